@@ -1,0 +1,53 @@
+/** The one-way doors of the house: which room may import from which. */
+const only = (room, allowed) => ({
+  name: `doors-of-${room}`,
+  comment: `src/${room} may import only from: ${allowed.join(', ') || 'nothing'}`,
+  severity: 'error',
+  from: { path: `^src/${room}/` },
+  to: { path: '^(src|models|datasets|scripts)/', pathNot: [room, ...allowed].map((a) => `^src/${a}/`) },
+})
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    only('support', []),
+    only('engine', ['support']),
+    only('data', ['engine', 'support']),
+    only('layers', ['engine', 'support']),
+    only('training', ['engine', 'data', 'support']),
+    only('model', ['training', 'layers', 'engine', 'data', 'support']),
+    only('saving', ['model', 'training', 'layers', 'engine', 'support']),
+    {
+      name: 'src-is-below-the-recipes',
+      comment: 'only the command line may import recipes and data sets',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/cli/' },
+      to: { path: '^(models|datasets|scripts)/' },
+    },
+    {
+      name: 'nothing-imports-the-command-line',
+      severity: 'error',
+      from: { path: '^(src|models|datasets|scripts)/', pathNot: '^src/cli/' },
+      to: { path: '^src/cli/' },
+    },
+    {
+      name: 'only-the-engine-knows-tensorflow',
+      comment: 'everything else takes tf from src/engine',
+      severity: 'error',
+      from: { path: '^(src|models|datasets)/', pathNot: '^src/engine/' },
+      to: { path: '@tensorflow/', dependencyTypesNot: ['type-only'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|src/engine/wasm/assembly)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default'] },
+  },
+}
