@@ -1,0 +1,85 @@
+import { camelCase, unknownName } from './names.js'
+import { type Config, type Configurable, camelCaseKeys } from './registry.js'
+
+/** A class that can be called with and without `new`: by its positional arguments `A`, or by options `O`. */
+export type Constructible<T, O, A extends unknown[] = []> = {
+  readonly className: string
+  readonly prototype: T
+  /** Makes an object from a configuration in Keras' spelling; keys of other versions of Keras are ignored. */
+  fromConfig(config: Config): T
+  new (...args: A): T
+  new (options?: O): T
+  (...args: A): T
+  (options?: O): T
+}
+
+interface ConstructibleTarget<T, O> {
+  readonly className: string
+  /** Options that the configuration does not show. */
+  readonly hiddenOptions?: readonly string[]
+  new (options: O): T
+}
+
+/**
+ * Lets a class be used as in Keras: `Adam(0.01)`, `Adam({ learningRate: 0.01 })`, with or without `new`; a misspelt
+ * option is answered with the nearest name.
+ *
+ * @param target the class, which takes one options object
+ * @param positions names of the options that may be given by position; an options object may follow them
+ */
+export function constructible<T extends Configurable, O, A extends unknown[] = []>(
+  target: ConstructibleTarget<T, O>,
+  positions: readonly string[] = [],
+): Constructible<T, O, A> {
+  const construct = (args: unknown[], newTarget: unknown): T => {
+    const options = namedOptions(target.className, positions, args)
+    const made = Reflect.construct(target, [options], newTarget as typeof target) as T
+    if (newTarget === proxy) checkOptions(target, options, made)
+    return made
+  }
+  const fromConfig = (config: Config) => new target(camelCaseKeys(config) as O)
+  const proxy: unknown = new Proxy(target, {
+    get: (_, key, receiver) =>
+      key === 'fromConfig' && !(key in target) ? fromConfig : Reflect.get(target, key, receiver),
+    apply: (_, __, args) => construct(args, proxy),
+    construct: (_, args, newTarget) => construct(args, newTarget) as object,
+  })
+  return proxy as Constructible<T, O, A>
+}
+
+function namedOptions(
+  className: string,
+  positions: readonly string[],
+  args: unknown[],
+): Record<string, unknown> {
+  const last = args.at(-1)
+  const hasOptions =
+    last !== null && typeof last === 'object' && Object.getPrototypeOf(last) === Object.prototype
+  const options: Record<string, unknown> = hasOptions ? { ...(last as object) } : {}
+  const positional = hasOptions ? args.slice(0, -1) : args
+  positional.forEach((value, i) => {
+    const name = positions[i]
+    if (value === undefined) return
+    if (name === undefined) throw unknownName(`argument of ${className}`, String(value), positions)
+    options[name] = value
+  })
+  return options
+}
+
+/** Options that every class takes and not every configuration shows. */
+const universal = ['name', 'dtype']
+
+function checkOptions(
+  target: ConstructibleTarget<unknown, never>,
+  options: object,
+  made: Configurable,
+): void {
+  const known = new Set([
+    ...Object.keys(made.getConfig()).map(camelCase),
+    ...(target.hiddenOptions ?? []),
+    ...universal,
+  ])
+  for (const key of Object.keys(options)) {
+    if (!known.has(key)) throw unknownName(`option of ${target.className}`, key, known)
+  }
+}

@@ -1,0 +1,124 @@
+/**
+ * Random numbers as explicit streams. One seed, set by `setRandomSeed`, feeds them all; each draw of a stream is
+ * a pure function of (seed, index), computed the same way on every engine.
+ */
+
+/** A well-mixed 32-bit hash of two words: the finalizer of MurmurHash3 over a Weyl-like combination. */
+export function hash32(a: number, b: number): number {
+  let h = (Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca77)) + 0x165667b1
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b)
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35)
+  return (h ^ (h >>> 16)) >>> 0
+}
+
+/** A seeded generator (sfc32): fast, small state, passes PractRand. */
+export class RandomStream {
+  #a: number
+  #b: number
+  #c: number
+  #counter = 1
+  #spare: number | undefined
+
+  constructor(seed: number) {
+    const s = Math.trunc(seed)
+    this.#a = hash32(s | 0, 1)
+    this.#b = hash32(Math.floor(s / 4294967296) | 0, 2)
+    this.#c = hash32(s | 0, 3)
+    for (let i = 0; i < 12; i++) this.nextInt32()
+  }
+
+  /** A uniform unsigned 32-bit integer. */
+  nextInt32(): number {
+    const t = (((this.#a + this.#b) | 0) + this.#counter) | 0
+    this.#counter = (this.#counter + 1) | 0
+    this.#a = this.#b ^ (this.#b >>> 9)
+    this.#b = (this.#c + (this.#c << 3)) | 0
+    this.#c = (this.#c << 21) | (this.#c >>> 11)
+    this.#c = (this.#c + t) | 0
+    return t >>> 0
+  }
+
+  /** A uniform number in [0, 1) with 32 random bits. */
+  next(): number {
+    return this.nextInt32() / 4294967296
+  }
+
+  /** A uniform integer in [0, n). */
+  below(n: number): number {
+    return Math.floor(this.next() * n)
+  }
+
+  /** A draw from the standard normal distribution (Marsaglia's polar method). */
+  normal(): number {
+    if (this.#spare !== undefined) {
+      const spare = this.#spare
+      this.#spare = undefined
+      return spare
+    }
+    for (;;) {
+      const u = 2 * this.next() - 1
+      const v = 2 * this.next() - 1
+      const s = u * u + v * v
+      if (s > 0 && s < 1) {
+        const f = Math.sqrt((-2 * Math.log(s)) / s)
+        this.#spare = v * f
+        return u * f
+      }
+    }
+  }
+
+  /** Shuffles in place (Fisher–Yates) and returns its argument. */
+  shuffle<T extends { [i: number]: unknown; length: number }>(items: T): T {
+    for (let i = items.length - 1; i > 0; i--) {
+      const j = this.below(i + 1)
+      const held = items[i]
+      items[i] = items[j]
+      items[j] = held
+    }
+    return items
+  }
+
+  /** The complete state, to continue the stream later in another process. */
+  get state(): readonly number[] {
+    return [this.#a, this.#b, this.#c, this.#counter]
+  }
+
+  set state([a, b, c, counter]: readonly number[]) {
+    this.#a = a! | 0
+    this.#b = b! | 0
+    this.#c = c! | 0
+    this.#counter = counter! | 0
+    this.#spare = undefined
+  }
+}
+
+/** What the streams are for. Separate, so that drawing from one never shifts another. */
+export type StreamName = 'weights' | 'shuffle' | 'dropout' | 'augmentation' | 'split'
+
+const streams = new Map<StreamName, RandomStream>()
+let globalSeed = Math.floor(Math.random() * 4294967296)
+
+/**
+ * Seeds everything random in Keratin: weights, shuffling, dropout, augmentation, splits. The same seed gives the
+ * same run on the same engine.
+ *
+ * @param seed an integer
+ * @example setRandomSeed(1447)
+ * @see https://keras.io/api/utils/python_utils/#set_random_seed-function
+ */
+export function setRandomSeed(seed: number): void {
+  globalSeed = seed
+  streams.clear()
+}
+
+/** The stream of one purpose, seeded from the global seed. */
+export function randomStream(name: StreamName): RandomStream {
+  let stream = streams.get(name)
+  if (!stream) {
+    let h = 0
+    for (const c of name) h = hash32(h, c.charCodeAt(0))
+    stream = new RandomStream(hash32(globalSeed, h) + 4294967296 * (Math.trunc(globalSeed) & 0x1fffff))
+    streams.set(name, stream)
+  }
+  return stream
+}

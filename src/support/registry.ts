@@ -1,0 +1,126 @@
+import { argumentError } from './errors.js'
+import { camelCase, unknownName } from './names.js'
+
+/** A JSON-ready configuration in Keras' spelling (snake_case keys). */
+export type Config = Record<string, unknown>
+
+/** An object as Keras writes it into a file. */
+export interface Serialized {
+  module?: string | null
+  class_name: string
+  config: Config | string
+  registered_name?: string | null
+}
+
+/** Anything that can be written as class name and configuration. */
+export interface Configurable {
+  getConfig(): Config
+}
+
+/** A class that a registry can make from its configuration; options are Keras' in camelCase. */
+export interface ConfigurableClass<T> {
+  /** The name in Keras and in files, e.g. `SparseCategoricalCrossentropy`. */
+  readonly className: string
+  fromConfig?(config: Config): T
+  // biome-ignore lint/suspicious/noExplicitAny: constructors of many classes, each with its own options
+  new (options: any): T
+}
+
+/** What a user may give where an object of a registry is wanted. */
+export type Identifier<T> = string | Serialized | { className: string; config?: Config } | T
+
+const normal = (name: string): string => name.toLowerCase().replace(/[_\-\s]/g, '')
+
+/**
+ * A typed table from names to classes: of losses, optimizers, initializers, ...
+ * Names are accepted as Keras spells them (`sparse_categorical_crossentropy`, `SparseCategoricalCrossentropy`) and in
+ * camelCase; what is not known is answered with the nearest name.
+ */
+export class Registry<T extends object> {
+  readonly #classes = new Map<string, ConfigurableClass<T>>()
+  readonly #byName = new Map<string, () => T>()
+  readonly #names: string[] = []
+
+  /**
+   * @param kind what it holds, for messages: `loss`
+   * @param module where Keras keeps it: `keras.losses`
+   */
+  constructor(
+    readonly kind: string,
+    readonly module: string,
+  ) {}
+
+  /** Adds classes; each is found by its `className` in any spelling. */
+  register(...classes: ConfigurableClass<T>[]): this {
+    for (const c of classes) {
+      this.#classes.set(normal(c.className), c)
+      this.#names.push(c.className)
+    }
+    return this
+  }
+
+  /** Adds another name for a class with given settings: `alias('mse', () => new MeanSquaredError())`. */
+  alias(name: string, make: () => T): this {
+    this.#byName.set(normal(name), make)
+    this.#names.push(name)
+    return this
+  }
+
+  /** The class of that name, or undefined. */
+  find(className: string): ConfigurableClass<T> | undefined {
+    return this.#classes.get(normal(className))
+  }
+
+  /** All names that `get` accepts, as they were registered. */
+  get names(): readonly string[] {
+    return this.#names
+  }
+
+  /** The class names only. */
+  get classNames(): readonly string[] {
+    return [...this.#classes.values()].map((c) => c.className)
+  }
+
+  /** Makes the object meant by a name, a serialized object, or returns the object itself. */
+  get(identifier: Identifier<T>): T {
+    if (typeof identifier === 'string') {
+      const make = this.#byName.get(normal(identifier))
+      if (make) return make()
+      return this.#create(identifier, {})
+    }
+    const serialized = asSerialized(identifier)
+    if (serialized) {
+      const { class_name, config } = serialized
+      if (typeof config === 'string') return this.get(config) // Keras writes plain functions this way
+      return this.#create(class_name, config)
+    }
+    if (identifier && (typeof identifier === 'object' || typeof identifier === 'function'))
+      return identifier as T
+    throw argumentError(this.kind, 'a name, an object or a configuration', this.kind, identifier)
+  }
+
+  #create(className: string, config: Config): T {
+    const found = this.find(className)
+    if (!found) throw unknownName(this.kind, className, this.#names)
+    return found.fromConfig ? found.fromConfig(config) : new found(camelCaseKeys(config))
+  }
+
+  /** The object as Keras writes it into a file. */
+  serialize(object: T & Configurable): Serialized {
+    const { className } = object.constructor as unknown as ConfigurableClass<T>
+    return { module: this.module, class_name: className, config: object.getConfig(), registered_name: null }
+  }
+}
+
+function asSerialized(value: unknown): Serialized | undefined {
+  if (!value || typeof value !== 'object') return undefined
+  const v = value as Partial<Serialized> & { className?: string }
+  const plain = Object.getPrototypeOf(value) === Object.prototype || Object.getPrototypeOf(value) === null
+  const name = v.class_name ?? v.className
+  if (!plain || typeof name !== 'string') return undefined
+  return { class_name: name, config: v.config ?? {} }
+}
+
+/** `{ kernel_size: 3 }` → `{ kernelSize: 3 }`, one level deep. */
+export const camelCaseKeys = (config: Config): Config =>
+  Object.fromEntries(Object.entries(config).map(([k, v]) => [camelCase(k), v]))

@@ -1,0 +1,73 @@
+/** What is needed of a stream to write progress to. */
+export interface TextStream {
+  write(text: string): unknown
+  readonly isTTY?: boolean
+  readonly columns?: number
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+const isSet = (value: string | undefined): boolean => value !== undefined && value !== ''
+
+/**
+ * Whether a line on this stream may be redrawn in place: a terminal, and none of `NO_COLOR`, `CI`, `TERM=dumb`
+ * says otherwise.
+ */
+export function isInteractive(stream: TextStream = process.stderr, env: Environment = process.env): boolean {
+  const ci = isSet(env.CI) && env.CI !== 'false' && env.CI !== '0'
+  return stream.isTTY === true && !isSet(env.NO_COLOR) && !ci && env.TERM !== 'dumb'
+}
+
+/** Whether text on this stream may be coloured: as `isInteractive`, unless `FORCE_COLOR` decides. */
+export function hasColour(stream: TextStream = process.stderr, env: Environment = process.env): boolean {
+  if (isSet(env.FORCE_COLOR)) return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false'
+  return isInteractive(stream, env)
+}
+
+const codes = {
+  bold: [1, 22],
+  dim: [2, 22],
+  red: [31, 39],
+  green: [32, 39],
+  yellow: [33, 39],
+  blue: [34, 39],
+  cyan: [36, 39],
+  grey: [90, 39],
+} as const
+
+/** Functions that colour a text, or return it as it is. */
+export type Style = Record<keyof typeof codes, (text: string) => string>
+
+/**
+ * The styles for a stream.
+ *
+ * @example const { bold, red } = style(hasColour(process.stderr))
+ */
+export function style(colour: boolean): Style {
+  const entries = Object.entries(codes).map(([name, [on, off]]) => [
+    name,
+    colour ? (text: string) => `\u001b[${on}m${text}\u001b[${off}m` : (text: string) => text,
+  ])
+  return Object.fromEntries(entries) as Style
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what colour codes begin with
+const escapes = /\u001b\[[0-9;?]*[A-Za-z]/g
+
+/** The text without colour codes. */
+export const plainText = (text: string): string => text.replace(escapes, '')
+
+/** The text cut to a width in columns; colour codes take none and are kept. */
+export function fitWidth(text: string, columns: number): string {
+  if (plainText(text).length <= columns) return text
+  let room = columns
+  let kept = ''
+  let at = 0
+  for (const match of text.matchAll(escapes)) {
+    const run = text.slice(at, match.index)
+    kept += run.slice(0, room) + match[0]
+    room -= Math.min(room, run.length)
+    at = match.index + match[0].length
+  }
+  return kept + text.slice(at, at + room)
+}
