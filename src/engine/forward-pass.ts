@@ -1,0 +1,51 @@
+import { type RandomStream, randomStream } from '../support/random.js'
+import { tf } from './tf.js'
+import type { Variable } from './variable.js'
+
+/**
+ * What one pass of data through layers leaves behind besides its output: penalties for the loss, new values of
+ * state (moving averages, recurrent state), random seeds drawn.
+ *
+ * Layers write state here and not into their variables, so a step stays a function from old state to new state:
+ * whoever owns the pass decides when, and whether, the new values are taken over.
+ */
+export class ForwardPass {
+  /** Scalar penalties, in the order they were added. */
+  readonly losses: tf.Scalar[] = []
+  readonly #updates = new Map<Variable, tf.Tensor>()
+
+  constructor(readonly training: boolean) {}
+
+  /** The value of a state variable as of now in this pass. */
+  read(variable: Variable): tf.Tensor {
+    return this.#updates.get(variable) ?? variable.read()
+  }
+
+  /** Notes a new value for a state variable; a later note replaces an earlier one. */
+  update(variable: Variable, value: tf.Tensor): void {
+    this.#updates.get(variable)?.dispose()
+    this.#updates.set(variable, tf.keep(value.clone()))
+  }
+
+  /** Adds a penalty to the loss of this pass. */
+  addLoss(loss: tf.Scalar): void {
+    this.losses.push(loss)
+  }
+
+  /** A fresh seed for an operator that draws random numbers; layers with a seed of their own pass their stream. */
+  seed(stream: RandomStream = randomStream('dropout')): [number, number] {
+    return [stream.nextInt32(), stream.nextInt32()]
+  }
+
+  /** Takes the new values over into the variables. */
+  commit(): void {
+    for (const [variable, value] of this.#updates) variable.assign(value)
+    this.discard()
+  }
+
+  /** Forgets the new values. */
+  discard(): void {
+    for (const value of this.#updates.values()) value.dispose()
+    this.#updates.clear()
+  }
+}

@@ -1,0 +1,80 @@
+import { camelCase, unknownName } from '../support/names.js'
+
+/**
+ * The base of objects that are functions: `new Sub()(x)` runs what `invoke` gives, with `this` the object.
+ *
+ * The constructor makes a function and gives it the prototype of the class, so one identity is both.
+ */
+export abstract class CallableObject {
+  constructor() {
+    const self = ((...args: unknown[]) => self.invoke(...args)) as unknown as this
+    // biome-ignore lint/correctness/noConstructorReturn: returning the function is what makes instances callable
+    return Object.setPrototypeOf(self, new.target.prototype)
+  }
+
+  protected abstract invoke(...args: unknown[]): unknown
+}
+
+type Constructor = abstract new (...args: never[]) => object
+
+/** A class that can be called with and without `new`. */
+export type CallableClass<C extends Constructor> = C &
+  (C extends { new (...args: infer A): infer R; new (...args: infer B): infer R }
+    ? { (...args: A): R; (...args: B): R }
+    : C extends new (
+          ...args: infer A
+        ) => infer R
+      ? (...args: A) => R
+      : never)
+
+/** Options every layer takes, whether its configuration shows them or not. */
+const universal = [
+  ...['name', 'trainable', 'dtype', 'activityRegularizer', 'seed', 'weights'],
+  ...['inputShape', 'batchInputShape', 'inputDim', 'inputLength'],
+]
+
+/**
+ * Lets a layer class be used as Keras' are: `Dense(32)` as well as `new Dense(32)`, and answers a misspelt option
+ * with the nearest name. The options are those in the configuration, unless the class lists its `optionNames`.
+ */
+export function callableClass<C extends new (...args: never[]) => { getConfig(): Record<string, unknown> }>(
+  target: C & { readonly className: string; readonly optionNames?: readonly string[] },
+): CallableClass<C> {
+  const make = (args: unknown[], newTarget: unknown) => {
+    const made = Reflect.construct(target, args, newTarget as typeof target) as InstanceType<C>
+    if (newTarget === proxy) {
+      const names = target.optionNames ?? Object.keys(made.getConfig()).map(camelCase)
+      checkOptions(target.className, args.at(-1), names)
+    }
+    return made
+  }
+  const proxy: unknown = new Proxy(target, {
+    apply: (_, __, args) => make(args, proxy),
+    construct: (_, args, newTarget) => make(args, newTarget) as object,
+  })
+  return proxy as CallableClass<C>
+}
+
+function checkOptions(className: string, options: unknown, names: readonly string[]): void {
+  if (!options || typeof options !== 'object' || Object.getPrototypeOf(options) !== Object.prototype) return
+  const known = new Set([...universal, ...names])
+  for (const key of Object.keys(options)) {
+    if (!known.has(camelCase(key))) throw unknownName(`option of ${className}`, key, known)
+  }
+}
+
+/**
+ * The options of a call that may give its first ones by position: `named(['units'], [32, { useBias: false }])` →
+ * `{ units: 32, useBias: false }`.
+ */
+export function named<T>(positions: readonly string[], args: readonly unknown[]): T {
+  const last = args.at(-1)
+  const hasOptions =
+    last !== null && typeof last === 'object' && Object.getPrototypeOf(last) === Object.prototype
+  const options: Record<string, unknown> = hasOptions ? { ...(last as object) } : {}
+  args.slice(0, hasOptions ? -1 : undefined).forEach((value, i) => {
+    const name = positions[i]
+    if (name !== undefined && value !== undefined) options[name] = value
+  })
+  return options as T
+}

@@ -1,0 +1,377 @@
+import { ForwardPass, tf, Variable } from '../engine/index.js'
+import { argumentError, KeratinError, showShape } from '../support/errors.js'
+import { RandomStream, randomStream } from '../support/random.js'
+import type { Config, Identifier } from '../support/registry.js'
+import { autoName, scopedPath, withNameScope } from './auto-name.js'
+import { CallableObject } from './callable.js'
+import { type Constraint, constraints } from './constraints/index.js'
+import { type Initializer, initializers } from './initializers/index.js'
+import { checkInputs, type InputSpec } from './input-spec.js'
+import { type Regularizer, regularizers } from './regularizers/index.js'
+import { isShapeList, type Shape, type Shapes, shapeList } from './shape.js'
+import { type CallArguments, isSymbolic, Node, SymbolicTensor, symbolicTensorsIn } from './symbolic.js'
+
+export type Tensors = tf.Tensor | tf.Tensor[]
+export type Mask = tf.Tensor | null
+export type Masks = Mask | Mask[]
+
+/** What a layer is told besides its inputs. */
+export interface CallContext {
+  /** Whether the pass belongs to training: dropout drops, batch normalization uses the batch. */
+  readonly training: boolean
+  /** Which positions of the inputs count; null where all do. */
+  readonly mask: Masks
+  /** Further arguments of the call, such as `initialState`. */
+  readonly kwargs: CallArguments
+  /** Where new state, penalties and random seeds go. */
+  readonly pass: ForwardPass
+}
+
+export interface LayerOptions {
+  /** Default: the class name in snake case, numbered. */
+  name?: string
+  /** Whether its weights are trained. Default true. */
+  trainable?: boolean
+  dtype?: unknown
+  /** Shape of one sample, for the first layer of a Sequential. */
+  inputShape?: Shape
+  /** Shape with the batch axis, for the first layer of a Sequential. */
+  batchInputShape?: Shape
+  /** Values to start from, instead of the initializers'. */
+  weights?: WeightValues
+  activityRegularizer?: Identifier<Regularizer> | null
+}
+
+/** Values for weights: tensors, or arrays of the right number of elements. */
+export type WeightValues = readonly (tf.Tensor | tf.TensorLike)[]
+
+export interface WeightOptions {
+  initializer?: Identifier<Initializer>
+  regularizer?: Identifier<Regularizer> | null
+  constraint?: Identifier<Constraint> | null
+  trainable?: boolean
+  dtype?: 'float32' | 'int32' | 'bool'
+}
+
+export interface Layer {
+  (input: SymbolicTensor, ...rest: unknown[]): SymbolicTensor
+  (inputs: readonly SymbolicTensor[], ...rest: unknown[]): SymbolicTensor
+  (input: tf.Tensor, ...rest: unknown[]): tf.Tensor
+  (inputs: readonly tf.Tensor[], ...rest: unknown[]): tf.Tensor
+}
+
+/**
+ * The base of all layers: weights, and a function from tensors to tensors.
+ *
+ * A subclass makes its weights in `build` (shapes are known there), computes in `call`, tells its output shape in
+ * `computeOutputShape` and its options in `getConfig`. An instance is callable, on symbolic tensors to build a model
+ * and on real ones to compute.
+ *
+ * @example
+ * class Scale extends Layer {
+ *   static override readonly className = 'Scale'
+ *   build() { this.factor = this.addWeight('factor', [], { initializer: 'ones' }) }
+ *   call(x: tf.Tensor) { return tf.mul(x, this.factor.read()) }
+ * }
+ * const y = new Scale()(Input({ shape: [3] }))
+ * @see https://keras.io/api/layers/base_layer/
+ */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the interface of the same name gives instances their call signatures
+export abstract class Layer extends CallableObject {
+  /** The name in Keras and in files. */
+  static readonly className: string = 'Layer'
+  /** Names of tensor arguments that may follow the inputs by position. */
+  static readonly callArguments: readonly string[] = []
+
+  readonly name: string
+  readonly dtype: string = 'float32'
+  /** Whether masks pass through; layers that use up masks override `computeMask`. */
+  readonly supportsMasking: boolean = false
+  /** What the inputs must look like, for a clear error. */
+  inputSpec: InputSpec | readonly InputSpec[] | undefined
+  built = false
+  /** The shape it was built for. */
+  builtShape: Shapes | undefined
+  /** Its calls on symbolic tensors, over all models. */
+  readonly nodes: Node[] = []
+  /** The batch input shape given as an option, for a Sequential. */
+  readonly batchInputShape: Shape | undefined
+  readonly activityRegularizer: Regularizer | null
+  readonly #own: Variable[] = []
+  #trainable: boolean
+  #startValues: WeightValues | undefined
+
+  constructor(options: LayerOptions = {}) {
+    super()
+    this.name = options.name ?? autoName(this.className)
+    this.dtype = dtypeName(options.dtype, this.className)
+    this.#trainable = options.trainable ?? true
+    this.#startValues = options.weights
+    this.activityRegularizer = options.activityRegularizer
+      ? regularizers.get(options.activityRegularizer)
+      : null
+    this.batchInputShape =
+      options.batchInputShape ?? (options.inputShape ? [null, ...options.inputShape] : undefined)
+  }
+
+  get className(): string {
+    return (this.constructor as typeof Layer).className
+  }
+
+  /** Makes the weights. Called once, with the shape(s) of the first inputs. */
+  build(_inputShape: Shapes, _kwargs?: CallArguments): void {}
+
+  /** From inputs to outputs. Intermediate tensors are cleaned up by the caller. */
+  // biome-ignore lint/suspicious/noExplicitAny: layers narrow it to one tensor or a list
+  abstract call(inputs: any, context: CallContext): Tensors
+
+  computeOutputShape(inputShape: Shapes, _kwargs?: CallArguments): Shapes {
+    return inputShape
+  }
+
+  /** The dtype of the outputs, given that of the first input. */
+  computeOutputDtype(_inputDtype: tf.DataType): tf.DataType {
+    return 'float32'
+  }
+
+  /** The mask of the outputs, given that of the inputs. */
+  computeMask(_inputs: Tensors, mask: Masks): Masks {
+    return this.supportsMasking ? mask : null
+  }
+
+  /** Layers inside this one, by the name of the attribute Keras keeps them in. */
+  get sublayers(): Record<string, Layer | readonly Layer[]> {
+    return {}
+  }
+
+  getConfig(): Config {
+    const config: Config = {
+      name: this.name,
+      trainable: this.trainable,
+      dtype: {
+        module: 'keras',
+        class_name: 'DTypePolicy',
+        config: { name: this.dtype },
+        registered_name: null,
+      },
+    }
+    if (this.activityRegularizer) Object.assign(config, this.activityRegularizerConfig)
+    return config
+  }
+
+  /** For layers whose configuration always shows it, as Keras' convolutions do. */
+  protected get activityRegularizerConfig(): Config {
+    return {
+      activity_regularizer: this.activityRegularizer && regularizers.serialize(this.activityRegularizer),
+    }
+  }
+
+  /** Makes a weight; its first value is drawn when it is first used. */
+  protected addWeight(name: string, shape: readonly number[], options: WeightOptions = {}): Variable {
+    const {
+      initializer = 'glorot_uniform',
+      regularizer,
+      constraint,
+      trainable = true,
+      dtype = 'float32',
+    } = options
+    const init = initializers.get(initializer)
+    const penalty = regularizer ? regularizers.get(regularizer) : null
+    const projection = constraint ? constraints.get(constraint) : null
+    const seed = randomStream('weights').nextInt32()
+    const variable = new Variable({
+      name,
+      shape,
+      dtype,
+      trainable,
+      initial: () => init.initialize(shape, dtype, new RandomStream(seed)),
+      regularizer: penalty && ((value) => penalty.apply(value)),
+      constraint: projection && ((value) => projection.apply(value)),
+    })
+    variable.path = scopedPath(name)
+    this.#own.push(variable)
+    return variable
+  }
+
+  /** Builds the layer if it is not built yet. */
+  ensureBuilt(inputShape: Shapes, kwargs: CallArguments = {}): void {
+    if (this.built) return
+    withNameScope(this.name, () => this.build(inputShape, kwargs))
+    this.built = true
+    this.builtShape = inputShape
+    if (this.#startValues) this.setWeights(this.#startValues)
+    this.#startValues = undefined
+  }
+
+  /** Whether its weights are trained. Setting it sets it for all layers inside. */
+  get trainable(): boolean {
+    return this.#trainable
+  }
+
+  set trainable(value: boolean) {
+    this.#trainable = value
+    for (const layer of this.allSublayers) layer.trainable = value
+  }
+
+  protected get allSublayers(): Layer[] {
+    return Object.values(this.sublayers).flat() as Layer[]
+  }
+
+  /** The variables of this layer itself, without those of layers inside: trainable ones first. */
+  get ownWeights(): Variable[] {
+    return [...this.#own.filter((v) => v.trainable), ...this.#own.filter((v) => !v.trainable)]
+  }
+
+  /** All weights, each once, in Keras' order. */
+  get weights(): Variable[] {
+    return [...new Set([...this.ownWeights, ...this.allSublayers.flatMap((l) => l.weights)])]
+  }
+
+  get trainableWeights(): Variable[] {
+    if (!this.trainable) return []
+    const own = this.#own.filter((v) => v.trainable)
+    return [...new Set([...own, ...this.allSublayers.flatMap((l) => l.trainableWeights)])]
+  }
+
+  get nonTrainableWeights(): Variable[] {
+    const trained = new Set(this.trainableWeights)
+    return this.weights.filter((v) => !trained.has(v))
+  }
+
+  /** The number of parameters. */
+  countParams(): number {
+    return this.weights.reduce((n, v) => n + v.size, 0)
+  }
+
+  /** Copies of the weights' values, in the order of `weights`. The caller disposes them. */
+  getWeights(): tf.Tensor[] {
+    return this.weights.map((v) => v.read().clone())
+  }
+
+  /**
+   * Sets the values of all weights, in the order of `weights`.
+   *
+   * @throws KeratinError `SHAPE` if their number or a shape differs; nothing is changed then
+   */
+  setWeights(values: WeightValues): void {
+    const { weights } = this
+    if (values.length !== weights.length) {
+      throw new KeratinError(
+        'SHAPE',
+        `${this.className} "${this.name}" has ${weights.length} weights. Received: ${values.length} values.`,
+        this.built ? {} : { hint: 'The layer is not built yet: give the model an input shape first.' },
+      )
+    }
+    tf.tidy(() => {
+      const tensors = values.map((value, i) => weightTensor(value, weights[i]!))
+      tensors.forEach((tensor, i) => {
+        weights[i]!.assign(tensor)
+      })
+    })
+  }
+
+  /** Runs the layer on real tensors as part of a pass. */
+  run(
+    inputs: Tensors,
+    pass: ForwardPass,
+    mask: Masks = null,
+    kwargs: CallArguments = {},
+  ): { output: Tensors; mask: Masks } {
+    const shapes = Array.isArray(inputs) ? inputs.map((t) => t.shape) : inputs.shape
+    if (this.inputSpec) checkInputs(this, shapeList(shapes))
+    const output = this.call(inputs, { training: pass.training, mask, kwargs, pass })
+    if (this.activityRegularizer) {
+      for (const y of [output].flat()) {
+        const penalty = this.activityRegularizer.apply(y)
+        pass.addLoss((y.rank > 0 ? tf.div(penalty, y.shape[0]!) : penalty) as tf.Scalar)
+      }
+    }
+    return { output, mask: this.computeMask(inputs, mask) }
+  }
+
+  /** Frees the weights. The layer cannot be used afterwards. */
+  dispose(): void {
+    for (const v of this.weights) v.dispose()
+  }
+
+  protected override invoke(inputs: unknown, ...rest: unknown[]): unknown {
+    const last = rest.at(-1)
+    const hasOptions = isPlainObject(last)
+    const kwargs: CallArguments = hasOptions ? { ...last } : {}
+    const names = (this.constructor as typeof Layer).callArguments
+    rest.slice(0, hasOptions ? -1 : undefined).forEach((value, i) => {
+      if (names[i] === undefined)
+        throw argumentError(this.name, `called with at most ${names.length + 1} tensors`, 'call', rest)
+      kwargs[names[i]!] = value
+    })
+    const isInputs = (v: unknown) =>
+      [v].flat().length > 0 && [v].flat().every((t) => isSymbolic(t) || t instanceof tf.Tensor)
+    if (!isInputs(inputs)) {
+      throw argumentError(
+        `${this.className} "${this.name}"`,
+        'called on a tensor or a list of tensors',
+        'inputs',
+        inputs,
+        'Start with Input({ shape }) or a tf tensor.',
+      )
+    }
+    const list = [inputs].flat()
+    if (list.some(isSymbolic)) return this.#callSymbolic(inputs as SymbolicTensor | SymbolicTensor[], kwargs)
+    return this.#callEager(inputs as Tensors, kwargs)
+  }
+
+  #callSymbolic(
+    inputs: SymbolicTensor | SymbolicTensor[],
+    kwargs: CallArguments,
+  ): SymbolicTensor | SymbolicTensor[] {
+    const shapes: Shapes = Array.isArray(inputs) ? inputs.map((t) => t.shape) : inputs.shape
+    if (this.inputSpec) checkInputs(this, shapeList(shapes))
+    this.ensureBuilt(shapes, kwargs)
+    checkInputs(this, shapeList(shapes))
+    const outputShape = this.computeOutputShape(shapes, kwargs)
+    const node = new Node(this, this.nodes.length, inputs, kwargs, isShapeList(outputShape))
+    const dtype = this.computeOutputDtype(symbolicTensorsIn(inputs)[0]!.dtype)
+    node.outputs = shapeList(outputShape).map((shape, i) => new SymbolicTensor(shape, dtype, node, i))
+    this.nodes.push(node)
+    return node.listOfOutputs ? [...node.outputs] : node.outputs[0]!
+  }
+
+  #callEager(inputs: Tensors, { training = false, mask = null, ...kwargs }: CallArguments): Tensors {
+    const shapes: Shapes = Array.isArray(inputs) ? inputs.map((t) => t.shape) : inputs.shape
+    this.ensureBuilt(shapes, kwargs)
+    const pass = new ForwardPass(training as boolean)
+    const output = tf.tidy(() => this.run(inputs, pass, mask as Masks, kwargs).output)
+    pass.commit()
+    return output
+  }
+}
+
+const isPlainObject = (value: unknown): value is CallArguments =>
+  value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype
+
+function dtypeName(dtype: unknown, className: string): string {
+  const name =
+    typeof dtype === 'object' && dtype !== null
+      ? (dtype as { config?: { name?: unknown } }).config?.name
+      : dtype
+  if (name === undefined || name === null) return 'float32'
+  if (typeof name === 'string' && ['float32', 'int32', 'bool', 'string'].includes(name)) return name
+  throw new KeratinError('UNSUPPORTED', `${className}: dtype ${JSON.stringify(name)} is not supported.`, {
+    hint: 'Keratin computes in float32: save the model in Keras with dtype "float32".',
+  })
+}
+
+function weightTensor(value: tf.Tensor | tf.TensorLike, variable: Variable): tf.Tensor {
+  if (value instanceof tf.Tensor) return value
+  try {
+    return ArrayBuffer.isView(value)
+      ? tf.tensor(value as Float32Array, [...variable.shape], variable.dtype)
+      : tf.tensor(value, undefined, variable.dtype)
+  } catch (cause) {
+    throw new KeratinError(
+      'SHAPE',
+      `The value for ${variable.path} must have shape ${showShape(variable.shape)}. Received: an array that does not fit.`,
+      { cause },
+    )
+  }
+}

@@ -1,0 +1,39 @@
+import { tf } from '../engine/index.js'
+import { callableClass, named } from './callable.js'
+import { Pooling, type PoolingOptions } from './pooling.js'
+
+class MaxPooling2DClass extends Pooling {
+  static override readonly className = 'MaxPooling2D'
+
+  constructor(options?: PoolingOptions)
+  constructor(poolSize: number | readonly number[], options?: PoolingOptions)
+  constructor(...args: unknown[]) {
+    super(2, { poolSize: 2, ...named<PoolingOptions>(['poolSize'], args) })
+  }
+
+  protected override pool(
+    x: tf.Tensor4D,
+    size: [number, number],
+    strides: [number, number],
+    pad: 'valid' | 'same',
+  ) {
+    return tf.maxPool(x, size, strides, pad)
+  }
+}
+
+/**
+ * The maximum of each window over height and width.
+ *
+ * @param poolSize extent of the window. Default `[2, 2]`
+ * @param options.strides default: `poolSize`
+ * @param options.padding `valid` (default) or `same`
+ * @param options.dataFormat `channels_last` (default) or `channels_first`
+ *
+ * Input shape: `[batch, height, width, channels]`. Output shape: `[batch, newHeight, newWidth, channels]`.
+ *
+ * @throws KeratinError `SHAPE` if the window does not fit
+ * @example const y = MaxPooling2D({ poolSize: [2, 2] })(Input({ shape: [24, 24, 32] })) // [null, 12, 12, 32]
+ * @see https://keras.io/api/layers/pooling_layers/max_pooling2d/
+ */
+export const MaxPooling2D = callableClass(MaxPooling2DClass)
+export type MaxPooling2D = MaxPooling2DClass
