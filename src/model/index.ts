@@ -1,0 +1,5 @@
+export { Model, type ModelOptions, type SymbolicStructure } from './model.js'
+export { Sequential, type SequentialOptions } from './sequential.js'
+export { provideStorage } from './storage.js'
+export type { SummaryOptions } from './summary.js'
+export type { Evaluation, Prediction } from './trained-layer.js'

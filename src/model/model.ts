@@ -1,0 +1,281 @@
+import type { ForwardPass, tf } from '../engine/index.js'
+import { callableClass, named } from '../layers/callable.js'
+import type { CallContext, Layer, LayerOptions, Mask, Masks, Tensors } from '../layers/layer.js'
+import { type Shape, type Shapes, shapeList } from '../layers/shape.js'
+import type { SymbolicTensor } from '../layers/symbolic.js'
+import { argumentError, KeratinError } from '../support/errors.js'
+import { unknownName } from '../support/names.js'
+import type { TrainableModel } from '../training/trainable.js'
+import { flattenSymbolic, Graph, recordKeys } from './graph.js'
+import { storage } from './storage.js'
+import { type SummaryOptions, summarize } from './summary.js'
+import { TrainedLayer } from './trained-layer.js'
+
+/** One tensor, a list, or tensors by name. */
+export type SymbolicStructure =
+  | SymbolicTensor
+  | readonly SymbolicTensor[]
+  | Readonly<Record<string, SymbolicTensor>>
+
+export interface ModelOptions extends LayerOptions {
+  inputs?: SymbolicStructure
+  outputs?: SymbolicStructure
+}
+
+class ModelClass extends TrainedLayer {
+  static override readonly className: string = 'Functional'
+  static readonly optionNames: readonly string[] = ['inputs', 'outputs']
+  override readonly supportsMasking = true
+  #graph: Graph | undefined
+  #inputStructure: SymbolicStructure | undefined
+  #outputStructure: SymbolicStructure | undefined
+
+  constructor(inputs: SymbolicStructure, outputs: SymbolicStructure, options?: ModelOptions)
+  constructor(options: ModelOptions)
+  constructor(...args: unknown[]) {
+    const [first] = args
+    const plain =
+      args.length === 1 &&
+      first !== null &&
+      typeof first === 'object' &&
+      ('outputs' in first || !('shape' in first))
+    const options = plain ? (first as ModelOptions) : named<ModelOptions>(['inputs', 'outputs'], args)
+    super(options)
+    if (options.inputs && options.outputs) this.setGraph(options.inputs, options.outputs)
+    else if (this.className === 'Functional') {
+      throw argumentError(
+        'Model',
+        'symbolic tensors',
+        options.inputs ? 'outputs' : 'inputs',
+        undefined,
+        'Start with Input({ shape }).',
+      )
+    }
+  }
+
+  /** The graph of layer calls it computes. */
+  get graph(): Graph | undefined {
+    return this.#graph
+  }
+
+  protected setGraph(inputs: SymbolicStructure, outputs: SymbolicStructure): void {
+    const flatInputs = flattenSymbolic(inputs)
+    const flatOutputs = flattenSymbolic(outputs)
+    if (flatInputs.length === 0)
+      throw argumentError('Model', 'symbolic tensors', 'inputs', inputs, 'Start with Input({ shape }).')
+    if (flatOutputs.length === 0) throw argumentError('Model', 'symbolic tensors', 'outputs', outputs)
+    this.#graph = new Graph(this.name, flatInputs, flatOutputs)
+    this.#inputStructure = inputs
+    this.#outputStructure = outputs
+    this.built = true
+    this.builtShape = flatInputs.length === 1 ? flatInputs[0]!.shape : flatInputs.map((t) => t.shape)
+  }
+
+  protected clearGraph(): void {
+    this.#graph = undefined
+    this.built = false
+  }
+
+  get inputs(): readonly SymbolicTensor[] {
+    return this.requireGraph().inputs
+  }
+
+  get outputs(): readonly SymbolicTensor[] {
+    return this.requireGraph().outputs
+  }
+
+  /** Inputs and outputs as they were given: a single tensor, a list, or a record. */
+  get structure(): { inputs: SymbolicStructure; outputs: SymbolicStructure } {
+    this.requireGraph()
+    return { inputs: this.#inputStructure!, outputs: this.#outputStructure! }
+  }
+
+  /** The layers, in the order of the summary. */
+  get layers(): readonly Layer[] {
+    return this.#graph?.layers ?? []
+  }
+
+  /**
+   * The layer of that name or index.
+   *
+   * @throws KeratinError `UNKNOWN_NAME`
+   */
+  getLayer(nameOrIndex: string | number): Layer {
+    const { layers } = this
+    const found =
+      typeof nameOrIndex === 'number' ? layers.at(nameOrIndex) : layers.find((l) => l.name === nameOrIndex)
+    if (!found)
+      throw unknownName(
+        `layer of model "${this.name}"`,
+        String(nameOrIndex),
+        layers.map((l) => l.name),
+      )
+    return found
+  }
+
+  override get sublayers(): Record<string, readonly Layer[]> {
+    return { layers: this.layers }
+  }
+
+  protected requireGraph(): Graph {
+    if (this.#graph) return this.#graph
+    throw new KeratinError('NOT_BUILT', `${this.className} "${this.name}" has no input shape yet.`, {
+      hint: 'Start it with Input({ shape }), give its first layer inputShape, or train it on data.',
+    })
+  }
+
+  override call(inputs: Tensors, { mask, pass }: CallContext): Tensors {
+    return this.run(inputs, pass, mask).output
+  }
+
+  override run(inputs: Tensors, pass: ForwardPass, mask: Masks = null): { output: Tensors; mask: Masks } {
+    const graph = this.requireGraph()
+    const list = [inputs].flat() as tf.Tensor[]
+    this.#checkInputs(list)
+    const { outputs, masks } = graph.run(list, pass, mask ? [mask].flat() : [])
+    return this.outputStructure === 'single'
+      ? { output: outputs[0]!, mask: masks[0]! }
+      : { output: outputs, mask: masks }
+  }
+
+  #checkInputs(tensors: readonly tf.Tensor[]): void {
+    const { inputs } = this.requireGraph()
+    const fits =
+      tensors.length === inputs.length && inputs.every((s, i) => fitsShape(tensors[i]!.shape, s.shape))
+    if (fits) return
+    const show = (shapes: readonly Shape[]) =>
+      shapes.map((s) => `[${s.map((d) => d ?? 'null').join(', ')}]`).join(' and ')
+    throw new KeratinError(
+      'SHAPE',
+      `Model "${this.name}" expects input of shape ${show(inputs.map((t) => t.shape))}. ` +
+        `Received: ${show(tensors.map((t) => t.shape))}.`,
+      { hint: 'The first axis is the batch: a single sample needs one too.' },
+    )
+  }
+
+  override computeOutputShape(inputShape: Shapes): Shapes {
+    const shapes = this.requireGraph().outputShapes(shapeList(inputShape))
+    return this.outputStructure === 'single' ? shapes[0]! : shapes
+  }
+
+  // ---- what training needs (TrainableModel)
+
+  get inputNames(): readonly string[] {
+    return this.#namesOf(this.#inputStructure, this.#graph?.inputs, 'input')
+  }
+
+  get outputNames(): readonly string[] {
+    return this.#namesOf(this.#outputStructure, this.#graph?.outputs, 'output')
+  }
+
+  #namesOf(
+    structure: SymbolicStructure | undefined,
+    flat: readonly SymbolicTensor[] | undefined,
+    fallback: string,
+  ) {
+    if (!flat) return [fallback]
+    return structureKind(structure!) === 'record' ? recordKeys(structure!) : flat.map((t) => t.layer.name)
+  }
+
+  get inputShapes(): readonly Shape[] | undefined {
+    return this.#graph?.inputs.map((t) => t.shape)
+  }
+
+  get outputShapes(): readonly Shape[] | undefined {
+    return this.#graph?.outputs.map((t) => t.shape)
+  }
+
+  get inputDtypes(): readonly tf.DataType[] | undefined {
+    return this.#graph?.inputs.map((t) => t.dtype)
+  }
+
+  get outputStructure(): TrainableModel['outputStructure'] {
+    return this.#outputStructure ? structureKind(this.#outputStructure) : 'single'
+  }
+
+  ensureBuiltFor(inputShapes: readonly Shape[]): void {
+    if (!this.#graph) this.ensureBuilt(inputShapes.length === 1 ? inputShapes[0]! : inputShapes)
+  }
+
+  forward(inputs: readonly tf.Tensor[], pass: ForwardPass): { outputs: tf.Tensor[]; masks: Mask[] } {
+    const { output, mask } = this.run(inputs.length === 1 ? inputs[0]! : [...inputs], pass)
+    return { outputs: [output].flat() as tf.Tensor[], masks: [mask].flat() }
+  }
+
+  /** Forgets the state of stateful layers. */
+  resetStates(): void {
+    for (const layer of this.layers) (layer as Partial<Pick<ModelClass, 'resetStates'>>).resetStates?.()
+  }
+
+  /**
+   * Saves the whole model, as Keras 3 does: layers, weights, what it was compiled with and the state of the optimizer.
+   *
+   * @param path a name ending in `.keras`, or in `.weights.h5` for the weights alone
+   * @param options.overwrite whether a file that is there already is replaced. Default true
+   *
+   * @throws KeratinError `ARGUMENT` for another ending; `FILE_UNWRITABLE` with the reason
+   * @example await model.save('mnist.keras')
+   * @see https://keras.io/api/models/model_saving_apis/model_saving_and_loading/
+   */
+  save(path: string, options?: { overwrite?: boolean; date?: Date }): Promise<void> {
+    const write = path?.endsWith?.('.weights.h5') ? storage().saveWeights : storage().save
+    return write(this, path, options)
+  }
+
+  /** Saves the weights alone, in a file ending in `.weights.h5`. */
+  saveWeights(path: string, options?: { overwrite?: boolean }): Promise<void> {
+    return storage().saveWeights(this, path, options)
+  }
+
+  /** Loads weights that Keras or `saveWeights` saved from a model of the same layers. */
+  loadWeights(path: string): Promise<void> {
+    return storage().loadWeights(this, path)
+  }
+
+  /** The layers and what the model was compiled with as JSON, without weights. */
+  toJSON(): unknown {
+    return JSON.parse(storage().toJSON(this))
+  }
+
+  /**
+   * Prints a table of the layers, their output shapes and numbers of parameters, as Keras does.
+   *
+   * @param options.lineLength width in characters. Default: that of the terminal, at most Keras'
+   * @param options.expandNested whether layers of models inside are listed too. Default false
+   * @param options.showTrainable whether a column tells what is trained. Default false
+   * @param options.printFn takes the text instead of standard output
+   * @example model.summary()
+   * @see https://keras.io/api/models/model/#summary-method
+   */
+  summary(options: SummaryOptions & { printFn?: (text: string) => void } = {}): void {
+    const { printFn = (text: string) => process.stdout.write(`${text}\n`), ...rest } = options
+    printFn(this.summaryText(rest))
+  }
+
+  /** The text that `summary` prints. */
+  summaryText(options: SummaryOptions = {}): string {
+    return summarize(this, options)
+  }
+}
+
+/**
+ * A model as a graph of layers, with any number of inputs and outputs; layers and models may be shared.
+ *
+ * @param inputs one symbolic tensor, a list, or a record by name
+ * @param outputs likewise
+ * @param options.name default `functional`
+ *
+ * @throws KeratinError `ARGUMENT` if an output depends on something that is not among the inputs
+ * @example
+ * const x = Input({ shape: [4] })
+ * const model = new Model({ inputs: x, outputs: Dense(1)(x) })
+ * @see https://keras.io/api/models/model/
+ */
+export const Model = callableClass(ModelClass)
+export type Model = ModelClass
+
+const structureKind = (structure: SymbolicStructure): TrainableModel['outputStructure'] =>
+  Array.isArray(structure) ? 'list' : 'shape' in structure && 'node' in structure ? 'single' : 'record'
+
+const fitsShape = (shape: readonly number[], expected: Shape): boolean =>
+  shape.length === expected.length && shape.every((d, i) => expected[i] === null || d === expected[i])

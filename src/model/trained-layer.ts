@@ -1,0 +1,186 @@
+import type { ForwardPass, tf, Variable } from '../engine/index.js'
+import { Layer, type LayerOptions, type Mask } from '../layers/layer.js'
+import type { Shape } from '../layers/shape.js'
+import {
+  type BatchStream,
+  type CompileConfig,
+  type CompileOptions,
+  type DataLike,
+  type EvaluateOptions,
+  type FitOptions,
+  type History,
+  type Logs,
+  type Metric,
+  type Optimizer,
+  type PredictOptions,
+  type TestOnBatchOptions,
+  type TrainableModel,
+  Trainer,
+  type TrainOnBatchOptions,
+} from '../training/index.js'
+
+/** What a prediction gives: one tensor, a list, or tensors by name, as the outputs of the model were given. */
+// biome-ignore lint/suspicious/noExplicitAny: which of them it is depends on the model, not on its type
+export type Prediction = any
+
+/**
+ * What an evaluation gives: the loss alone where there are no metrics, else a list of the loss and the metrics. Typed as
+ * both, as only the caller knows which it is.
+ */
+export type Evaluation = number & [loss: number, metric: number, ...metrics: number[]]
+
+/** A layer that is a model: it can be compiled, trained, evaluated and used. */
+export abstract class TrainedLayer extends Layer implements TrainableModel {
+  stopTraining = false
+  readonly #trainer: Trainer
+
+  constructor(options: LayerOptions = {}) {
+    super(options)
+    this.#trainer = new Trainer(this)
+  }
+
+  abstract readonly inputNames: readonly string[]
+  abstract readonly outputNames: readonly string[]
+  abstract readonly inputShapes: readonly Shape[] | undefined
+  abstract readonly outputShapes: readonly Shape[] | undefined
+  abstract readonly inputDtypes: readonly tf.DataType[] | undefined
+  abstract readonly outputStructure: TrainableModel['outputStructure']
+  abstract ensureBuiltFor(inputShapes: readonly Shape[]): void
+  abstract forward(inputs: readonly tf.Tensor[], pass: ForwardPass): { outputs: tf.Tensor[]; masks: Mask[] }
+  abstract resetStates(): void
+  abstract save(path: string, options?: { overwrite?: boolean }): Promise<void>
+  abstract saveWeights(path: string, options?: { overwrite?: boolean }): Promise<void>
+
+  /**
+   * Sets how the model is trained.
+   *
+   * @param options.optimizer a name or an optimizer. Default `rmsprop`
+   * @param options.loss a name, a loss, a function; one for all outputs, a list, or by output name
+   * @param options.lossWeights what each output's loss is multiplied with in the sum. Default 1
+   * @param options.metrics names, metrics, functions; for several outputs a list of lists, or by output name
+   * @param options.weightedMetrics metrics in which sample weights count
+   *
+   * @throws KeratinError `UNKNOWN_NAME` for names that do not exist, with the nearest one
+   * @example model.compile({ optimizer: 'adam', loss: 'sparse_categorical_crossentropy', metrics: ['accuracy'] })
+   * @see https://keras.io/api/models/model_training_apis/#compile-method
+   */
+  compile(options: CompileOptions = {}): void {
+    this.#trainer.compile(options)
+  }
+
+  /**
+   * Trains the model.
+   *
+   * @param x inputs: a tensor, typed or nested arrays, a list or record of them for several inputs, or a Dataset
+   * @param y targets, likewise; none for a Dataset
+   * @param options.batchSize samples of a step. Default 32
+   * @param options.epochs default 1
+   * @param options.validationSplit the part of the data, from its end, kept for validation. Default 0
+   * @param options.validationData `[x, y]` or a Dataset, instead
+   * @param options.shuffle whether samples are shuffled before each epoch. Default true
+   * @param options.callbacks, classWeight, sampleWeight, initialEpoch, stepsPerEpoch, validationSteps,
+   *   validationBatchSize, validationFreq as in Keras
+   * @param options.verbose 0 silent, 1 a bar, 2 a line per epoch. Default `auto`
+   * @param options.signal ends training after the current step when aborted
+   * @returns the history: for each name (`loss`, `val_loss`, metrics) the values of all epochs
+   *
+   * @throws KeratinError `NOT_COMPILED`, `SHAPE` if data and model do not fit, before anything is trained
+   * @example const { history } = await model.fit(x, y, { epochs: 3, validationSplit: 0.1 })
+   * @see https://keras.io/api/models/model_training_apis/#fit-method
+   */
+  fit(x: DataLike | BatchStream, y?: DataLike | null, options?: FitOptions): Promise<History> {
+    return this.#trainer.fit(x, y, options)
+  }
+
+  /**
+   * The loss and the metrics on data: the loss alone where there are no metrics, else a list of loss and metrics, or by
+   * name.
+   *
+   * @param options.batchSize default 32
+   * @param options.returnDict whether results are returned by name. Default false
+   * @example const [loss, accuracy] = await model.evaluate(x, y)
+   * @see https://keras.io/api/models/model_training_apis/#evaluate-method
+   */
+  evaluate(
+    x: DataLike | BatchStream,
+    y: DataLike | null | undefined,
+    options: EvaluateOptions & { returnDict: true },
+  ): Promise<Logs>
+  evaluate(x: DataLike | BatchStream, y?: DataLike | null, options?: EvaluateOptions): Promise<Evaluation>
+  async evaluate(
+    x: DataLike | BatchStream,
+    y?: DataLike | null,
+    options?: EvaluateOptions,
+  ): Promise<unknown> {
+    return this.#trainer.evaluate(x, y, options)
+  }
+
+  /**
+   * The outputs for inputs of any number, batch by batch.
+   *
+   * @param options.batchSize default 32
+   * @returns a tensor, or a list or record as the outputs of the model were given; the caller disposes it
+   * @example const probabilities = await model.predict(x)
+   * @see https://keras.io/api/models/model_training_apis/#predict-method
+   */
+  predict(x: DataLike | BatchStream, options?: PredictOptions): Promise<Prediction> {
+    return this.#trainer.predict(x, options)
+  }
+
+  /** One step of training on one batch; returns loss and metrics as `evaluate` does. */
+  async trainOnBatch(
+    x: DataLike,
+    y?: DataLike | null,
+    options?: TrainOnBatchOptions,
+  ): Promise<number | number[] | Logs> {
+    return this.#trainer.trainOnBatch(x, y, options)
+  }
+
+  /** Loss and metrics of one batch. */
+  async testOnBatch(
+    x: DataLike,
+    y?: DataLike | null,
+    options?: TestOnBatchOptions,
+  ): Promise<number | number[] | Logs> {
+    return this.#trainer.testOnBatch(x, y, options)
+  }
+
+  /** The outputs for one batch. */
+  async predictOnBatch(x: DataLike): Promise<Prediction> {
+    return this.#trainer.predictOnBatch(x)
+  }
+
+  get optimizer(): Optimizer | undefined {
+    return this.#trainer.optimizer
+  }
+
+  /** The optimizer's variables once it has any: for the summary. */
+  get optimizerVariables(): readonly Variable[] | undefined {
+    const variables = this.optimizer?.variables
+    return variables && variables.length > 0 ? variables : undefined
+  }
+
+  /** The running means of the losses and the metrics of `compile`. */
+  get metrics(): readonly Metric[] {
+    return this.#trainer.metrics
+  }
+
+  get isCompiled(): boolean {
+    return this.#trainer.isCompiled
+  }
+
+  /** What `compile` set, as Keras writes it into files. */
+  getCompileConfig(): CompileConfig {
+    return this.#trainer.getCompileConfig()
+  }
+
+  /** Compiles from what Keras or `getCompileConfig` wrote, optimizer state included. */
+  compileFromConfig(config: CompileConfig): void {
+    this.#trainer.compileFromConfig(config)
+  }
+
+  override dispose(): void {
+    this.#trainer.dispose()
+    super.dispose()
+  }
+}
