@@ -1,7 +1,29 @@
+import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
+
+/** Tests of numbers, which every engine must pass. */
+const numeric = ['tests/layers', 'tests/training', 'tests/model', 'tests/engine/ops', 'tests/engine/operators'].map(
+  (folder) => `${folder}/**/*.test.ts`,
+)
+
+/** Whether the native engine is installed with its binary. */
+function nativeEngine(): boolean {
+  try {
+    const { resolve } = createRequire(import.meta.url)
+    resolve('@tensorflow/tfjs-node/lib/napi-v8/tfjs_binding.node')
+    return true
+  } catch {
+    return false
+  }
+}
+
+const engines = ['wasm', 'cpu', ...(nativeEngine() ? ['tensorflow'] : [])]
+if (!engines.includes('tensorflow')) {
+  process.stderr.write('tests on the engine "tensorflow" are skipped: @tensorflow/tfjs-node is not installed\n')
+}
 
 export default defineConfig({
   resolve: {
@@ -12,10 +34,18 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['tests/**/*.test.ts'],
-    pool: 'forks',
-    setupFiles: ['tests/harness/matchers.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    projects: engines.map((engine) => ({
+      extends: true as const,
+      test: {
+        name: engine,
+        include: engine === 'wasm' ? ['tests/**/*.test.ts'] : numeric,
+        // test files run side by side already; what is about threads sets their number itself
+        env: { KERATIN_ENGINE: engine, KERATIN_THREADS: '1' },
+        pool: 'forks',
+        setupFiles: ['tests/harness/matchers.ts'],
+        testTimeout: 120_000,
+        hookTimeout: 120_000,
+      },
+    })),
   },
 })

@@ -14,7 +14,15 @@ export class ForwardPass {
   readonly losses: tf.Scalar[] = []
   readonly #updates = new Map<Variable, tf.Tensor>()
 
-  constructor(readonly training: boolean) {}
+  /**
+   * @param training whether the pass belongs to training
+   * @param lean whether tensors between layers are freed as soon as no layer needs them: nothing but the output is
+   *   wanted, neither gradients nor a loss (which may look at the logits behind probabilities)
+   */
+  constructor(
+    readonly training: boolean,
+    readonly lean = false,
+  ) {}
 
   /** The value of a state variable as of now in this pass. */
   read(variable: Variable): tf.Tensor {

@@ -69,6 +69,7 @@ export class Variable {
   assign(value: tf.Tensor): void {
     if (this.#disposed) throw new KeratinError('DISPOSED', `The variable ${this.path} was disposed.`)
     this.#check(value)
+    if (this.#value?.dataId === value.dataId) return
     if (this.#value) this.#value.assign(value as tf.Tensor<tf.Rank>)
     else this.#hold(value)
   }

@@ -1,4 +1,4 @@
-import { tf, type Variable } from '../engine/index.js'
+import { embeddingLookup, tf, type Variable } from '../engine/index.js'
 import { argumentError, KeratinError } from '../support/errors.js'
 import type { Config, Identifier } from '../support/registry.js'
 import { callableClass, named } from './callable.js'
@@ -62,7 +62,7 @@ class EmbeddingClass extends Layer {
   override call(x: tf.Tensor): tf.Tensor {
     const indices = x.dtype === 'int32' ? x : tf.cast(x, 'int32')
     try {
-      return tf.gather(this.embeddings.read(), indices)
+      return embeddingLookup(this.embeddings.read(), indices)
     } catch (cause) {
       throw this.#outOfRange(indices, cause)
     }

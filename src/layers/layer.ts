@@ -339,7 +339,7 @@ export abstract class Layer extends CallableObject {
   #callEager(inputs: Tensors, { training = false, mask = null, ...kwargs }: CallArguments): Tensors {
     const shapes: Shapes = Array.isArray(inputs) ? inputs.map((t) => t.shape) : inputs.shape
     this.ensureBuilt(shapes, kwargs)
-    const pass = new ForwardPass(training as boolean)
+    const pass = new ForwardPass(training as boolean, !training)
     const output = tf.tidy(() => this.run(inputs, pass, mask as Masks, kwargs).output)
     pass.commit()
     return output

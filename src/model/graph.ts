@@ -46,7 +46,7 @@ export class Graph {
     return layer.nodes.filter((n) => this.depths.has(n))
   }
 
-  /** Computes the outputs. Outside gradients, tensors in between are freed as soon as nothing needs them. */
+  /** Computes the outputs. In a lean pass, tensors in between are freed as soon as nothing needs them. */
   run(
     inputs: readonly tf.Tensor[],
     pass: ForwardPass,
@@ -59,7 +59,7 @@ export class Graph {
       maskOf.set(t, masks[i] ?? null)
     })
     const kept = new Set(inputs)
-    const freeing = tf.engine().state.gradientDepth === 0
+    const freeing = pass.lean && tf.engine().state.gradientDepth === 0
     const left = new Map(this.#uses)
 
     for (const node of this.nodes) {

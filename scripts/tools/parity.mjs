@@ -1,0 +1,94 @@
+// Writes docs/PARITY.md: every public name of Keras and whether Keratin has it. `node scripts/tools/parity.mjs`
+// after a build; a test keeps the file equal to what this makes of the code.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+const path = (relative) => fileURLToPath(new URL(`../../${relative}`, import.meta.url))
+
+/** Where a name is here, but not all of it. */
+const partial = {
+  'layers.BatchNormalization': '`renorm` and `synchronized` are refused',
+  'callbacks.ModelCheckpoint': 'writes `.keras` and `.weights.h5` files',
+  'models.load_model': '`loadModel`; reads `.keras` files, `.h5` is planned',
+  'models.save_model': '`model.save`; writes `.keras` and `.weights.h5` files, `.h5` is planned',
+  'utilities.set_random_seed': '`setRandomSeed`; the streams are not those of Python',
+}
+
+/** Names that have another spelling here. */
+const spelled = {
+  'utilities.set_random_seed': 'setRandomSeed',
+  'utilities.to_categorical': 'toCategorical',
+  'utilities.clear_session': 'clearSession',
+  'models.load_model': 'loadModel',
+  'models.save_model': 'Model',
+  'models.model_from_json': 'modelFromJSON',
+}
+
+/** Names that make no sense outside Python or TensorFlow. */
+const notPlanned = new Set([
+  ...['layers.TFSMLayer', 'layers.JaxLayer', 'layers.FlaxLayer', 'layers.TorchModuleWrapper', 'layers.STFTSpectrogram'],
+  ...['callbacks.OrbaxCheckpoint', 'callbacks.RemoteMonitor', 'callbacks.CallbackList', 'optimizers.LossScaleOptimizer'],
+  ...['initializers.STFT', 'initializers.STFTInitializer', 'optimizers.OptimizerMap', 'layers.KerasFileEditor'],
+  ...['utilities.CustomObjectScope', 'utilities.custom_object_scope', 'utilities.PyDataset', 'utilities.Sequence'],
+  ...['utilities.legacy', 'utilities.disable_interactive_logging', 'utilities.enable_interactive_logging'],
+  ...['utilities.is_interactive_logging_enabled', 'utilities.is_keras_tensor', 'utilities.standardize_dtype'],
+])
+
+const titles = {
+  models: 'Models',
+  layers: 'Layers',
+  activations: 'Activations',
+  initializers: 'Initializers',
+  regularizers: 'Regularizers',
+  constraints: 'Constraints',
+  losses: 'Losses',
+  metrics: 'Metrics',
+  optimizers: 'Optimizers',
+  schedules: 'Learning rate schedules',
+  callbacks: 'Callbacks',
+  utilities: 'Utilities',
+}
+
+/** What a module of Keras is here. */
+function here(keratin, group) {
+  if (group === 'activations') return keratin.activations.activations
+  return { ...(group in keratin ? keratin[group] : {}), ...(['layers', 'models', 'utilities'].includes(group) ? keratin : {}) }
+}
+
+/** The text of docs/PARITY.md for the exports of Keratin. */
+export function parityText(keratin) {
+  const names = JSON.parse(readFileSync(path('docs/keras-names.json'), 'utf8'))
+  const rows = Object.keys(titles).flatMap((group) =>
+    names[group].map((name) => {
+      const key = `${group}.${name}`
+      const has = (spelled[key] ?? name) in here(keratin, group) || (key === 'activations.swish') || (key === 'activations.hard_swish')
+      const state = has ? (partial[key] ? 'partial' : 'same') : notPlanned.has(key) ? 'not planned' : 'planned'
+      return { group, name, state, note: (has && partial[key]) || '' }
+    }),
+  )
+  const count = (state) => rows.filter((r) => r.state === state).length
+  const section = (group) => {
+    const own = rows.filter((r) => r.group === group)
+    const list = (state) => own.filter((r) => r.state === state).map((r) => (r.note ? `${r.name} (${r.note})` : r.name))
+    const lines = ['same', 'partial', 'planned', 'not planned']
+      .filter((state) => list(state).length > 0)
+      .map((state) => `| ${state} | ${list(state).length} | ${list(state).join(', ')} |`)
+    return [`## ${titles[group]}`, '', '| state | names | which |', '| --- | ---: | --- |', ...lines, ''].join('\n')
+  }
+  return [
+    '# Parity with Keras',
+    '',
+    'Every public name of Keras 3.15.1 of these kinds, and its state here: the *same* (name, defaults, numbers), *partial*',
+    '(with the difference), *planned*, or *not planned*. Options are written in camelCase. Made by',
+    '`scripts/tools/parity.mjs` from the code; a test keeps it true.',
+    '',
+    `Of ${rows.length} names, ${count('same')} are the same, ${count('partial')} partial, ${count('planned')} planned, ` +
+      `${count('not planned')} not planned.`,
+    '',
+    ...Object.keys(titles).map(section),
+  ].join('\n')
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  writeFileSync(path('docs/PARITY.md'), parityText(await import(pathToFileURL(path('dist/src/index.js')).href)))
+}

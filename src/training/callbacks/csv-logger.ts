@@ -1,0 +1,74 @@
+import { appendFileSync, existsSync, statSync, writeFileSync } from 'node:fs'
+import { unwritable } from '../../support/files.js'
+import { Callback, type Logs } from './callback.js'
+
+export interface CSVLoggerOptions {
+  /** What separates the columns. Default `,`. */
+  separator?: string
+  /** Whether an existing file is continued. Default false: it is replaced. */
+  append?: boolean
+}
+
+/**
+ * Writes the results of each epoch as a line of a CSV file. Results that are not there are `NA`.
+ *
+ * @param filename where to
+ * @param options.separator default `,`
+ * @param options.append continue an existing file. Default false
+ *
+ * @throws KeratinError `FILE_UNWRITABLE`
+ * @example await model.fit(x, y, { callbacks: [new CSVLogger('training.csv')] })
+ * @see https://keras.io/api/callbacks/csv_logger/
+ */
+export class CSVLogger extends Callback {
+  readonly #separator: string
+  readonly #append: boolean
+  #columns: string[] | undefined
+  #needsHeader = true
+
+  constructor(
+    readonly filename: string,
+    { separator = ',', append = false }: CSVLoggerOptions = {},
+  ) {
+    super()
+    this.#separator = separator
+    this.#append = append
+  }
+
+  override onTrainBegin(): void {
+    this.#columns = undefined
+    const continued = this.#append && existsSync(this.filename) && statSync(this.filename).size > 0
+    this.#needsHeader = !continued
+    if (!this.#append) this.#write(() => writeFileSync(this.filename, ''))
+  }
+
+  override onEpochEnd(epoch: number, logs: Logs): void {
+    this.#columns ??= columnsFor(logs)
+    if (this.#needsHeader) this.#line(['epoch', ...this.#columns])
+    this.#needsHeader = false
+    this.#line([epoch, ...this.#columns.map((name) => logs[name] ?? 'NA')])
+  }
+
+  #line(cells: readonly (string | number)[]): void {
+    const text = cells.map((cell) => this.#quoted(String(cell))).join(this.#separator)
+    this.#write(() => appendFileSync(this.filename, `${text}\r\n`))
+  }
+
+  #quoted(text: string): string {
+    return text.includes(this.#separator) || /["\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  }
+
+  #write(action: () => void): void {
+    try {
+      action()
+    } catch (error) {
+      throw unwritable(this.filename, error)
+    }
+  }
+}
+
+/** Validation may begin in a later epoch than the header is written, so its columns are always there. */
+function columnsFor(logs: Logs): string[] {
+  const names = Object.keys(logs).sort()
+  return names.some((n) => n.startsWith('val_')) ? names : [...names, ...names.map((n) => `val_${n}`)]
+}

@@ -1,0 +1,25 @@
+import type { Identifier } from '../../support/registry.js'
+import type { LossIdentifier } from '../losses/index.js'
+import type { MetricIdentifier } from '../metrics/index.js'
+import type { Optimizer } from '../optimizers/index.js'
+
+/** One for all outputs, a list in the order of the outputs, or by output name. */
+export type PerOutput<T> = T | readonly T[] | Readonly<Record<string, T>>
+
+type Metrics = MetricIdentifier | readonly MetricIdentifier[] | null
+
+export interface CompileOptions {
+  /** Default `rmsprop`. */
+  optimizer?: Identifier<Optimizer>
+  /** A loss, a list, or losses by output name; null where an output is not trained. */
+  loss?: PerOutput<LossIdentifier | null> | null
+  /** What each output's loss is multiplied with in the sum. */
+  lossWeights?: number | readonly number[] | Readonly<Record<string, number>> | null
+  /** Metrics; with several outputs a list of lists, or by output name. Sample weights do not count in them. */
+  metrics?:
+    | readonly (MetricIdentifier | readonly MetricIdentifier[] | null)[]
+    | Readonly<Record<string, Metrics>>
+    | null
+  /** Metrics in which sample weights and class weights count. */
+  weightedMetrics?: CompileOptions['metrics']
+}

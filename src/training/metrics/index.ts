@@ -1,0 +1,80 @@
+import { type Identifier, Registry } from '../../support/registry.js'
+import { kindOfTargets, type LossFunction, type TargetShapes } from '../losses/index.js'
+import { Accuracy, BinaryAccuracy, CategoricalAccuracy, SparseCategoricalAccuracy } from './accuracy.js'
+import {
+  BinaryCrossentropyMetric,
+  CategoricalCrossentropyMetric,
+  SparseCategoricalCrossentropyMetric,
+} from './crossentropy-metrics.js'
+import { FunctionMetric } from './function-metric.js'
+import {
+  CategoricalHingeMetric,
+  CosineSimilarityMetric,
+  HingeMetric,
+  KLDivergenceMetric,
+  LogCoshError,
+  MeanAbsoluteErrorMetric,
+  MeanAbsolutePercentageErrorMetric,
+  MeanSquaredErrorMetric,
+  MeanSquaredLogarithmicErrorMetric,
+  PoissonMetric,
+  RootMeanSquaredError,
+  SquaredHingeMetric,
+} from './loss-metrics.js'
+import { Mean, Sum } from './mean.js'
+import { Metric } from './metric.js'
+import { SparseTopKCategoricalAccuracy, TopKCategoricalAccuracy } from './top-k-accuracy.js'
+
+export * from './accuracy.js'
+export * from './crossentropy-metrics.js'
+export { FunctionMetric } from './function-metric.js'
+export * from './loss-metrics.js'
+export { Mean, Sum } from './mean.js'
+export { Metric, type MetricOptions } from './metric.js'
+export * from './top-k-accuracy.js'
+
+/** All metrics by name. */
+export const metrics = new Registry<Metric>('metric', 'keras.metrics')
+  .register(Mean, Sum, Accuracy, BinaryAccuracy, CategoricalAccuracy, SparseCategoricalAccuracy)
+  .register(TopKCategoricalAccuracy, SparseTopKCategoricalAccuracy)
+  .register(MeanSquaredErrorMetric, RootMeanSquaredError, MeanAbsoluteErrorMetric)
+  .register(MeanAbsolutePercentageErrorMetric, MeanSquaredLogarithmicErrorMetric)
+  .register(CosineSimilarityMetric, LogCoshError, PoissonMetric, KLDivergenceMetric)
+  .register(HingeMetric, SquaredHingeMetric, CategoricalHingeMetric)
+  .register(BinaryCrossentropyMetric, CategoricalCrossentropyMetric, SparseCategoricalCrossentropyMetric)
+  .alias('mse', () => MeanSquaredErrorMetric())
+  .alias('mae', () => MeanAbsoluteErrorMetric())
+  .alias('mape', () => MeanAbsolutePercentageErrorMetric())
+  .alias('msle', () => MeanSquaredLogarithmicErrorMetric())
+  .alias('bce', () => BinaryCrossentropyMetric())
+
+/** What may be given where a metric is wanted: a name, a configuration, a metric, a function of targets and predictions. */
+export type MetricIdentifier = Identifier<Metric> | LossFunction
+
+const accuracies = {
+  binary: BinaryAccuracy,
+  sparse: SparseCategoricalAccuracy,
+  categorical: CategoricalAccuracy,
+}
+
+/** Whether a name means the accuracy that fits the shapes: `accuracy` or `acc`. */
+export const isGenericAccuracy = (identifier: unknown): boolean =>
+  typeof identifier === 'string' && /^(accuracy|acc)$/i.test(identifier)
+
+/**
+ * The metric meant by a name, a configuration, a function, or a metric itself.
+ *
+ * @param shapes given, the names `accuracy` and `acc` mean the accuracy that fits them; without, the class Accuracy
+ * @throws KeratinError `UNKNOWN_NAME` if there is none of that name
+ * @example getMetric('accuracy', { yTrue: [null], yPred: [null, 10] }) // SparseCategoricalAccuracy
+ * @see https://keras.io/api/metrics/
+ */
+export function getMetric(identifier: MetricIdentifier, shapes?: TargetShapes): Metric {
+  if (identifier instanceof Metric) return identifier
+  if (typeof identifier === 'function') return new FunctionMetric(identifier as LossFunction)
+  if (isGenericAccuracy(identifier)) {
+    const name = identifier as string
+    return shapes ? accuracies[kindOfTargets(shapes)]({ name }) : Accuracy({ name })
+  }
+  return metrics.get(identifier)
+}

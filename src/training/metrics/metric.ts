@@ -1,0 +1,83 @@
+import { tf, Variable } from '../../engine/index.js'
+import type { Config } from '../../support/registry.js'
+
+export interface MetricOptions {
+  name?: string | null
+}
+
+/**
+ * The base of metrics: a running figure over batches.
+ *
+ * The state is in variables; `updateState` computes their new values with tensor operators and reads nothing back, so
+ * it can be part of a compiled step.
+ *
+ * @example
+ * const accuracy = new SparseCategoricalAccuracy()
+ * accuracy.updateState(yTrue, yPred)
+ * const value = accuracy.result().dataSync()[0]
+ * @see https://keras.io/api/metrics/base_metric/
+ */
+export abstract class Metric {
+  /** The name in Keras and in files. */
+  static readonly className: string = 'Metric'
+  /** The name it is reported under. */
+  name: string
+  /** Whether larger values are better, for callbacks that watch it; undefined where that is not known. */
+  readonly direction: 'up' | 'down' | undefined = undefined
+  readonly #variables: Variable[] = []
+
+  constructor({ name }: MetricOptions = {}, defaultName = 'metric') {
+    this.name = name ?? defaultName
+  }
+
+  /** The state, in Keras' order. */
+  get variables(): readonly Variable[] {
+    return this.#variables
+  }
+
+  /**
+   * Counts a batch.
+   *
+   * @param sampleWeight factors of single samples
+   * @param mask which predictions count
+   */
+  abstract updateState(
+    yTrue: tf.Tensor,
+    yPred: tf.Tensor,
+    sampleWeight?: tf.Tensor | null,
+    mask?: tf.Tensor | null,
+  ): void
+
+  /** The figure so far, a tensor of the caller's. */
+  abstract result(): tf.Tensor
+
+  /** Begins afresh: the state becomes zeros. */
+  resetState(): void {
+    tf.tidy(() => {
+      for (const v of this.variables) v.assign(tf.zeros([...v.shape], v.dtype))
+    })
+  }
+
+  /** Frees the state. The metric cannot be used afterwards. */
+  dispose(): void {
+    for (const v of this.variables) v.dispose()
+  }
+
+  getConfig(): Config {
+    return { name: this.name, dtype: 'float32' }
+  }
+
+  /** Makes a piece of state that starts with zeros. */
+  protected addVariable(name: string, shape: readonly number[] = []): Variable {
+    const initial = () => tf.zeros([...shape])
+    const variable = new Variable({ name, shape, trainable: false, initial })
+    variable.path = `${this.name}/${name}`
+    this.#variables.push(variable)
+    return variable
+  }
+
+  /** Adds to a variable. */
+  protected addTo(variable: Variable, amount: tf.Tensor | number): void {
+    variable.assign(tf.add(variable.read(), amount))
+  }
+}

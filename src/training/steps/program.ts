@@ -1,0 +1,79 @@
+import { tf, type Variable } from '../../engine/index.js'
+import { KeratinError } from '../../support/errors.js'
+import type { Logs } from '../callbacks/index.js'
+import type { CompiledLoss } from '../compile/compiled-loss.js'
+import type { CompiledMetrics } from '../compile/compiled-metrics.js'
+import type { Metric } from '../metrics/index.js'
+import type { Optimizer } from '../optimizers/index.js'
+import type { TrainableModel } from '../trainable.js'
+import { LossMean } from './loss-mean.js'
+
+/** What `compile` makes of a model: everything a step needs besides the batch. */
+export class Program {
+  /** The running mean of the total loss. */
+  readonly lossMean = new LossMean('loss')
+  /** The running means of the losses of several outputs. */
+  readonly outputLossMeans: readonly LossMean[]
+  #trained: readonly Variable[] | undefined
+
+  constructor(
+    readonly model: TrainableModel,
+    readonly optimizer: Optimizer,
+    readonly loss: CompiledLoss,
+    readonly metrics: CompiledMetrics,
+  ) {
+    this.outputLossMeans = loss.reportedNames.map((name) => new LossMean(name))
+  }
+
+  /**
+   * The variables that training changes, fixed when training begins: what is frozen later is frozen by compiling anew.
+   */
+  get trainedVariables(): readonly Variable[] {
+    const weights = new Set(this.model.weights)
+    if (!this.#trained?.every((v) => weights.has(v))) this.#trained = this.model.trainableWeights
+    return this.#trained!
+  }
+
+  /** Makes the optimizer's state for the trained variables. */
+  buildOptimizer(): void {
+    this.optimizer.build(this.trainedVariables)
+  }
+
+  /** The results so far by name, as numbers, names in alphabetical order. */
+  results(): Logs {
+    const logs: Logs = {}
+    tf.tidy(() => {
+      const named: [string, tf.Tensor][] = [this.lossMean, ...this.outputLossMeans].map((m) => [
+        m.name,
+        m.result(),
+      ])
+      named.push(...this.metrics.results())
+      named.sort(([a], [b]) => (a < b ? -1 : 1))
+      for (const [name, value] of named) logs[name] = scalarOf(name, value)
+    })
+    return logs
+  }
+
+  /** Begins counting afresh. */
+  resetResults(): void {
+    for (const metric of this.allMetrics) metric.resetState()
+  }
+
+  /** The mean of the loss, the metrics, then the means of the losses of several outputs: Keras' order. */
+  get allMetrics(): readonly Metric[] {
+    return [this.lossMean, ...this.metrics.metrics, ...this.outputLossMeans]
+  }
+
+  /** Frees the running losses and the metrics that were made here. */
+  dispose(): void {
+    for (const mean of [this.lossMean, ...this.outputLossMeans]) mean.dispose()
+    this.metrics.dispose()
+  }
+}
+
+function scalarOf(name: string, value: tf.Tensor): number {
+  if (value.size === 1) return value.dataSync()[0]!
+  throw new KeratinError('ARGUMENT', `The metric "${name}" has several values and cannot be logged.`, {
+    hint: 'Use a metric whose result is one number.',
+  })
+}

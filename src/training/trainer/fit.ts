@@ -1,0 +1,145 @@
+import type { BatchSource } from '../../data/index.js'
+import { KeratinError } from '../../support/errors.js'
+import { CallbackList } from '../callbacks/callback-list.js'
+import { History, type Logs } from '../callbacks/index.js'
+import { Breather } from './breather.js'
+import { ClassWeights } from './class-weight.js'
+import { evaluateSource } from './evaluate.js'
+import { listOfCallbacks, makeProgress, verbosity } from './make-callbacks.js'
+import { openBatches } from './open-batches.js'
+import type { FitOptions } from './options.js'
+import { runEpoch } from './run-epoch.js'
+import type { Session } from './session.js'
+
+/** The data of a run of `fit`. */
+export interface FitData {
+  train: BatchSource
+  validation?: BatchSource | undefined
+}
+
+/** Trains over epochs; options have been checked. */
+export async function fitSource(session: Session, data: FitData, options: FitOptions): Promise<History> {
+  const { model } = session
+  const given = listOfCallbacks(options.callbacks)
+  const history = given.find((c) => c instanceof History) ?? new History()
+  const progress = makeProgress(options.verbose, () => session.programOf().results())
+  const callbacks = new CallbackList(
+    [...given, ...(given.includes(history) ? [] : [history]), ...(progress ? [progress] : [])],
+    model,
+    {
+      verbose: verbosity(options.verbose),
+      epochs: options.epochs ?? 1,
+      steps: options.stepsPerEpoch ?? data.train.steps ?? null,
+    },
+  )
+  const run = new FitRun(session, data, options, callbacks)
+  try {
+    await run.run()
+  } finally {
+    progress?.close()
+    await run.close()
+    session.steps.sync(model)
+  }
+  return history
+}
+
+class FitRun {
+  readonly #breather = new Breather()
+  readonly #classWeights: ClassWeights | undefined
+  #batches: ReturnType<typeof openBatches> | undefined
+
+  constructor(
+    readonly session: Session,
+    readonly data: FitData,
+    readonly options: FitOptions,
+    readonly callbacks: CallbackList,
+  ) {
+    this.#classWeights = options.classWeight ? new ClassWeights(options.classWeight) : undefined
+  }
+
+  async run(): Promise<void> {
+    const { session, callbacks } = this
+    const { epochs = 1, initialEpoch = 0 } = this.options
+    session.model.stopTraining = false
+    await callbacks.emit('onTrainBegin')
+    let logs: Logs = {}
+    for (let epoch = initialEpoch; epoch < epochs && !this.#aborted; epoch++) {
+      await callbacks.emit('onEpochBegin', epoch)
+      await this.#trainEpoch()
+      // an epoch that was broken off has no results worth keeping
+      if (this.#aborted) break
+      session.steps.sync(session.model)
+      logs = { ...session.programOf().results(), ...(await this.#validate(epoch)) }
+      if (this.#aborted) break
+      await callbacks.emit('onEpochEnd', epoch, logs)
+      if (session.model.stopTraining) break
+    }
+    if (epochs > initialEpoch && session.model.inputShapes) {
+      session.programOf().optimizer.finalize(session.programOf().trainedVariables)
+    }
+    await callbacks.emit('onTrainEnd', logs)
+  }
+
+  async close(): Promise<void> {
+    await this.#batches?.close()
+    this.#batches = undefined
+  }
+
+  get #aborted(): boolean {
+    return this.options.signal?.aborted === true
+  }
+
+  /** With a limit of steps, an epoch goes on where the last one stopped in the data. */
+  async #trainEpoch(): Promise<void> {
+    const { stepsPerEpoch } = this.options
+    let { steps, ended } = await this.#runSteps(stepsPerEpoch)
+    if (ended && steps === 0) {
+      await this.close()
+      ;({ steps, ended } = await this.#runSteps(stepsPerEpoch))
+    }
+    if (steps === 0 && !this.#aborted) throw new KeratinError('DATA', 'There are no samples to train on.')
+    if (ended || stepsPerEpoch === undefined) await this.close()
+  }
+
+  #runSteps(limit: number | undefined): Promise<{ steps: number; ended: boolean }> {
+    const { session, callbacks } = this
+    this.#batches ??= openBatches(this.data.train, this.options.shuffle ?? true)
+    const results = () => session.programOf().results()
+    return runEpoch(
+      this.#batches.iterator,
+      limit,
+      {
+        begin: (step) => callbacks.emit('onTrainBatchBegin', step),
+        run: (batch, step) => {
+          if (step === 0) {
+            session.begin(batch)
+            session.programOf().buildOptimizer()
+          }
+          session.train(batch, this.#classWeights)
+        },
+        end: (step) => {
+          if (callbacks.reads('onTrainBatchEnd')) session.steps.sync(session.model)
+          return callbacks.emitBatch('onTrainBatchEnd', step, results)
+        },
+        stop: () => session.model.stopTraining || this.#aborted,
+      },
+      this.#breather,
+    )
+  }
+
+  async #validate(epoch: number): Promise<Logs> {
+    const { validation } = this.data
+    const { validationFreq = 1, validationSteps, signal } = this.options
+    const due =
+      typeof validationFreq === 'number'
+        ? (epoch + 1) % validationFreq === 0
+        : validationFreq.includes(epoch + 1)
+    if (!validation || !due) return {}
+    const logs = await evaluateSource(this.session, validation, this.callbacks, {
+      steps: validationSteps,
+      signal,
+      breather: this.#breather,
+    })
+    return Object.fromEntries(Object.entries(logs).map(([name, value]) => [`val_${name}`, value]))
+  }
+}

@@ -1,0 +1,266 @@
+import type { Batch, BatchSource } from '../../data/index.js'
+import type { tf } from '../../engine/index.js'
+import { KeratinError } from '../../support/errors.js'
+import { CallbackList } from '../callbacks/callback-list.js'
+import type { History, Logs } from '../callbacks/index.js'
+import { type CompileConfig, fromCompileConfig, toCompileConfig } from '../compile/compile-config.js'
+import { CompiledLoss } from '../compile/compiled-loss.js'
+import { CompiledMetrics } from '../compile/compiled-metrics.js'
+import type { CompileOptions } from '../compile/options.js'
+import type { Metric } from '../metrics/index.js'
+import { type Optimizer, optimizers } from '../optimizers/index.js'
+import { eagerSteps } from '../steps/eager-steps.js'
+import { Program } from '../steps/program.js'
+import type { StepRunner } from '../steps/step-runner.js'
+import type { Structure, TrainableModel } from '../trainable.js'
+import { checkOptions } from './check-options.js'
+import { ClassWeights } from './class-weight.js'
+import { evaluateSource } from './evaluate.js'
+import {
+  type BatchStream,
+  checkSource,
+  type DataLike,
+  type FeedData,
+  isStream,
+  makeBatch,
+  makeSource,
+  makeSplitSources,
+} from './feed.js'
+import { fitSource } from './fit.js'
+import { listOfCallbacks, makeProgress, verbosity } from './make-callbacks.js'
+import type {
+  EvaluateOptions,
+  FitOptions,
+  PredictOptions,
+  TestOnBatchOptions,
+  TrainOnBatchOptions,
+} from './options.js'
+import { predictSource } from './predict.js'
+import { inKerasOrder } from './results-order.js'
+import { Session } from './session.js'
+import { unpackValidation } from './validation.js'
+
+/** Compiles, trains, evaluates and uses one model. */
+export class Trainer {
+  readonly #session: Session
+  #options: CompileOptions | undefined
+  #optimizer: Optimizer | undefined
+  #program: Program | undefined
+  #fitting = false
+
+  /**
+   * @param model what to train
+   * @param steps what runs the steps; default operator by operator
+   */
+  constructor(
+    readonly model: TrainableModel,
+    steps: StepRunner = eagerSteps,
+  ) {
+    this.#session = new Session(model, steps, () => this.#currentProgram())
+  }
+
+  /** @throws KeratinError `UNKNOWN_NAME` for names, `ARGUMENT` for structures that do not fit the outputs */
+  compile(given: CompileOptions = {}): void {
+    const options = checkOptions('compile', given)
+    const optimizer = optimizers.get(options.optimizer ?? 'rmsprop')
+    const program = this.#makeProgram(options, optimizer)
+    this.#disposeOwn(optimizer)
+    this.#options = options
+    this.#optimizer = optimizer
+    // the outputs of a model that is not built have no names yet
+    this.#program = this.model.inputShapes ? program : undefined
+  }
+
+  /** What `compile` set; undefined before. */
+  get optimizer(): Optimizer | undefined {
+    return this.#optimizer
+  }
+
+  /** The mean of the loss, those of several outputs, and the metrics of `compile`. */
+  get metrics(): readonly Metric[] {
+    return this.#program?.allMetrics ?? []
+  }
+
+  /** The names of `metrics`, where those of `compile` stand together as `compile_metrics`: as in Keras. */
+  get metricsNames(): string[] {
+    const { metrics, weightedMetrics } = this.#options ?? {}
+    if (!this.#options) return []
+    const losses = this.#currentProgram().outputLossMeans.map((m) => m.name)
+    return ['loss', ...(metrics || weightedMetrics ? ['compile_metrics'] : []), ...losses]
+  }
+
+  get isCompiled(): boolean {
+    return this.#options !== undefined
+  }
+
+  /** What the model was compiled with, as Keras writes it into files; `{}` before `compile`. */
+  getCompileConfig(): CompileConfig {
+    return this.#options ? toCompileConfig(this.#options, this.#optimizer!) : {}
+  }
+
+  /** Compiles from what `getCompileConfig` or Keras wrote. An empty configuration leaves the model uncompiled. */
+  compileFromConfig(config: CompileConfig): void {
+    if (config.optimizer === undefined && config.loss === undefined) return
+    this.compile(fromCompileConfig(config))
+    if (this.model.inputShapes) this.#currentProgram().buildOptimizer()
+  }
+
+  async fit(x: DataLike | BatchStream, y?: DataLike | null, given?: FitOptions): Promise<History> {
+    this.#requireCompiled('fit')
+    const options = checkOptions('fit', given)
+    if (this.#fitting) {
+      throw new KeratinError('ARGUMENT', `Model "${this.model.name}" is being trained already.`, {
+        hint: 'Wait for the first fit with await.',
+      })
+    }
+    this.#fitting = true
+    const sources: BatchSource[] = []
+    try {
+      this.#openForFit({ x, y, sampleWeight: options.sampleWeight }, options, sources)
+      const [train, validation] = sources as [BatchSource, BatchSource?]
+      checkSource(train, this.#session, options.classWeight && new ClassWeights(options.classWeight))
+      if (validation) checkSource(validation, this.#session)
+      return await fitSource(this.#session, { train, validation }, options)
+    } finally {
+      this.#fitting = false
+      for (const source of sources) source.dispose()
+    }
+  }
+
+  async evaluate(
+    x: DataLike | BatchStream,
+    y?: DataLike | null,
+    given?: EvaluateOptions,
+  ): Promise<number | number[] | Logs> {
+    this.#requireCompiled('evaluate')
+    const options = checkOptions('evaluate', given)
+    const source = makeSource({ x, y, sampleWeight: options.sampleWeight }, this.model, options.batchSize)
+    const progress = makeProgress(options.verbose, () => this.#currentProgram().results())
+    try {
+      checkSource(source, this.#session)
+      const callbacks = new CallbackList(
+        [...listOfCallbacks(options.callbacks), ...(progress ? [progress] : [])],
+        this.model,
+        { verbose: verbosity(options.verbose), epochs: 1, steps: options.steps ?? source.steps ?? null },
+      )
+      const logs = await evaluateSource(this.#session, source, callbacks, options)
+      return this.#answer(logs, options.returnDict)
+    } finally {
+      progress?.close()
+      source.dispose()
+    }
+  }
+
+  async predict(x: DataLike | BatchStream, given?: PredictOptions): Promise<Structure<tf.Tensor>> {
+    const options = checkOptions('predict', given)
+    const source = makeSource({ x }, this.model, options.batchSize)
+    try {
+      return this.#structured(await predictSource(this.#session, source, options))
+    } finally {
+      source.dispose()
+    }
+  }
+
+  async trainOnBatch(
+    x: DataLike,
+    y?: DataLike | null,
+    given?: TrainOnBatchOptions,
+  ): Promise<number | number[] | Logs> {
+    this.#requireCompiled('trainOnBatch')
+    const { sampleWeight, classWeight, returnDict } = checkOptions('trainOnBatch', given)
+    const classWeights = classWeight && new ClassWeights(classWeight)
+    return this.#onBatch({ x, y, sampleWeight }, returnDict, (batch) => {
+      this.#currentProgram().buildOptimizer()
+      this.#session.train(batch, classWeights)
+      this.#session.steps.sync(this.model)
+    })
+  }
+
+  async testOnBatch(
+    x: DataLike,
+    y?: DataLike | null,
+    given?: TestOnBatchOptions,
+  ): Promise<number | number[] | Logs> {
+    this.#requireCompiled('testOnBatch')
+    const { sampleWeight, returnDict } = checkOptions('testOnBatch', given)
+    return this.#onBatch({ x, y, sampleWeight }, returnDict, (batch) => this.#session.evaluate(batch))
+  }
+
+  async predictOnBatch(x: DataLike): Promise<Structure<tf.Tensor>> {
+    return this.#withBatch({ x }, (batch) => this.#structured(this.#session.predict(batch)))
+  }
+
+  /** Frees the state of the optimizer and the metrics that `compile` made from names. */
+  dispose(): void {
+    this.#disposeOwn()
+    this.#program = undefined
+    this.#options = undefined
+    this.#optimizer = undefined
+  }
+
+  #openForFit(data: FeedData, options: FitOptions, sources: BatchSource[]): void {
+    const { batchSize, validationBatchSize = batchSize, validationData, validationSplit = 0 } = options
+    if (validationSplit > 0 && !validationData) {
+      sources.push(...makeSplitSources(data, validationSplit, this.model, batchSize, validationBatchSize))
+      return
+    }
+    sources.push(makeSource(data, this.model, batchSize))
+    if (!validationData) return
+    const validation = unpackValidation(validationData)
+    sources.push(makeSource(validation, this.model, isStream(validation.x) ? undefined : validationBatchSize))
+  }
+
+  #onBatch(data: FeedData, returnDict: boolean | undefined, run: (batch: Batch) => void) {
+    return this.#withBatch(data, (batch) => {
+      this.#session.begin(batch)
+      run(batch)
+      return this.#answer(this.#currentProgram().results(), returnDict)
+    })
+  }
+
+  #withBatch<T>(data: FeedData, run: (batch: Batch) => T): T {
+    const { batch, dispose } = makeBatch(data, this.model)
+    try {
+      return run(batch)
+    } finally {
+      dispose()
+    }
+  }
+
+  #answer(logs: Logs, returnDict = false): number | number[] | Logs {
+    if (returnDict) return logs
+    const values = inKerasOrder(logs, this.metrics)
+    return values.length === 1 ? values[0]! : values
+  }
+
+  #structured(outputs: tf.Tensor[]): Structure<tf.Tensor> {
+    const { outputStructure, outputNames } = this.model
+    if (outputStructure === 'single') return outputs[0]!
+    if (outputStructure === 'list') return outputs
+    return Object.fromEntries(outputNames.map((name, i) => [name, outputs[i]!]))
+  }
+
+  #makeProgram(options: CompileOptions, optimizer: Optimizer): Program {
+    const { outputNames } = this.model
+    const loss = new CompiledLoss(options, outputNames)
+    return new Program(this.model, optimizer, loss, new CompiledMetrics(options, outputNames))
+  }
+
+  #currentProgram(): Program {
+    this.#program ??= this.#makeProgram(this.#options!, this.#optimizer!)
+    return this.#program
+  }
+
+  #requireCompiled(method: string): void {
+    if (this.isCompiled) return
+    throw new KeratinError('NOT_COMPILED', `${method}: the model "${this.model.name}" is not compiled.`, {
+      hint: 'Call model.compile({ optimizer, loss, metrics }) first.',
+    })
+  }
+
+  #disposeOwn(next?: Optimizer): void {
+    this.#program?.dispose()
+    const own = this.#optimizer !== this.#options?.optimizer
+    if (own && this.#optimizer !== next) for (const v of this.#optimizer?.variables ?? []) v.dispose()
+  }
+}
