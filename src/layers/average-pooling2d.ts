@@ -1,4 +1,4 @@
-import { avgPool, type tf } from '../engine/index.js'
+import { tf } from '../engine/index.js'
 import { callableClass, named } from './callable.js'
 import { Pooling, type PoolingOptions } from './pooling.js'
 
@@ -17,7 +17,7 @@ class AveragePooling2DClass extends Pooling {
     strides: [number, number],
     pad: 'valid' | 'same',
   ) {
-    return avgPool(x, size, strides, pad)
+    return tf.avgPool(x, size, strides, pad)
   }
 }
 
