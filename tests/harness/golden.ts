@@ -71,9 +71,6 @@ function decodeNumber(value: number | boolean | string): number {
   return number
 }
 
-/** A number of a golden file that stands alone (`"NaN"` is one, too). */
-export const toNumber = decodeNumber
-
 const engineTypes: Record<string, tf.DataType> = {
   float32: 'float32',
   float64: 'float32',

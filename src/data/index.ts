@@ -1,0 +1,19 @@
+export { type Batch, type BatchesOptions, type BatchSource, disposeBatch } from './batches.js'
+export { toCategorical } from './categorical.js'
+export { type Batched, Dataset, type ShuffleOptions } from './dataset.js'
+export { DatasetBatches } from './dataset-batches.js'
+export type { Structure } from './structure.js'
+export {
+  type ArrayData,
+  TensorBatches,
+  type TensorData,
+  type ToRowsOptions,
+  toRows,
+} from './tensor-batches.js'
+export {
+  type NestedArray,
+  type TensorLike,
+  type ToTensorOptions,
+  type TypedArray,
+  toTensor,
+} from './tensors.js'

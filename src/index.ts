@@ -1,0 +1,35 @@
+export * from './data/index.js'
+export { type EngineInfo, type EngineName, engineInfo, setEngine, tf, Variable } from './engine/index.js'
+export * as activations from './layers/activations/index.js'
+export * as constraints from './layers/constraints/index.js'
+export * from './layers/index.js'
+export * as initializers from './layers/initializers/index.js'
+export * as regularizers from './layers/regularizers/index.js'
+export {
+  type Evaluation,
+  Model,
+  type ModelOptions,
+  type Prediction,
+  Sequential,
+  type SequentialOptions,
+  type SummaryOptions,
+} from './model/index.js'
+export { type CustomObjects, type LoadOptions, loadModel, modelFromJSON, type SaveOptions } from './saving/index.js'
+export { type ErrorCode, KeratinError } from './support/errors.js'
+export { setRandomSeed } from './support/random.js'
+export * as callbacks from './training/callbacks/index.js'
+export * from './training/callbacks/index.js'
+export type {
+  ClassWeight,
+  CompileOptions,
+  EvaluateOptions,
+  FitOptions,
+  PredictOptions,
+  ValidationData,
+  Verbosity,
+} from './training/index.js'
+export * as losses from './training/losses/index.js'
+export * as metrics from './training/metrics/index.js'
+export * as optimizers from './training/optimizers/index.js'
+export { Adagrad, Adam, AdamW, Optimizer, RMSprop, SGD } from './training/optimizers/index.js'
+export * as schedules from './training/schedules/index.js'

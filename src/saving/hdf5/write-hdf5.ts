@@ -1,0 +1,151 @@
+import type { Metadata } from 'h5wasm'
+import { KeratinError, showShape } from '../../support/errors.js'
+import { type Hdf5Instance, withHdf5 } from './instance.js'
+
+/** A group to write: what is in it by name, and its attribute `name`. */
+export interface Hdf5Group {
+  name?: string
+  members: Map<string, Hdf5Group | Hdf5Dataset>
+}
+
+/** A dataset to write; its data are asked for when they are written. */
+export interface Hdf5Dataset {
+  shape: readonly number[]
+  data: () => Float32Array | Int32Array | BigInt64Array | Uint8Array
+}
+
+/** A group of these members. */
+export const group = (
+  members: Iterable<[string, Hdf5Group | Hdf5Dataset]> = [],
+  name?: string,
+): Hdf5Group => ({
+  members: new Map(members),
+  name,
+})
+
+const complain = (problem: string, cause?: unknown) => new KeratinError('INTERNAL', problem, { cause })
+
+const mostBytes = 2 ** 31 - 65536
+
+/**
+ * The bytes of an HDF5 file with this content, in the format Keras writes.
+ *
+ * @param date what the file holds as the time of its making; the same content and date give the same bytes
+ */
+export function writeHdf5(root: Hdf5Group, date: Date): Promise<Uint8Array> {
+  return withHdf5(complain, (hdf5) =>
+    withClockAt(date, () => {
+      const { module, checked } = hdf5
+      const name = '/write.h5'
+      const id = checked('The HDF5 data', () => module.open(name, module.H5F_ACC_TRUNC, false, -1, -1))
+      try {
+        writeMembers(hdf5, id, '', root)
+      } finally {
+        module.close_file(id)
+      }
+      const bytes = module.FS.readFile(name) as Uint8Array
+      module.FS.unlink(name)
+      return bytes
+    }),
+  )
+}
+
+function writeMembers(hdf5: Hdf5Instance, id: bigint, path: string, { members, name }: Hdf5Group): void {
+  if (name !== undefined) writeName(hdf5, id, path || '/', name)
+  for (const [key, member] of members) {
+    const memberPath = `${path}/${key}`
+    if (!('members' in member)) {
+      writeDataset(hdf5, id, memberPath, member)
+      continue
+    }
+    hdf5.checked(memberPath, () => hdf5.module.create_group(id, memberPath, false))
+    writeMembers(hdf5, id, memberPath, member)
+  }
+}
+
+function writeDataset(
+  { module, checked }: Hdf5Instance,
+  id: bigint,
+  path: string,
+  dataset: Hdf5Dataset,
+): void {
+  const { shape } = dataset
+  const data = dataset.data()
+  if (data.length !== shape.reduce((n, d) => n * d, 1)) {
+    throw new KeratinError('INTERNAL', `${path}: ${data.length} numbers for shape ${showShape(shape)}.`)
+  }
+  if (data.byteLength > mostBytes) {
+    throw new KeratinError(
+      'UNSUPPORTED',
+      `${path} has ${data.byteLength} bytes: more than 2 GB in one weight cannot be saved.`,
+    )
+  }
+  const address = module._malloc(Math.max(data.byteLength, 8))
+  if (!address)
+    throw new KeratinError('OUT_OF_MEMORY', `There is no memory for the ${data.byteLength} bytes of ${path}.`)
+  try {
+    module.HEAPU8.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), address)
+    const status = checked(path, () =>
+      module.create_dataset(id, path, BigInt(address), { ...numberType(data), ...space(shape) }),
+    )
+    if (status < 0) throw new KeratinError('INTERNAL', `${path} could not be written.`)
+  } finally {
+    module._free(address)
+  }
+}
+
+/** The attribute by which Keras tells people whose weights these are. */
+function writeName({ module, checked }: Hdf5Instance, id: bigint, path: string, name: string): void {
+  const type = {
+    type: 3,
+    size: 4,
+    signed: false,
+    vlen: true,
+    littleEndian: true,
+    cset: 1,
+    strpad: 0,
+    total_size: 1,
+  }
+  // a NUL would end the text in the file
+  const text = name.replaceAll('\0', '')
+  checked(path, () => module.create_vlen_str_attribute(id, path, 'name', [text], { ...type, ...space([]) }))
+}
+
+type NumberType = Pick<Metadata, 'type' | 'size' | 'signed' | 'vlen' | 'littleEndian' | 'total_size'>
+
+function numberType(data: ReturnType<Hdf5Dataset['data']>): NumberType {
+  const float = data instanceof Float32Array
+  const signed = !float && !(data instanceof Uint8Array)
+  return {
+    type: float ? 1 : 0,
+    size: data.BYTES_PER_ELEMENT,
+    signed,
+    vlen: false,
+    littleEndian: true,
+    total_size: data.length,
+  }
+}
+
+const space = (shape: readonly number[]) => {
+  const extents = shape.map(BigInt)
+  return {
+    shape: extents,
+    maxshape: extents,
+    chunks: null,
+    compression: 0,
+    compression_opts: [],
+    track_order: false,
+  }
+}
+
+/** The library asks JavaScript for the time and writes it into the file. */
+function withClockAt<T>(date: Date, body: () => T): T {
+  const now = Date.now
+  const fixed = date.getTime()
+  Date.now = () => fixed
+  try {
+    return body()
+  } finally {
+    Date.now = now
+  }
+}

@@ -1,0 +1,59 @@
+import type { Layer } from '../../layers/index.js'
+import { Model, Sequential } from '../../model/index.js'
+import { broken } from '../broken.js'
+import { restoreGraph } from './graph-from-config.js'
+import { isObject, listAt, objectAt, shapeAt, textAt } from './json-checks.js'
+import { type CustomObjects, makeLayer } from './make-layer.js'
+
+/**
+ * The model of a `config.json`, without weights and not compiled.
+ *
+ * @throws KeratinError FILE_UNREADABLE where it is not what Keras writes; UNSUPPORTED for a class that is not known
+ */
+export function deserializeModel(saved: unknown, customObjects: CustomObjects = {}): Model {
+  const model = deserializeLayer(saved, customObjects)
+  if (model instanceof Model) return model
+  throw broken(`The file holds a layer of class "${model.className}", not a model.`)
+}
+
+function deserializeLayer(saved: unknown, customObjects: CustomObjects): Layer {
+  const entry = objectAt(saved, 'A layer')
+  const className = textAt(entry.class_name, 'class_name of a layer')
+  const config = objectAt(entry.config, `config of a layer of class "${className}"`)
+  const make = (inside: unknown) => deserializeLayer(inside, customObjects)
+  if (className === 'Sequential') return sequential(config, make)
+  const isFunctional =
+    className === 'Functional' || (Array.isArray(config.layers) && 'output_layers' in config)
+  if (isFunctional) return functional(config, make)
+  // classes of users are written with the package they are registered in
+  const registered =
+    typeof entry.registered_name === 'string' ? entry.registered_name.split('>').at(-1)! : className
+  return makeLayer(Object.hasOwn(customObjects, className) ? className : registered, config, customObjects)
+}
+
+function sequential(config: Record<string, unknown>, make: (saved: unknown) => Layer): Sequential {
+  const layers = listAt(config.layers, 'layers of the Sequential').map(make)
+  const model = new Sequential(layers, options(config))
+  if (!model.built && Array.isArray(config.build_input_shape) && layers.length > 0) {
+    model.ensureBuilt(shapeAt(config.build_input_shape, 'build_input_shape'))
+  }
+  return model
+}
+
+function functional(config: Record<string, unknown>, make: (saved: unknown) => Layer): Model {
+  const graph = restoreGraph(config, make)
+  return new Model({ ...graph, ...options(config) })
+}
+
+function options({ name, trainable }: Record<string, unknown>): { name?: string; trainable?: boolean } {
+  const given: { name?: string; trainable?: boolean } = {}
+  if (typeof name === 'string') given.name = name
+  if (typeof trainable === 'boolean') given.trainable = trainable
+  return given
+}
+
+/** The `compile_config` in a model's configuration; undefined if it was not compiled. */
+export function compileConfigIn(saved: unknown): Record<string, unknown> | undefined {
+  const config = isObject(saved) ? saved.compile_config : undefined
+  return isObject(config) && Object.keys(config).length > 0 ? config : undefined
+}

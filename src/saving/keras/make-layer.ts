@@ -1,0 +1,51 @@
+import { type Layer, layerRegistry } from '../../layers/index.js'
+import { KeratinError } from '../../support/errors.js'
+import { nearest } from '../../support/names.js'
+import { type Config, type ConfigurableClass, camelCaseKeys } from '../../support/registry.js'
+
+// biome-ignore lint/suspicious/noExplicitAny: constructors of many classes, each with its own options
+type CustomClass = new (options: any) => object
+
+// biome-ignore lint/suspicious/noExplicitAny: losses, metrics and activations have different arguments
+type CustomFunction = (...args: any[]) => unknown
+
+/** Classes and functions of a user's own by the name they have in the file. */
+export type CustomObjects = Readonly<Record<string, CustomClass | CustomFunction>>
+
+/**
+ * Makes a layer from what a file says of it. Settings that the class does not know are passed over: other versions
+ * of Keras write more of them, or fewer.
+ *
+ * @throws KeratinError UNSUPPORTED if there is no such class
+ */
+export function makeLayer(className: string, config: Config, customObjects: CustomObjects): Layer {
+  const name = typeof config.name === 'string' ? ` of layer "${config.name}"` : ''
+  const own = Object.hasOwn(customObjects, className) ? customObjects[className] : undefined
+  const found = (own ?? layerRegistry.find(className)) as ConfigurableClass<Layer> | undefined
+  if (!found) {
+    const near = nearest(className, [...layerRegistry.classNames, ...Object.keys(customObjects)])
+    const guess = near && near !== className ? `Did you mean "${near}"? Otherwise register` : 'Register'
+    throw new KeratinError('UNSUPPORTED', `The class "${className}"${name} is not known.`, {
+      hint: `${guess} it with registerLayer, or give it as { customObjects: { ${className} } }.`,
+    })
+  }
+  try {
+    return found.fromConfig ? found.fromConfig(config) : lenient(found, config)
+  } catch (error) {
+    if (!(error instanceof KeratinError)) throw error
+    throw new KeratinError(
+      error.code,
+      `The settings${name || ` of a ${className}`} cannot be used: ${error.message}`,
+      {
+        cause: error,
+      },
+    )
+  }
+}
+
+/** As `new found(config)`, but passing by the check for misspelt options that is meant for people. */
+function lenient(found: ConfigurableClass<Layer>, config: Config): Layer {
+  function Unchecked() {}
+  Unchecked.prototype = found.prototype
+  return Reflect.construct(found, [camelCaseKeys(config)], Unchecked) as Layer
+}

@@ -1,0 +1,117 @@
+import { type Layer, layerRegistry, type Shape } from '../../layers/index.js'
+import { isShapeList } from '../../layers/shape.js'
+import { isSymbolic, type Node, type SymbolicTensor } from '../../layers/symbolic.js'
+import { Model, Sequential, type SymbolicStructure } from '../../model/index.js'
+import { underscore } from '../../support/names.js'
+import type { Config } from '../../support/registry.js'
+import type { SavedCall, SavedLayer, SavedTensor, TensorPlace } from './format.js'
+
+// what is registered before users can register theirs
+const builtIn = new Set(layerRegistry.classNames)
+
+/** A model as the `config.json` of Keras holds it. */
+export function serializeModel(model: Model): SavedLayer {
+  const compile_config = model.getCompileConfig() as Config
+  if (model instanceof Sequential) {
+    const input = model.graph?.inputs[0]?.shape
+    const saved: SavedLayer = {
+      module: 'keras',
+      class_name: 'Sequential',
+      config: sequentialConfig(model, input),
+      registered_name: null,
+    }
+    if (input) saved.build_config = { input_shape: input }
+    return { ...saved, compile_config }
+  }
+  return {
+    // Keras finds the class of functional models nowhere else
+    module: 'keras.src.models.functional',
+    class_name: 'Functional',
+    config: functionalConfig(model),
+    registered_name: 'Functional',
+    build_config: { input_shape: null },
+    compile_config,
+  }
+}
+
+function sequentialConfig(model: Sequential, input: Shape | undefined): Config {
+  const { name, trainable, dtype } = model.getConfig()
+  const layers = model.layersWithInput.map(serializeLayer)
+  return { name, trainable, dtype, layers, ...(input ? { build_input_shape: input } : {}) }
+}
+
+function functionalConfig(model: Model): Config {
+  const { inputs, outputs } = model.structure
+  const callOf = callNumbers(model)
+  const place = (t: SymbolicTensor): TensorPlace => [t.layer.name, callOf.get(t.node)!, t.tensorIndex]
+  return {
+    name: model.name,
+    trainable: model.trainable,
+    layers: model.layers.map((layer) => ({
+      ...serializeLayer(layer),
+      name: layer.name,
+      inbound_nodes: model
+        .graph!.nodesOf(layer)
+        .filter((n) => !n.isInput)
+        .map((n) => serializeCall(n, place)),
+    })),
+    input_layers: mapStructure(inputs, place),
+    output_layers: mapStructure(outputs, place),
+  }
+}
+
+/** A layer may be called in other models too: a file counts only the calls of its own. */
+function callNumbers(model: Model): Map<Node, number> {
+  return new Map(
+    model.layers.flatMap((layer) => model.graph!.nodesOf(layer).map((node, i): [Node, number] => [node, i])),
+  )
+}
+
+/** A layer without the calls of it. */
+function serializeLayer(layer: Layer): SavedLayer {
+  if (layer instanceof Model) return serializeModel(layer)
+  const own = builtIn.has(layer.className)
+  const saved: SavedLayer = {
+    module: own ? 'keras.layers' : null,
+    class_name: layer.className,
+    config: layer.getConfig(),
+    registered_name: own ? null : `Custom>${layer.className}`,
+  }
+  const { builtShape } = layer
+  if (builtShape && !isStateless(layer.className)) {
+    saved.build_config = {
+      input_shape: isShapeList(builtShape) ? builtShape.map((s) => [...s]) : [...builtShape],
+    }
+  }
+  return saved
+}
+
+/** Classes that Keras considers built from the beginning, so that it writes no shape for them. */
+const isStateless = (className: string): boolean =>
+  /Pooling|Dropout|GaussianNoise|^(Activation|ELU|Identity|InputLayer|LeakyReLU|Masking|ReLU|Reshape|Softmax)$|Unit|ActivityReg/.test(
+    className,
+  )
+
+function serializeCall(node: Node, place: (t: SymbolicTensor) => TensorPlace): SavedCall {
+  const value = (v: unknown): unknown => {
+    if (isSymbolic(v)) return serializeTensor(v, place(v))
+    return Array.isArray(v) ? v.map(value) : v
+  }
+  // the model decides about training when it is called
+  const kwargs = Object.entries(node.kwargs).filter(([k, v]) => k !== 'training' && v !== undefined)
+  return {
+    args: [value(node.inputs)],
+    kwargs: Object.fromEntries(kwargs.map(([k, v]) => [underscore(k), value(v)])),
+  }
+}
+
+const serializeTensor = ({ shape, dtype }: SymbolicTensor, keras_history: TensorPlace): SavedTensor => ({
+  class_name: '__keras_tensor__',
+  config: { shape: [...shape], dtype, keras_history },
+})
+
+function mapStructure(structure: SymbolicStructure, place: (t: SymbolicTensor) => TensorPlace): unknown {
+  if (isSymbolic(structure)) return place(structure)
+  if (Array.isArray(structure)) return structure.map(place)
+  return Object.fromEntries(Object.entries(structure).map(([k, t]) => [k, place(t)]))
+}

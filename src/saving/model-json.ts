@@ -1,0 +1,35 @@
+import type { Model } from '../model/index.js'
+import { deserializeModel } from './keras/deserialize.js'
+import { parseJson } from './keras/json-checks.js'
+import { kerasJson } from './keras/keras-json.js'
+import type { CustomObjects } from './keras/make-layer.js'
+import { serializeModel } from './keras/serialize.js'
+
+/**
+ * The layers of a model and what it was compiled with as JSON, without weights and without the optimizer.
+ *
+ * @example const text = modelToJSON(model)
+ * @see https://keras.io/api/models/model_saving_apis/model_config_serialization/
+ */
+export function modelToJSON(model: Model): string {
+  const saved = serializeModel(model)
+  const { optimizer: _, ...compile_config } = saved.compile_config ?? {}
+  return kerasJson({ ...saved, compile_config })
+}
+
+/**
+ * The model of JSON that `modelToJSON`, `model.toJSON` or Keras made, with fresh weights and not compiled.
+ *
+ * @param json a text, or what was parsed from it
+ * @param options.customObjects classes of your own that the model uses, by the names they have in the text
+ *
+ * @throws KeratinError `FILE_UNREADABLE` if it is not a model; `UNSUPPORTED` for a class that is not known
+ * @example const model = modelFromJSON(await readFile('model.json', 'utf8'))
+ * @see https://keras.io/api/models/model_saving_apis/model_config_serialization/
+ */
+export function modelFromJSON(
+  json: unknown,
+  { customObjects = {} }: { customObjects?: CustomObjects } = {},
+): Model {
+  return deserializeModel(typeof json === 'string' ? parseJson(json, 'The model') : json, customObjects)
+}
