@@ -5,9 +5,13 @@ import { defineConfig } from 'vitest/config'
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
 
 /** Tests of numbers, which every engine must pass. */
-const numeric = ['tests/layers', 'tests/training', 'tests/model', 'tests/engine/ops', 'tests/engine/operators'].map(
-  (folder) => `${folder}/**/*.test.ts`,
-)
+const numeric = [
+  'tests/layers',
+  'tests/training',
+  'tests/model',
+  'tests/engine/ops',
+  'tests/engine/operators',
+].map((folder) => `${folder}/**/*.test.ts`)
 
 /** Whether the native engine is installed with its binary. */
 function nativeEngine(): boolean {
@@ -22,7 +26,9 @@ function nativeEngine(): boolean {
 
 const engines = ['wasm', 'cpu', ...(nativeEngine() ? ['tensorflow'] : [])]
 if (!engines.includes('tensorflow')) {
-  process.stderr.write('tests on the engine "tensorflow" are skipped: @tensorflow/tfjs-node is not installed\n')
+  process.stderr.write(
+    'tests on the engine "tensorflow" are skipped: @tensorflow/tfjs-node is not installed\n',
+  )
 }
 
 export default defineConfig({

@@ -14,7 +14,13 @@ export {
   type SequentialOptions,
   type SummaryOptions,
 } from './model/index.js'
-export { type CustomObjects, type LoadOptions, loadModel, modelFromJSON, type SaveOptions } from './saving/index.js'
+export {
+  type CustomObjects,
+  type LoadOptions,
+  loadModel,
+  modelFromJSON,
+  type SaveOptions,
+} from './saving/index.js'
 export { type ErrorCode, KeratinError } from './support/errors.js'
 export { setRandomSeed } from './support/random.js'
 export * as callbacks from './training/callbacks/index.js'

@@ -26,10 +26,31 @@ const spelled = {
 
 /** Names that make no sense outside Python or TensorFlow. */
 const notPlanned = new Set([
-  ...['layers.TFSMLayer', 'layers.JaxLayer', 'layers.FlaxLayer', 'layers.TorchModuleWrapper', 'layers.STFTSpectrogram'],
-  ...['callbacks.OrbaxCheckpoint', 'callbacks.RemoteMonitor', 'callbacks.CallbackList', 'optimizers.LossScaleOptimizer'],
-  ...['initializers.STFT', 'initializers.STFTInitializer', 'optimizers.OptimizerMap', 'layers.KerasFileEditor'],
-  ...['utilities.CustomObjectScope', 'utilities.custom_object_scope', 'utilities.PyDataset', 'utilities.Sequence'],
+  ...[
+    'layers.TFSMLayer',
+    'layers.JaxLayer',
+    'layers.FlaxLayer',
+    'layers.TorchModuleWrapper',
+    'layers.STFTSpectrogram',
+  ],
+  ...[
+    'callbacks.OrbaxCheckpoint',
+    'callbacks.RemoteMonitor',
+    'callbacks.CallbackList',
+    'optimizers.LossScaleOptimizer',
+  ],
+  ...[
+    'initializers.STFT',
+    'initializers.STFTInitializer',
+    'optimizers.OptimizerMap',
+    'layers.KerasFileEditor',
+  ],
+  ...[
+    'utilities.CustomObjectScope',
+    'utilities.custom_object_scope',
+    'utilities.PyDataset',
+    'utilities.Sequence',
+  ],
   ...['utilities.legacy', 'utilities.disable_interactive_logging', 'utilities.enable_interactive_logging'],
   ...['utilities.is_interactive_logging_enabled', 'utilities.is_keras_tensor', 'utilities.standardize_dtype'],
 ])
@@ -49,10 +70,13 @@ const titles = {
   utilities: 'Utilities',
 }
 
-/** What a module of Keras is here. */
+/** The names that a module of Keras has here. */
 function here(keratin, group) {
-  if (group === 'activations') return keratin.activations.activations
-  return { ...(group in keratin ? keratin[group] : {}), ...(['layers', 'models', 'utilities'].includes(group) ? keratin : {}) }
+  if (group === 'activations') return new Set(keratin.activations.activationNames)
+  // losses and metrics of one name are told apart by a suffix
+  const own = Object.keys(keratin[group] ?? {}).flatMap((name) => [name, name.replace(/Metric$/, '')])
+  const flat = ['layers', 'models', 'utilities'].includes(group) ? Object.keys(keratin) : []
+  return new Set([...own, ...flat])
 }
 
 /** The text of docs/PARITY.md for the exports of Keratin. */
@@ -61,19 +85,33 @@ export function parityText(keratin) {
   const rows = Object.keys(titles).flatMap((group) =>
     names[group].map((name) => {
       const key = `${group}.${name}`
-      const has = (spelled[key] ?? name) in here(keratin, group) || (key === 'activations.swish') || (key === 'activations.hard_swish')
-      const state = has ? (partial[key] ? 'partial' : 'same') : notPlanned.has(key) ? 'not planned' : 'planned'
+      const has = here(keratin, group).has(spelled[key] ?? name)
+      const state = has
+        ? partial[key]
+          ? 'partial'
+          : 'same'
+        : notPlanned.has(key)
+          ? 'not planned'
+          : 'planned'
       return { group, name, state, note: (has && partial[key]) || '' }
     }),
   )
   const count = (state) => rows.filter((r) => r.state === state).length
   const section = (group) => {
     const own = rows.filter((r) => r.group === group)
-    const list = (state) => own.filter((r) => r.state === state).map((r) => (r.note ? `${r.name} (${r.note})` : r.name))
+    const list = (state) =>
+      own.filter((r) => r.state === state).map((r) => (r.note ? `${r.name} (${r.note})` : r.name))
     const lines = ['same', 'partial', 'planned', 'not planned']
       .filter((state) => list(state).length > 0)
       .map((state) => `| ${state} | ${list(state).length} | ${list(state).join(', ')} |`)
-    return [`## ${titles[group]}`, '', '| state | names | which |', '| --- | ---: | --- |', ...lines, ''].join('\n')
+    return [
+      `## ${titles[group]}`,
+      '',
+      '| state | names | which |',
+      '| --- | ---: | --- |',
+      ...lines,
+      '',
+    ].join('\n')
   }
   return [
     '# Parity with Keras',
@@ -90,5 +128,8 @@ export function parityText(keratin) {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  writeFileSync(path('docs/PARITY.md'), parityText(await import(pathToFileURL(path('dist/src/index.js')).href)))
+  writeFileSync(
+    path('docs/PARITY.md'),
+    parityText(await import(pathToFileURL(path('dist/src/index.js')).href)),
+  )
 }

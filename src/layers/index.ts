@@ -65,12 +65,15 @@ export type { Regularizer } from './regularizers/index.js'
 export type { Shape, Shapes } from './shape.js'
 export { subtract } from './subtract.js'
 export { SymbolicTensor } from './symbolic.js'
+// Keras' short names
 export {
   Activation,
   Add,
   Average,
   AveragePooling1D,
+  AveragePooling1D as AvgPool1D,
   AveragePooling2D,
+  AveragePooling2D as AvgPool2D,
   BatchNormalization,
   Concatenate,
   Conv1D,
@@ -82,18 +85,13 @@ export {
   InputLayer,
   Maximum,
   MaxPooling1D,
+  MaxPooling1D as MaxPool1D,
   MaxPooling2D,
+  MaxPooling2D as MaxPool2D,
   Minimum,
   Multiply,
   Reshape,
   SimpleRNN,
   SimpleRNNCell,
   Subtract,
-}
-// Keras' short names
-export {
-  AveragePooling1D as AvgPool1D,
-  AveragePooling2D as AvgPool2D,
-  MaxPooling1D as MaxPool1D,
-  MaxPooling2D as MaxPool2D,
 }

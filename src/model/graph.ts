@@ -155,7 +155,8 @@ export class Graph {
 
 /** All tensors in nested lists and records; those of records in the order of their names, as Keras takes them. */
 export function flattenSymbolic(value: unknown): SymbolicTensor[] {
-  if (!value || typeof value !== 'object' || isSymbolic(value) || Array.isArray(value)) return symbolicTensorsIn(value)
+  if (!value || typeof value !== 'object' || isSymbolic(value) || Array.isArray(value))
+    return symbolicTensorsIn(value)
   return recordKeys(value).flatMap((key) => symbolicTensorsIn((value as Record<string, unknown>)[key]))
 }
 

@@ -1,6 +1,6 @@
 export * from './callbacks/index.js'
 export type { CompileConfig } from './compile/compile-config.js'
-export type { CompileOptions, PerOutput } from './compile/options.js'
+export type { CompileOptions } from './compile/options.js'
 export * from './losses/index.js'
 export * from './metrics/index.js'
 export * from './optimizers/index.js'

@@ -31,17 +31,20 @@ it('README.md has programs', () => {
   expect(programs.length).toBeGreaterThanOrEqual(2)
 })
 
-it.each(programs.map((code, i) => [i + 1, code] as const))('program %i of README.md runs', async (i, code) => {
-  const out: unknown[][] = []
-  vi.spyOn(console, 'log').mockImplementation((...args) => void out.push(args))
-  vi.spyOn(process.stdout, 'write').mockImplementation(() => true)
-  const file = resolve(folder, `program-${i}.ts`)
-  await writeFile(file, code)
-  try {
-    await import(pathToFileURL(file).href)
-  } finally {
-    vi.restoreAllMocks()
-  }
-  expect(out.length).toBeGreaterThan(0)
-  for (const value of out.flat(3)) if (typeof value === 'number') expect(Number.isFinite(value)).toBe(true)
-})
+it.each(programs.map((code, i) => [i + 1, code] as const))(
+  'program %i of README.md runs',
+  async (i, code) => {
+    const out: unknown[][] = []
+    vi.spyOn(console, 'log').mockImplementation((...args) => void out.push(args))
+    vi.spyOn(process.stdout, 'write').mockImplementation(() => true)
+    const file = resolve(folder, `program-${i}.ts`)
+    await writeFile(file, code)
+    try {
+      await import(pathToFileURL(file).href)
+    } finally {
+      vi.restoreAllMocks()
+    }
+    expect(out.length).toBeGreaterThan(0)
+    for (const value of out.flat(3)) if (typeof value === 'number') expect(Number.isFinite(value)).toBe(true)
+  },
+)

@@ -1,0 +1,24 @@
+import { digits } from '../datasets/index.js'
+import { argumentError } from '../src/support/errors.js'
+import { imageData } from './image-data.js'
+import { mnistCnn } from './mnist-cnn.js'
+import type { Recipe } from './recipe.js'
+
+const counts = { train: 8000, test: 2000 }
+
+/**
+ * The network of the recipe `mnist` on digits that are drawn on the spot, 8000 to train and 2000 to test. They are
+ * easier than those that people write.
+ */
+export const digitsCnn: Recipe = {
+  ...mnistCnn,
+  name: 'digits',
+  describe: 'a convolutional network on drawn digits',
+
+  async load({ data, limit = Number.POSITIVE_INFINITY, seed = 0 }) {
+    if (data !== undefined) throw argumentError('digits', 'left out: its data is drawn', 'data', data)
+    const train = Math.min(counts.train, limit)
+    const test = Math.min(counts.test, limit)
+    return imageData(await digits.load({ train, test, seed }))
+  },
+}

@@ -1,0 +1,11 @@
+export { type Preparation, preparationFor, prepareFile } from './preparation.js'
+export type {
+  BuildRequest,
+  DataRequest,
+  Examples,
+  Recipe,
+  RecipeCompileOptions,
+  RecipeData,
+  RecipeDefaults,
+} from './recipe.js'
+export { loadRecipe, type RecipeEntry, recipes } from './registry.js'

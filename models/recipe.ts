@@ -1,0 +1,83 @@
+import type { DataSource } from '../datasets/root.js'
+import type { tf } from '../src/engine/index.js'
+import type { Model } from '../src/model/index.js'
+import type { CompileOptions, MetricIdentifier } from '../src/training/index.js'
+import type { Preparation } from './preparation.js'
+
+/** Samples with their targets, ready for `fit`. */
+export interface Examples {
+  x: tf.Tensor
+  /** Targets as the recipe's loss wants them. */
+  y: tf.Tensor
+  /** The class number of each sample. */
+  classes: ArrayLike<number>
+  count: number
+}
+
+/** The data of a recipe, in memory. */
+export interface RecipeData {
+  train: Examples
+  /** Never trained on, and not used to choose anything. */
+  test: Examples
+  /** The name of each class. */
+  labels: readonly string[]
+  source: DataSource
+  /** Frees the tensors. */
+  dispose(): void
+}
+
+/** What data is wanted, and from where. */
+export interface DataRequest {
+  /** The folder of the data or a data root; default: `KERATIN_DATA`, the cache, the network. */
+  data?: string
+  /** Only the first so many samples of each set. */
+  limit?: number
+  /** For data that is drawn. */
+  seed?: number
+  /** No progress of downloads. */
+  quiet?: boolean
+  signal?: AbortSignal
+}
+
+/** What a run uses unless told otherwise. */
+export interface RecipeDefaults {
+  epochs: number
+  batchSize: number
+  learningRate: number
+  /** The share of the training data held back for validation. */
+  valSplit: number
+}
+
+/** What a model is built from besides the recipe itself. */
+export interface BuildRequest {
+  /** A key of `variants`; absent for recipes without. */
+  variant?: string
+  labels: readonly string[]
+}
+
+/** What a recipe compiles its model with: one output, with a list of metrics. */
+export type RecipeCompileOptions = CompileOptions & { metrics: readonly MetricIdentifier[] }
+
+/**
+ * A classifier ready to train: a model, its data, its training settings, and how a file becomes its input.
+ *
+ * @example
+ * const recipe = await loadRecipe('mnist')
+ * const { train, labels } = await recipe.load({})
+ * const model = recipe.build({ labels })
+ * model.compile(recipe.compile({ learningRate: recipe.defaults.learningRate }))
+ */
+export interface Recipe {
+  name: string
+  describe: string
+  /** Kinds of the model by name, the usual one first; absent where there is one only. */
+  variants?: Readonly<Record<string, string>>
+  defaults: RecipeDefaults
+  /** How files become input for prediction. */
+  input: Preparation
+  /** The result that makes an epoch the best, without `val_`. */
+  monitor: string
+  load(request: DataRequest): Promise<RecipeData>
+  build(request: BuildRequest): Model
+  compile(settings: { learningRate: number }): RecipeCompileOptions
+}

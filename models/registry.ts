@@ -1,0 +1,47 @@
+import { unknownName } from '../src/support/names.js'
+import type { Recipe } from './recipe.js'
+
+/** A recipe by name; its code is loaded when it is asked for. */
+export interface RecipeEntry {
+  name: string
+  describe: string
+  load(): Promise<Recipe>
+}
+
+/** All recipes. Names and descriptions are there without loading any of them. */
+export const recipes: readonly RecipeEntry[] = [
+  {
+    name: 'mnist',
+    describe: 'handwritten digits, 28x28: a convolutional network on the MNIST data set',
+    load: async () => (await import('./mnist-cnn.js')).mnistCnn,
+  },
+  {
+    name: 'digits',
+    describe: 'the same network on digits that are drawn on the spot: needs no files and no network',
+    load: async () => (await import('./digits-cnn.js')).digitsCnn,
+  },
+]
+
+/**
+ * The entry of that name.
+ *
+ * @throws KeratinError UNKNOWN_NAME with the nearest name
+ */
+export function findRecipe(name: string): RecipeEntry {
+  const found = recipes.find((r) => r.name === name)
+  if (!found)
+    throw unknownName(
+      'recipe',
+      name,
+      recipes.map((r) => r.name),
+    )
+  return found
+}
+
+/**
+ * The recipe of that name.
+ *
+ * @throws KeratinError UNKNOWN_NAME with the nearest name
+ * @example const recipe = await loadRecipe('mnist')
+ */
+export const loadRecipe = async (name: string): Promise<Recipe> => findRecipe(name).load()

@@ -1,0 +1,13 @@
+import { command } from '../command.js'
+import { debug, json } from '../options/shared.js'
+
+export const doctorOptions = { json, debug } as const
+
+export const doctor = command({
+  name: 'doctor',
+  describe: 'say what this installation can do, and what it lacks',
+  arguments: [],
+  options: doctorOptions,
+  examples: ['doctor', 'doctor --json'],
+  load: async () => (await import('../doctor/command.js')).doctorCommand,
+})

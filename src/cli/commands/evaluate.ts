@@ -1,0 +1,30 @@
+import { command } from '../command.js'
+import { text } from '../options/option.js'
+import { batchSize, data, debug, engine, json, limit, quiet } from '../options/shared.js'
+
+export const evaluateOptions = {
+  data: { ...data, default: 'the place the run was trained from' },
+  recipe: text('recipe whose test data is used, for a bare model file', {
+    placeholder: '<name>',
+    default: 'that of the run',
+  }),
+  limit,
+  batchSize: batchSize('of the run'),
+  min: text('a metric and its least value, such as accuracy=0.99; exit code 4 below it', {
+    placeholder: '<metric=value>',
+  }),
+  output: text('write the result as JSON into a file', { placeholder: '<file>' }),
+  engine,
+  json,
+  quiet,
+  debug,
+} as const
+
+export const evaluate = command({
+  name: 'evaluate',
+  describe: 'measure a model on the test data of its recipe',
+  arguments: [{ name: 'model', describe: 'a run folder or a .keras file' }],
+  options: evaluateOptions,
+  examples: ['evaluate runs/mnist-1', 'evaluate mnist.keras --recipe mnist --min accuracy=0.99'],
+  load: async () => (await import('../evaluate/command.js')).evaluateCommand,
+})

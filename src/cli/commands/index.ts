@@ -1,0 +1,15 @@
+import type { Command } from '../command.js'
+import { doctor } from './doctor.js'
+import { evaluate } from './evaluate.js'
+import { predict } from './predict.js'
+import { summary } from './summary.js'
+import { train } from './train.js'
+
+/** All commands, in the order of help. */
+export const commands = [
+  train,
+  predict,
+  evaluate,
+  summary,
+  doctor,
+] as readonly unknown[] as readonly Command[]

@@ -1,0 +1,13 @@
+import { command } from '../command.js'
+import { debug, json } from '../options/shared.js'
+
+export const summaryOptions = { json, debug } as const
+
+export const summary = command({
+  name: 'summary',
+  describe: 'list the layers of a model',
+  arguments: [{ name: 'model', describe: 'a run folder or a .keras file' }],
+  options: summaryOptions,
+  examples: ['summary runs/mnist-1', 'summary mnist.keras --json'],
+  load: async () => (await import('../summary/command.js')).summaryCommand,
+})

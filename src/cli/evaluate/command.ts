@@ -1,0 +1,82 @@
+import { resolve } from 'node:path'
+import { findRecipe } from '../../../models/registry.js'
+import { ExitCode, KeratinError } from '../../support/errors.js'
+import { writeFileAtomic } from '../../support/files.js'
+import { formatNumber } from '../../support/format.js'
+import type { CommandCall } from '../command.js'
+import type { evaluateOptions } from '../commands/evaluate.js'
+import { useEngine } from '../engine.js'
+import { disposeModel } from '../model/dispose-model.js'
+import type { RunSettings } from '../train/settings.js'
+import { showReport } from './report.js'
+import { meets, parseThreshold } from './threshold.js'
+
+/** `keratin evaluate` */
+export async function evaluateCommand(call: CommandCall<typeof evaluateOptions>): Promise<ExitCode> {
+  const { args, options, output, io } = call
+  const threshold = options.min === undefined ? undefined : parseThreshold(options.min)
+  const entry = options.recipe === undefined ? undefined : findRecipe(options.recipe)
+  await useEngine(options.engine)
+  const { openModel } = await import('../model/open-model.js')
+  const { readRunJson } = await import('../model/run-json.js')
+  const { evaluateModel } = await import('./evaluate.js')
+  const opened = await openModel(args[0]!, io.cwd)
+  const { model, run, file } = opened
+  try {
+    const settings = run ? ((await readRunJson(run, 'config.json')) as Partial<RunSettings>) : undefined
+    const name = entry?.name ?? settings?.recipe ?? recipeFor(opened.preparation)
+    const recipe = await findRecipe(name).load()
+    const folder = options.data ?? (io.env.KERATIN_DATA ? undefined : settings?.data)
+    const limit = options.limit ?? settings?.limit
+    const data = await recipe.load({
+      ...(folder !== undefined && { data: resolve(io.cwd, folder) }),
+      ...(limit !== undefined && { limit }),
+      ...(settings?.seed !== undefined && { seed: settings.seed }),
+      quiet: output.quiet,
+      signal: io.signal,
+    })
+    try {
+      const batchSize = options.batchSize ?? settings?.batchSize ?? recipe.defaults.batchSize
+      const evaluation = await evaluateModel(model, recipe, data.test, data.labels, {
+        batchSize,
+        signal: io.signal,
+      })
+      const passed = threshold ? meets(threshold, evaluation.metrics) : undefined
+      const result = {
+        model: file,
+        recipe: recipe.name,
+        ...evaluation,
+        ...(threshold && { threshold: { ...threshold, passed } }),
+      }
+      if (options.output !== undefined) {
+        await writeFileAtomic(resolve(io.cwd, options.output), `${JSON.stringify(result, null, 2)}\n`)
+      }
+      output.document(result)
+      const values = Object.entries(evaluation.metrics).map(
+        ([metric, value]) => `${metric} ${formatNumber(value)}`,
+      )
+      output.result(`${values.join(', ')} on ${evaluation.samples} samples\n`)
+      output.result(showReport(evaluation.classes, evaluation.confusion))
+      if (passed !== false) return ExitCode.ok
+      const value = evaluation.metrics[threshold!.metric]!
+      io.stderr.write(`check failed: ${threshold!.metric} is ${value}, less than ${threshold!.least}\n`)
+      return ExitCode.checkFailed
+    } finally {
+      data.dispose()
+    }
+  } finally {
+    disposeModel(model)
+  }
+}
+
+/** A bare file tells its recipe by what its input is. */
+function recipeFor(preparation: () => { kind: string }): string {
+  try {
+    if (preparation().kind === 'digit') return 'mnist'
+  } catch (error) {
+    if (!(error instanceof KeratinError)) throw error
+  }
+  throw new KeratinError('ARGUMENT', 'It is not known what data this model is for.', {
+    hint: 'Name its recipe with --recipe.',
+  })
+}

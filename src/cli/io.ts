@@ -1,0 +1,26 @@
+import type { TextStream } from '../support/terminal.js'
+
+/** The world as a command sees it: nothing in the command line touches `process` but through this. */
+export interface Io {
+  /** Results only. */
+  stdout: TextStream
+  /** Everything else: progress, notes, warnings, errors. */
+  stderr: TextStream
+  env: Readonly<Record<string, string | undefined>>
+  /** The folder relative paths start from. */
+  cwd: string
+  /** Aborted by the first Ctrl-C. */
+  signal: AbortSignal
+}
+
+/** The io of this process, with some parts replaced. */
+export function processIo(given: Partial<Io> = {}): Io {
+  return {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    env: process.env,
+    cwd: process.cwd(),
+    signal: new AbortController().signal,
+    ...given,
+  }
+}

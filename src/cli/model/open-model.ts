@@ -1,0 +1,79 @@
+import { stat } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import { type Preparation, preparationFor } from '../../../models/preparation.js'
+import type { Model } from '../../model/index.js'
+import { loadModel } from '../../saving/index.js'
+import { KeratinError } from '../../support/errors.js'
+import { fileNotFound } from '../../support/files.js'
+import { readRunJson } from './run-json.js'
+
+/** Where a model is, and what its run says about it. */
+export interface FoundModel {
+  /** The model file. */
+  file: string
+  /** The folder of its run, if it is in one. */
+  run?: string
+}
+
+/** A loaded model with what is needed to use it. */
+export interface OpenModel extends FoundModel {
+  model: Model
+  /** The name of each class; class numbers where no names are known. */
+  labels: readonly string[]
+  /** How a file becomes its input. */
+  preparation(): Preparation
+}
+
+/**
+ * The model file for a path: that file, or in a run folder the best model, else the last.
+ *
+ * @throws KeratinError FILE_NOT_FOUND
+ */
+export async function findModel(path: string, cwd: string): Promise<FoundModel> {
+  const full = resolve(cwd, path)
+  const found = await stat(full).catch(() => undefined)
+  if (!found) throw await fileNotFound(full)
+  if (!found.isDirectory()) {
+    const folder = dirname(full)
+    const inRun = /^(best|last)\.keras$/.test(basename(full)) && (await isFile(join(folder, 'labels.json')))
+    return inRun ? { file: full, run: folder } : { file: full }
+  }
+  for (const name of ['best.keras', 'last.keras']) {
+    const file = join(full, name)
+    if (await isFile(file)) return { file, run: full }
+  }
+  throw new KeratinError(
+    'FILE_NOT_FOUND',
+    `The folder ${path} holds no model: neither best.keras nor last.keras.`,
+    {
+      hint: 'Give a folder that keratin train wrote, or a .keras file.',
+    },
+  )
+}
+
+/**
+ * Loads the model that a path leads to.
+ *
+ * @throws KeratinError FILE_NOT_FOUND, FILE_UNREADABLE
+ */
+export async function openModel(path: string, cwd: string): Promise<OpenModel> {
+  const found = await findModel(path, cwd)
+  const described = found.run ? await readRunJson(found.run, 'labels.json') : undefined
+  // only layers and weights are needed: not the state of the optimizer
+  const model = await loadModel(found.file, { compile: false })
+  const classes = Math.max(2, model.outputShapes?.[0]?.at(-1) ?? 0)
+  const names = described?.labels as string[] | undefined
+  return {
+    ...found,
+    model,
+    labels: names?.length === classes ? names : Array.from({ length: classes }, (_, i) => String(i)),
+    preparation: () =>
+      (described?.input as Preparation | undefined) ?? preparationFor(model.inputShapes?.[0] ?? []),
+  }
+}
+
+const isFile = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (s) => s.isFile(),
+    () => false,
+  )

@@ -1,0 +1,23 @@
+import { choice, flag, integer, text } from './option.js'
+
+/** Options that several commands have. */
+
+export const json = flag('print JSON on stdout', { configurable: false })
+export const quiet = flag('no progress and no notes', { configurable: false })
+export const debug = flag('show the stack of an error', { env: 'KERATIN_DEBUG', configurable: false })
+
+export const engine = choice('where numbers are computed', ['auto', 'tensorflow', 'wasm', 'cpu'], {
+  placeholder: '<name>',
+  default: 'auto',
+  env: 'KERATIN_ENGINE',
+})
+
+export const data = text('folder of the data, or a data root that holds it', {
+  placeholder: '<folder>',
+  default: 'KERATIN_DATA, the cache, the network',
+})
+
+export const limit = integer('use only the first n samples', { min: 1 })
+
+export const batchSize = (shown: string) =>
+  integer('samples computed at a time', { min: 1, default: shown, env: 'KERATIN_BATCH_SIZE' })

@@ -1,0 +1,41 @@
+import { hasColour, type Style, style } from '../support/terminal.js'
+import type { Io } from './io.js'
+
+/** Where a command's words go: results to stdout, everything else to stderr. */
+export class Output {
+  /** Styles for stderr. */
+  readonly style: Style
+
+  constructor(
+    readonly io: Io,
+    readonly json: boolean,
+    readonly quiet: boolean,
+  ) {
+    this.style = style(hasColour(io.stderr, io.env))
+  }
+
+  /** The result for people; nothing where JSON was asked for. */
+  result(text: string): void {
+    if (!this.json) this.io.stdout.write(`${text}\n`)
+  }
+
+  /** The result as one JSON document, where it was asked for. */
+  document(value: unknown): void {
+    if (this.json) this.io.stdout.write(`${JSON.stringify(value, null, 2)}\n`)
+  }
+
+  /** One line of JSON of a stream of events, where it was asked for. */
+  event(event: string, values: object): void {
+    if (this.json) this.io.stdout.write(`${JSON.stringify({ event, ...values })}\n`)
+  }
+
+  /** Something worth knowing; silent with `--quiet`. */
+  note(text: string): void {
+    if (!this.quiet) this.io.stderr.write(`${text}\n`)
+  }
+
+  /** Something that went wrong without ending the command. */
+  warn(text: string): void {
+    this.io.stderr.write(`${this.style.yellow('warning')}: ${text}\n`)
+  }
+}

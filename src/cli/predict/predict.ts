@@ -1,0 +1,106 @@
+import { resolve } from 'node:path'
+import { type Preparation, prepareFile } from '../../../models/preparation.js'
+import { tf } from '../../engine/index.js'
+import { KeratinError } from '../../support/errors.js'
+import type { OpenModel } from '../model/open-model.js'
+import { probabilitiesOf } from '../model/probabilities.js'
+
+interface ClassProbability {
+  label: string
+  probability: number
+}
+
+/** What a model says about one file: classes by falling probability, the first of them also by itself. */
+export interface FilePrediction extends ClassProbability {
+  file: string
+  classes: ClassProbability[]
+}
+
+/** A file that could not be used. */
+export interface FileFailure {
+  file: string
+  code: string
+  message: string
+}
+
+export interface PredictOptions {
+  cwd: string
+  /** Classes for each file. Default 1. */
+  topK?: number
+  /** Files computed at a time. Default 32. */
+  batchSize?: number
+  signal?: AbortSignal
+  onFailure?: (failure: FileFailure) => void
+}
+
+/**
+ * Predicts the classes of files. A file that cannot be used is left out and reported; the others are predicted all
+ * the same.
+ */
+export async function predictFiles(
+  { model, labels, preparation }: Pick<OpenModel, 'model' | 'labels' | 'preparation'>,
+  files: readonly string[],
+  { cwd, topK = 1, batchSize = 32, signal, onFailure }: PredictOptions,
+): Promise<{ predictions: FilePrediction[]; failed: FileFailure[] }> {
+  const prepared = preparation()
+  const predictions: FilePrediction[] = []
+  const failed: FileFailure[] = []
+  for (let start = 0; start < files.length; start += batchSize) {
+    signal?.throwIfAborted()
+    const names = files.slice(start, start + batchSize)
+    const inputs = await Promise.all(names.map((file) => readInput(prepared, resolve(cwd, file))))
+    const good: string[] = []
+    const values: Float32Array[] = []
+    for (const [i, input] of inputs.entries()) {
+      const file = names[i]!
+      if (input instanceof KeratinError) {
+        const failure = { file, code: input.code, message: input.message }
+        failed.push(failure)
+        onFailure?.(failure)
+      } else {
+        good.push(file)
+        values.push(input)
+      }
+    }
+    if (good.length === 0) continue
+    const rows = await predictRows(model, values, prepared.shape)
+    for (const [i, row] of rows.entries()) predictions.push(ranked(good[i]!, row, labels, topK))
+  }
+  return { predictions, failed }
+}
+
+async function readInput(preparation: Preparation, path: string): Promise<Float32Array | KeratinError> {
+  try {
+    return await prepareFile(preparation, path)
+  } catch (error) {
+    if (error instanceof KeratinError) return error
+    throw error
+  }
+}
+
+async function predictRows(
+  model: OpenModel['model'],
+  inputs: readonly Float32Array[],
+  shape: readonly number[],
+) {
+  const size = shape.reduce((n, d) => n * d, 1)
+  const values = new Float32Array(inputs.length * size)
+  for (const [i, input] of inputs.entries()) values.set(input, i * size)
+  const x = tf.tensor(values, [inputs.length, ...shape])
+  try {
+    const y = (await model.predict(x, { batchSize: inputs.length, verbose: 0 })) as tf.Tensor
+    try {
+      return probabilitiesOf(y)
+    } finally {
+      y.dispose()
+    }
+  } finally {
+    x.dispose()
+  }
+}
+
+function ranked(file: string, row: Float32Array, labels: readonly string[], topK: number): FilePrediction {
+  const order = Array.from(row.keys()).sort((a, b) => row[b]! - row[a]!)
+  const classes = order.slice(0, topK).map((i) => ({ label: labels[i] ?? String(i), probability: row[i]! }))
+  return { file, ...classes[0]!, classes }
+}

@@ -1,0 +1,79 @@
+import { CommanderError, type Command as Program } from 'commander'
+import { ExitCode, KeratinError } from '../support/errors.js'
+import { unknownName } from '../support/names.js'
+import { reportFailure } from './failure.js'
+import { type Io, processIo } from './io.js'
+import { makeProgram } from './program.js'
+
+/**
+ * Runs a command line and returns its exit code; nothing is thrown, and the process is not ended.
+ *
+ * @param argv the arguments without program name: `['train', 'mnist', '--epochs', '3']`
+ * @param given streams, environment, folder and signal instead of the process' own
+ * @returns 0 ok, 1 failed, 2 wrong usage, 3 data or model unreadable, 4 a check was not met, 130 interrupted
+ * @example const code = await run(['summary', 'mnist.keras', '--json'])
+ */
+export async function run(argv: readonly string[], given: Partial<Io> = {}): Promise<ExitCode> {
+  const io = processIo(given)
+  let exitCode: ExitCode = ExitCode.ok
+  const program = makeProgram(io, (code) => {
+    exitCode = code
+  })
+  try {
+    const words = wordsFor(argv)
+    checkCommand(words[0]!, program)
+    await program.parseAsync(words, { from: 'user' })
+    return exitCode
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return ExitCode.ok
+    const json = argv.includes('--json')
+    const debug = argv.includes('--debug') || isOn(io.env.KERATIN_DEBUG)
+    return reportFailure(error instanceof CommanderError ? usageError(error, program, argv) : error, io, {
+      json,
+      debug,
+    })
+  }
+}
+
+/** `help train` asks for what `train --help` does, and no words at all for `--help`. */
+function wordsFor(argv: readonly string[]): string[] {
+  if (argv.length === 0) return ['--help']
+  return argv[0] === 'help' ? [...argv.slice(1), '--help'] : [...argv]
+}
+
+/** Before commander does, which answers `trian --help` with the help of the program. */
+function checkCommand(word: string, program: Program): void {
+  const names = program.commands.map((c) => c.name())
+  if (!word.startsWith('-') && !names.includes(word)) throw unknownName('command', word, names)
+}
+
+const isOn = (value: string | undefined): boolean => Boolean(value) && value !== '0' && value !== 'false'
+
+/** What commander found wrong, in our words. */
+function usageError(
+  { code, message }: CommanderError,
+  program: Program,
+  argv: readonly string[],
+): KeratinError {
+  const command = program.commands.find((c) => c.name() === argv.find((word) => !word.startsWith('-')))
+  const hint = `See keratin ${command ? `${command.name()} ` : ''}--help.`
+  const name = /'([^']*)'/.exec(message)?.[1] ?? ''
+  const usage = (text: string) => new KeratinError('ARGUMENT', text, { hint })
+  switch (code) {
+    case 'commander.unknownOption': {
+      const flags = (command ?? program).options.map((o) => o.long!)
+      return unknownName(command ? `option of keratin ${command.name()}` : 'option', name, [
+        ...flags,
+        '--help',
+      ])
+    }
+    case 'commander.missingArgument':
+      return usage(`keratin ${command?.name()}: the ${name} is missing.`)
+    case 'commander.optionMissingArgument':
+      return usage(`keratin ${command?.name()}: ${name.split(' ')[0]} needs a value.`)
+    case 'commander.excessArguments':
+      return usage(`keratin ${command?.name()}: too many arguments.`)
+    default:
+      return usage(message.replace(/^error: /, ''))
+  }
+}

@@ -1,0 +1,36 @@
+import { ExitCode } from '../../support/errors.js'
+import { formatNumber } from '../../support/format.js'
+import type { CommandCall } from '../command.js'
+import type { trainOptions } from '../options/train-options.js'
+import { resolveRun } from './settings.js'
+
+/** `keratin train` */
+export async function trainCommand({
+  args,
+  options,
+  output,
+  io,
+}: CommandCall<typeof trainOptions>): Promise<ExitCode> {
+  const resolved = await resolveRun(args[0], options, io)
+  if (options.printConfig) {
+    io.stdout.write(`${JSON.stringify(resolved.settings, null, 2)}\n`)
+    return ExitCode.ok
+  }
+  const { train, exitCodeOf } = await import('./train.js')
+  const { force, dryRun } = options
+  const result = await train({ ...resolved, ...(force && { force }), ...(dryRun && { dryRun }) }, output)
+  if (!result) return ExitCode.ok
+  output.event('result', result)
+  if (result.status === 'interrupted') {
+    const epochs = `${result.epochs} epoch${result.epochs === 1 ? '' : 's'}`
+    output.note(`Interrupted after ${epochs}; the model as it is now is in ${result.run}/last.keras.`)
+  } else {
+    const results = Object.entries(result.test ?? {}).map(
+      ([name, value]) => `test ${name} ${formatNumber(value)}`,
+    )
+    output.result(`${results.join(', ')} (epoch ${result.best?.epoch} of ${result.epochs})`)
+    output.result(result.run)
+    output.note(`Next: keratin predict ${result.run} <image>`)
+  }
+  return exitCodeOf(result)
+}

@@ -1,0 +1,186 @@
+import { relative, resolve } from 'node:path'
+import type { RecipeData } from '../../../models/recipe.js'
+import type { Model } from '../../model/index.js'
+import { loadModel } from '../../saving/index.js'
+import { ExitCode, KeratinError } from '../../support/errors.js'
+import { formatNumber } from '../../support/format.js'
+import { setRandomSeed } from '../../support/random.js'
+import { type Logs, TerminateOnNaN } from '../../training/index.js'
+import { disposeModel } from '../model/dispose-model.js'
+import type { Output } from '../output.js'
+import { describeEnvironment } from './environment.js'
+import { makePlan, showPlan } from './plan.js'
+import { trainingProgress } from './progress.js'
+import { type EpochRecord, Recorder } from './recorder.js'
+import { RunFolder } from './run-folder.js'
+import type { ResolvedRun } from './settings.js'
+
+export interface TrainOptions extends ResolvedRun {
+  /** Replace the run in the folder. */
+  force?: boolean
+  /** Stop after one batch, and write nothing. */
+  dryRun?: boolean
+}
+
+/** How a run ended. */
+export interface TrainResult {
+  status: 'completed' | 'interrupted'
+  /** The folder of the run, as it was given or from the working folder. */
+  run: string
+  epochs: number
+  /** The epoch with the best results; absent if none was finished. */
+  best?: EpochRecord
+  /** Results of the best weights on the test set; absent if the run was interrupted. */
+  test?: Logs
+  /** Seconds that training took. */
+  seconds: number
+}
+
+/**
+ * Trains a recipe and writes its run folder. The best epoch is chosen by validation; the test set is used once, at the
+ * end, with the weights of that epoch.
+ *
+ * @returns how it ended; undefined after a dry run
+ * @throws KeratinError for data that cannot be had, a folder that cannot be written, or a loss that is not finite; what
+ *   was made is taken away again, unless an epoch was finished
+ */
+export async function train(options: TrainOptions, output: Output): Promise<TrainResult | undefined> {
+  const { recipe, settings, out, force = false, dryRun } = options
+  const { cwd, signal } = output.io
+  setRandomSeed(settings.seed)
+  const folder = dryRun
+    ? undefined
+    : out !== undefined
+      ? await RunFolder.at(resolve(cwd, out), force)
+      : await RunFolder.next(resolve(cwd, 'runs'), recipe.name)
+  let recorder: Recorder | undefined
+  let data: RecipeData | undefined
+  let model: Model | undefined
+  try {
+    data = await recipe.load({
+      ...(settings.data !== undefined && { data: resolve(cwd, settings.data) }),
+      ...(settings.limit !== undefined && { limit: settings.limit }),
+      seed: settings.seed,
+      quiet: output.quiet,
+      signal,
+    })
+    signal.throwIfAborted()
+    model = recipe.build({
+      labels: data.labels,
+      ...(settings.variant !== undefined && { variant: settings.variant }),
+    })
+    model.compile(recipe.compile({ learningRate: settings.lr }))
+    const plan = makePlan(recipe, settings, data, model)
+    if (plan.data.train === 0) throw tooFewSamples(data.train.count, settings.valSplit)
+    const run = folder ? (out ?? relative(cwd, folder.path)) : 'none: this is a dry run'
+    output.event('plan', { ...plan, run: folder ? run : null })
+    output.note(showPlan(plan, recipe.describe, run))
+    if (!folder) {
+      await trainOneBatch(model, data, settings.batchSize, output)
+      return undefined
+    }
+    await folder.begin(room(model))
+    await folder.writeJson('config.json', settings)
+    await folder.writeJson('labels.json', { labels: data.labels, input: recipe.input })
+    await folder.writeJson('environment.json', describeEnvironment())
+    await folder.write('summary.txt', `${model.summaryText({ lineLength: 88 })}\n`)
+
+    const began = performance.now()
+    recorder = new Recorder(folder, output, recipe.monitor, plan.data.validation > 0)
+    const progress = trainingProgress(model, output)
+    await model.fit(data.train.x, data.train.y, {
+      epochs: settings.epochs,
+      batchSize: settings.batchSize,
+      validationSplit: settings.valSplit,
+      verbose: 0,
+      signal,
+      callbacks: [new TerminateOnNaN(), ...(progress ? [progress] : []), recorder],
+    })
+    const seconds = Math.round(performance.now() - began) / 1000
+    const result: TrainResult = {
+      status: 'completed',
+      run,
+      epochs: recorder.epochs.length,
+      ...(recorder.best && { best: recorder.best }),
+      seconds,
+    }
+    if (!signal.aborted) {
+      if (!recorder.best) throw diverged(settings.lr)
+      if (recorder.epochs.length < settings.epochs) output.warn(diverged(settings.lr).message)
+      result.test = await testBest(model, data, recorder, settings.batchSize, output)
+    }
+    if (signal.aborted) {
+      await recorder.saveLast()
+      result.status = 'interrupted'
+      delete result.test
+    }
+    await folder.writeJson('result.json', result)
+    return result
+  } catch (error) {
+    if (!recorder?.best) await folder?.discard()
+    throw error
+  } finally {
+    data?.dispose()
+    if (model) disposeModel(model)
+  }
+}
+
+/** The results on the test set of the model as it is in `best.keras`. */
+async function testBest(
+  model: Model,
+  data: RecipeData,
+  recorder: Recorder,
+  batchSize: number,
+  output: Output,
+) {
+  const { folder, best, epochs } = recorder
+  const isLast = best === epochs.at(-1)
+  const bestModel = isLast ? model : await loadModel(folder.file('best.keras'))
+  try {
+    const { signal } = output.io
+    const options = { batchSize, verbose: 0, returnDict: true, signal } as const
+    return (await bestModel.evaluate(data.test.x, data.test.y, options)) as Logs
+  } finally {
+    if (!isLast) disposeModel(bestModel)
+  }
+}
+
+async function trainOneBatch(
+  model: Model,
+  data: RecipeData,
+  batchSize: number,
+  output: Output,
+): Promise<void> {
+  const results = (await model.fit(data.train.x, data.train.y, { batchSize, stepsPerEpoch: 1, verbose: 0 }))
+    .history
+  const loss = results.loss?.[0] ?? Number.NaN
+  if (!Number.isFinite(loss)) throw diverged(undefined)
+  output.event('result', { status: 'dry run', loss })
+  output.note(`One batch was trained, with a loss of ${formatNumber(loss)}. Nothing was written.`)
+}
+
+/** What the files of a run take at most: weights and two slots of the optimizer, twice, and one temporary copy. */
+const room = (model: Model): number => model.countParams() * 4 * 3 * 3 + 1_000_000
+
+function tooFewSamples(count: number, valSplit: number): KeratinError {
+  return new KeratinError(
+    'DATA',
+    `With a validation share of ${valSplit}, ${count} samples leave none to train on.`,
+    {
+      hint: 'Raise --limit or lower --val-split.',
+    },
+  )
+}
+
+function diverged(lr: number | undefined): KeratinError {
+  return new KeratinError('DIVERGED', 'The loss is not a finite number any more.', {
+    hint:
+      lr === undefined
+        ? 'Lower the learning rate with --lr.'
+        : `Lower the learning rate with --lr. It was ${lr}.`,
+  })
+}
+
+/** The exit code of a run. */
+export const exitCodeOf = (result: TrainResult | undefined): ExitCode =>
+  result?.status === 'interrupted' ? ExitCode.interrupted : ExitCode.ok

@@ -1,0 +1,123 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { loadModel } from '../../src/saving/index.js'
+import { type Outcome, withFolder } from './harness.js'
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
+const bin = path('../../bin/keratin.js')
+const built = existsSync(path('../../dist/src/cli/main.js'))
+
+interface Started {
+  child: ChildProcess
+  done: Promise<Outcome & { signal: string | null }>
+}
+
+function start(
+  words: readonly string[],
+  cwd: string,
+  onText?: (text: string, child: ChildProcess) => void,
+): Started {
+  const env = { ...process.env, KERATIN_ENGINE: '' }
+  const child = spawn(process.execPath, [bin, ...words], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  let [stdout, stderr] = ['', '']
+  child.stdout!.on('data', (d) => {
+    stdout += d
+    onText?.(stdout, child)
+  })
+  child.stderr!.on('data', (d) => {
+    stderr += d
+  })
+  const done = new Promise<Outcome & { signal: string | null }>((resolve) => {
+    child.on('close', (code, signal) => resolve({ code: code ?? -1, signal, stdout, stderr }))
+  })
+  return { child, done }
+}
+
+// needs `npm run build`
+describe.skipIf(!built)('bin/keratin.js', () => {
+  test('shows help without loading TensorFlow.js', () =>
+    withFolder(async (cwd) => {
+      const loaded = await start(['train', '--help'], cwd).done
+      expect([loaded.code, loaded.stderr]).toEqual([0, ''])
+      expect(loaded.stdout).toMatch(/^Usage: keratin train/)
+      const probe = `
+        import { run } from ${JSON.stringify(path('../../dist/src/cli/run.js'))}
+        await run(['train', '--help'], { stdout: { write() {} } })
+        const names = process.report.getReport().sharedObjects.join()
+        process.stdout.write(String(globalThis._tfengine === undefined && !names.includes('sharp')))`
+      const child = spawn(process.execPath, ['--input-type=module', '-e', probe], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      })
+      let text = ''
+      for await (const piece of child.stdout) text += piece
+      expect(text).toBe('true')
+    }))
+
+  test('ends with the exit code', () =>
+    withFolder(async (cwd) => {
+      const { code, stdout, stderr } = await start(['train', 'minst'], cwd).done
+      expect([code, stdout]).toEqual([2, ''])
+      expect(stderr).toContain('Did you mean "mnist"?')
+    }))
+
+  test('trains, and reads the model again', () =>
+    withFolder(async (cwd) => {
+      const trained = await start('train digits --limit 100 --epochs 1 --out run --quiet'.split(' '), cwd)
+        .done
+      expect([trained.code, trained.stderr]).toEqual([0, ''])
+      const summary = await start(['summary', 'run'], cwd).done
+      expect([summary.code, summary.stderr]).toEqual([0, ''])
+      expect(summary.stdout).toContain('872,714')
+    }))
+
+  test('Ctrl-C saves the model and ends with 130', () =>
+    withFolder(async (cwd) => {
+      let sent = false
+      const words = 'train digits --limit 500 --epochs 500 --out run --json --quiet'.split(' ')
+      const { code, signal, stdout } = await start(words, cwd, (text, child) => {
+        if (sent || !text.includes('"event":"epoch"')) return
+        sent = true
+        child.kill('SIGINT')
+      }).done
+      expect([code, signal]).toEqual([130, null])
+      expect(stdout).toContain('"status":"interrupted"')
+      expect(await readdir(join(cwd, 'run'))).toContain('result.json')
+      const model = await loadModel(join(cwd, 'run/last.keras'))
+      expect(model.countParams()).toBe(872_714)
+      model.dispose()
+    }))
+
+  // a limit on the size of files is as good as a full disk
+  test.runIf(process.platform === 'linux')(
+    'a model that cannot be written ends the run, and nothing is left',
+    () =>
+      withFolder(async (cwd) => {
+        const line = `ulimit -f 2000; exec "${process.execPath}" "${bin}" train digits --limit 40 --epochs 1 --out run --quiet`
+        const child = spawn('bash', ['-c', line], { cwd, stdio: ['ignore', 'ignore', 'pipe'] })
+        let stderr = ''
+        for await (const piece of child.stderr) stderr += piece
+        expect(stderr).toMatch(/^error\[FILE_UNWRITABLE\]: Cannot write .*run\/last\.keras: /)
+        expect(stderr.trimEnd().split('\n')).toHaveLength(1)
+        expect(await readdir(cwd)).toEqual([])
+      }),
+  )
+
+  test('a second Ctrl-C ends at once', () =>
+    withFolder(async (cwd) => {
+      const words = 'train digits --limit 2000 --batch-size 2000 --epochs 500 --out run --json --quiet'.split(
+        ' ',
+      )
+      let sent = false
+      const { code } = await start(words, cwd, (text, child) => {
+        if (sent || !text.includes('"event":"plan"')) return
+        sent = true
+        child.kill('SIGINT')
+        setTimeout(() => child.kill('SIGINT'), 50)
+      }).done
+      expect(code).toBe(130)
+    }))
+})
