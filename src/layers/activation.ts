@@ -1,4 +1,5 @@
 import type { tf } from '../engine/index.js'
+import { named } from '../support/options.js'
 import type { Config } from '../support/registry.js'
 import {
   type Activation as ActivationFunction,
@@ -6,7 +7,7 @@ import {
   getActivation,
   serializeActivation,
 } from './activations/index.js'
-import { callableClass, named } from './callable.js'
+import { callableClass } from './callable.js'
 import { Layer, type LayerOptions } from './layer.js'
 
 class ActivationClass extends Layer {

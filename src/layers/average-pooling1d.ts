@@ -1,5 +1,6 @@
 import { tf } from '../engine/index.js'
-import { callableClass, named } from './callable.js'
+import { named } from '../support/options.js'
+import { callableClass } from './callable.js'
 import { Pooling, type PoolingOptions } from './pooling.js'
 
 class AveragePooling1DClass extends Pooling {

@@ -1,4 +1,5 @@
-import { camelCase, unknownName } from '../support/names.js'
+import { camelCase } from '../support/names.js'
+import { checkOptionNames } from '../support/options.js'
 
 /**
  * The base of objects that are functions: `new Sub()(x)` runs what `invoke` gives, with `this` the object.
@@ -44,7 +45,7 @@ export function callableClass<C extends new (...args: never[]) => { getConfig():
     const made = Reflect.construct(target, args, newTarget as typeof target) as InstanceType<C>
     if (newTarget === proxy) {
       const names = target.optionNames ?? Object.keys(made.getConfig()).map(camelCase)
-      checkOptions(target.className, args.at(-1), names)
+      checkOptionNames(target.className, args.at(-1), [...universal, ...names])
     }
     return made
   }
@@ -53,28 +54,4 @@ export function callableClass<C extends new (...args: never[]) => { getConfig():
     construct: (_, args, newTarget) => make(args, newTarget) as object,
   })
   return proxy as CallableClass<C>
-}
-
-function checkOptions(className: string, options: unknown, names: readonly string[]): void {
-  if (!options || typeof options !== 'object' || Object.getPrototypeOf(options) !== Object.prototype) return
-  const known = new Set([...universal, ...names])
-  for (const key of Object.keys(options)) {
-    if (!known.has(camelCase(key))) throw unknownName(`option of ${className}`, key, known)
-  }
-}
-
-/**
- * The options of a call that may give its first ones by position: `named(['units'], [32, { useBias: false }])` →
- * `{ units: 32, useBias: false }`.
- */
-export function named<T>(positions: readonly string[], args: readonly unknown[]): T {
-  const last = args.at(-1)
-  const hasOptions =
-    last !== null && typeof last === 'object' && Object.getPrototypeOf(last) === Object.prototype
-  const options: Record<string, unknown> = hasOptions ? { ...(last as object) } : {}
-  args.slice(0, hasOptions ? -1 : undefined).forEach((value, i) => {
-    const name = positions[i]
-    if (name !== undefined && value !== undefined) options[name] = value
-  })
-  return options as T
 }

@@ -1,8 +1,9 @@
 import { dropout, tf } from '../engine/index.js'
 import { argumentError } from '../support/errors.js'
+import { named } from '../support/options.js'
 import { RandomStream } from '../support/random.js'
 import type { Config } from '../support/registry.js'
-import { callableClass, named } from './callable.js'
+import { callableClass } from './callable.js'
 import { type CallContext, Layer, type LayerOptions } from './layer.js'
 import type { Shape } from './shape.js'
 

@@ -1,5 +1,6 @@
 import { ForwardPass, tf, Variable } from '../engine/index.js'
 import { argumentError, KeratinError, showShape } from '../support/errors.js'
+import { isPlainObject } from '../support/options.js'
 import { RandomStream, randomStream } from '../support/random.js'
 import type { Config, Identifier } from '../support/registry.js'
 import { autoName, scopedPath, withNameScope } from './auto-name.js'
@@ -345,9 +346,6 @@ export abstract class Layer extends CallableObject {
     return output
   }
 }
-
-const isPlainObject = (value: unknown): value is CallArguments =>
-  value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype
 
 function dtypeName(dtype: unknown, className: string): string {
   const name =

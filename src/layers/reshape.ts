@@ -1,7 +1,8 @@
 import { tf } from '../engine/index.js'
 import { argumentError, KeratinError, showShape } from '../support/errors.js'
+import { named } from '../support/options.js'
 import type { Config } from '../support/registry.js'
-import { callableClass, named } from './callable.js'
+import { callableClass } from './callable.js'
 import { Layer, type LayerOptions } from './layer.js'
 import { oneShape, type Shape, type Shapes } from './shape.js'
 

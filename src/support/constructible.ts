@@ -1,4 +1,5 @@
-import { camelCase, unknownName } from './names.js'
+import { camelCase } from './names.js'
+import { checkOptionNames, named } from './options.js'
 import { type Config, type Configurable, camelCaseKeys } from './registry.js'
 
 /** A class that can be called with and without `new`: by its positional arguments `A`, or by options `O`. */
@@ -32,9 +33,12 @@ export function constructible<T extends Configurable, O, A extends unknown[] = [
   positions: readonly string[] = [],
 ): Constructible<T, O, A> {
   const construct = (args: unknown[], newTarget: unknown): T => {
-    const options = namedOptions(target.className, positions, args)
+    const options = named<Record<string, unknown>>(positions, args, target.className)
     const made = Reflect.construct(target, [options], newTarget as typeof target) as T
-    if (newTarget === proxy) checkOptions(target, options, made)
+    if (newTarget === proxy) {
+      const shown = Object.keys(made.getConfig()).map(camelCase)
+      checkOptionNames(target.className, options, [...shown, ...(target.hiddenOptions ?? []), ...universal])
+    }
     return made
   }
   const fromConfig = (config: Config) => new target(camelCaseKeys(config) as O)
@@ -47,39 +51,5 @@ export function constructible<T extends Configurable, O, A extends unknown[] = [
   return proxy as Constructible<T, O, A>
 }
 
-function namedOptions(
-  className: string,
-  positions: readonly string[],
-  args: unknown[],
-): Record<string, unknown> {
-  const last = args.at(-1)
-  const hasOptions =
-    last !== null && typeof last === 'object' && Object.getPrototypeOf(last) === Object.prototype
-  const options: Record<string, unknown> = hasOptions ? { ...(last as object) } : {}
-  const positional = hasOptions ? args.slice(0, -1) : args
-  positional.forEach((value, i) => {
-    const name = positions[i]
-    if (value === undefined) return
-    if (name === undefined) throw unknownName(`argument of ${className}`, String(value), positions)
-    options[name] = value
-  })
-  return options
-}
-
 /** Options that every class takes and not every configuration shows. */
 const universal = ['name', 'dtype']
-
-function checkOptions(
-  target: ConstructibleTarget<unknown, never>,
-  options: object,
-  made: Configurable,
-): void {
-  const known = new Set([
-    ...Object.keys(made.getConfig()).map(camelCase),
-    ...(target.hiddenOptions ?? []),
-    ...universal,
-  ])
-  for (const key of Object.keys(options)) {
-    if (!known.has(key)) throw unknownName(`option of ${target.className}`, key, known)
-  }
-}

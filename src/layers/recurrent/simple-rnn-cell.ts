@@ -1,5 +1,6 @@
 import { tf } from '../../engine/index.js'
-import { callableClass, named } from '../callable.js'
+import { named } from '../../support/options.js'
+import { callableClass } from '../callable.js'
 import { type CellOptions, type DropoutMasks, RecurrentCell } from './cell.js'
 
 class SimpleRNNCellClass extends RecurrentCell {

@@ -1,6 +1,7 @@
 import { simpleRNN, type tf } from '../../engine/index.js'
+import { named } from '../../support/options.js'
 import type { Config } from '../../support/registry.js'
-import { callableClass, named } from '../callable.js'
+import { callableClass } from '../callable.js'
 import type { Mask } from '../layer.js'
 import type { CellOptions } from './cell.js'
 import { cellOptions, Recurrent, type RecurrentOptions, type SequenceResult } from './recurrent.js'
