@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { KeratinError } from '../src/support/errors.js'
+import { unwritable } from '../src/support/files.js'
+import { fetchRange, isTransient } from './fetch-range.js'
+import { holdPart } from './part.js'
+
+/** One file to be had from the network. */
+export interface RemoteFile {
+  /** The same file at several addresses, tried in order. */
+  urls: readonly string[]
+  /** Of the whole file, in hexadecimal. */
+  sha256: string
+  /** Size in bytes, for progress. */
+  bytes?: number
+}
+
+export interface DownloadOptions {
+  /** Called with the number of bytes received; with a negative number when some have to be fetched again. */
+  onBytes?: (count: number) => void
+  signal?: AbortSignal
+  /** How often a broken connection is resumed before the next address is tried. Default 4. */
+  resumes?: number
+  /** Milliseconds without a byte after which a connection counts as broken. Default 20000. */
+  patience?: number
+}
+
+/**
+ * Downloads a file: to a temporary name beside `path`, resumed where a connection breaks or an earlier process was
+ * killed, checked by SHA-256, then renamed. After a failure nothing is left behind.
+ *
+ * @throws KeratinError DOWNLOAD with what each address answered; FILE_UNWRITABLE when it cannot be stored
+ */
+export async function download(file: RemoteFile, path: string, options: DownloadOptions = {}): Promise<void> {
+  await mkdir(dirname(path), { recursive: true }).catch((error) => {
+    throw unwritable(dirname(path), error)
+  })
+  const part = await holdPart(join(dirname(path), `.${basename(path)}.${file.sha256.slice(0, 8)}`))
+  const failures: string[] = []
+  try {
+    for (const url of file.urls) {
+      try {
+        await fetchInto(part.path, url, file, options)
+        await rename(part.path, path).catch((error) => {
+          throw unwritable(path, error)
+        })
+        return
+      } catch (error) {
+        if (options.signal?.aborted) throw error
+        if (error instanceof KeratinError && error.code !== 'DOWNLOAD') throw error
+        failures.push(`${url}: ${describe(error)}`)
+      }
+    }
+    throw new KeratinError('DOWNLOAD', `Cannot download ${basename(path)}. ${failures.join('; ')}.`, {
+      hint: `Check the network, or put the file into ${dirname(path)} by hand.`,
+    })
+  } finally {
+    await rm(part.path, { force: true })
+    await part.release()
+  }
+}
+
+/** Appends to the part file what it lacks, again and again while there is progress, until its hash is right. */
+async function fetchInto(
+  part: string,
+  url: string,
+  file: RemoteFile,
+  options: DownloadOptions,
+): Promise<void> {
+  const { onBytes = () => {}, resumes = 4 } = options
+  const handle = await open(part, 'a+').catch((error) => {
+    throw unwritable(part, error)
+  })
+  try {
+    let size = (await handle.stat()).size
+    const inherited = size > 0
+    onBytes(size)
+    const restart = async () => {
+      await handle.truncate(0)
+      onBytes(-size)
+      size = 0
+    }
+    for (let attempt = 0; ; attempt++) {
+      const before = size
+      try {
+        for await (const piece of fetchRange(url, size, options)) {
+          if (piece === 'restart') await restart()
+          else {
+            await append(handle, piece, part)
+            size += piece.length
+            onBytes(piece.length)
+          }
+        }
+        break
+      } catch (error) {
+        if (!isTransient(error) || attempt >= resumes || size === before) throw error
+      }
+    }
+    const received = await sha256(part)
+    if (received === file.sha256) return await handle.sync()
+    await restart()
+    if (inherited) return await fetchInto(part, url, file, options) // its beginning may have been of another file
+    throw new KeratinError(
+      'DOWNLOAD',
+      `wrong contents. Expected: SHA-256 ${file.sha256}. Received: ${received}`,
+    )
+  } finally {
+    await handle.close()
+  }
+}
+
+async function append(handle: FileHandle, piece: Uint8Array, path: string): Promise<void> {
+  await handle.appendFile(piece).catch((error) => {
+    throw unwritable(path, error)
+  })
+}
+
+async function sha256(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const piece of createReadStream(path)) hash.update(piece as Uint8Array)
+  return hash.digest('hex')
+}
+
+/** `fetch failed` says nothing; its cause does. */
+function describe(error: unknown): string {
+  const cause = (error as { cause?: { code?: string; message?: string } }).cause
+  const detail = cause && !(error instanceof KeratinError) ? (cause.code ?? cause.message) : undefined
+  return detail ? `${detail}` : error instanceof Error ? error.message : String(error)
+}

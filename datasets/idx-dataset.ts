@@ -1,0 +1,112 @@
+import { KeratinError, showShape } from '../src/support/errors.js'
+import type { RemoteFile } from './download.js'
+import { type FetchFilesOptions, fetchFiles } from './fetch-files.js'
+import { type IdxArray, readIdx } from './idx.js'
+import {
+  checkLabels,
+  type ImageBytes,
+  type ImageDataset,
+  type ImageFormat,
+  type ImageLimit,
+  limits,
+  takeImages,
+  toTensors,
+} from './image-dataset.js'
+import { type FoundFiles, findFiles } from './root.js'
+
+const fileNames = [
+  'train-images-idx3-ubyte',
+  'train-labels-idx1-ubyte',
+  't10k-images-idx3-ubyte',
+  't10k-labels-idx1-ubyte',
+] as const
+type FileName = (typeof fileNames)[number]
+
+export interface IdxDatasetOptions {
+  /** Name of the data set and of its folder. */
+  name: string
+  classNames: readonly string[]
+  /** Addresses of folders that hold the four files, in the order they are tried. */
+  mirrors: readonly string[]
+  /** SHA-256 and size of each packed file. */
+  files: Record<FileName, { sha256: string; bytes: number }>
+}
+
+export interface IdxLoadOptions extends ImageFormat, Pick<FetchFilesOptions, 'quiet' | 'signal'> {
+  /** A data root or the folder of the files; nothing else is looked at then. */
+  data?: string
+  /** At most so many images. Default all. */
+  limit?: ImageLimit
+}
+
+/** A data set in the four files of MNIST. */
+export interface IdxDataset {
+  readonly name: string
+  readonly classNames: readonly string[]
+  load(options?: IdxLoadOptions): Promise<ImageDataset>
+}
+
+/** Makes the loader of a data set that comes as MNIST does: images and labels, train and t10k, in idx files. */
+export function idxDataset({ name, classNames, mirrors, files }: IdxDatasetOptions): IdxDataset {
+  const remote = Object.fromEntries(
+    fileNames.map((file): [string, RemoteFile] => [
+      file,
+      { urls: mirrors.map((folder) => `${folder}${file}.gz`), ...files[file] },
+    ]),
+  ) as Record<FileName, RemoteFile>
+
+  return {
+    name,
+    classNames,
+    async load(options: IdxLoadOptions = {}) {
+      const { data, limit, quiet, signal } = options
+      const most = limits(limit)
+      const found =
+        (await findFiles({ dataset: name, files: fileNames, data })) ??
+        (await fetchFiles(name, remote, { quiet, signal }))
+      const [train, test] = await Promise.all([
+        readPart(found, 'train-images-idx3-ubyte', 'train-labels-idx1-ubyte', classNames.length),
+        readPart(found, 't10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte', classNames.length),
+      ])
+      return {
+        train: toTensors(takeImages(train, most.train), classNames.length, options),
+        test: toTensors(takeImages(test, most.test), classNames.length, options),
+        classNames,
+        source: found.source,
+      }
+    },
+  }
+}
+
+async function readPart(
+  { paths }: FoundFiles<FileName>,
+  imagesName: FileName,
+  labelsName: FileName,
+  classes: number,
+): Promise<ImageBytes> {
+  const [imagesPath, labelsPath] = [paths[imagesName], paths[labelsName]]
+  const [images, labels] = await Promise.all([readIdx(imagesPath), readIdx(labelsPath)])
+  const pixels = bytesOf(images, imagesPath, 3)
+  const classIndices = bytesOf(labels, labelsPath, 1)
+  if (images.shape[0] !== labels.shape[0]) {
+    const counts = `Received: ${images.shape[0]} images, ${labels.shape[0]} labels.`
+    throw new KeratinError('DATA', `${imagesPath} and ${labelsPath} must have the same count. ${counts}`, {
+      hint: 'Use files of the same data set.',
+    })
+  }
+  checkLabels(classIndices, classes, labelsPath)
+  return { images: pixels, labels: classIndices, height: images.shape[1]!, width: images.shape[2]! }
+}
+
+function bytesOf({ shape, data }: IdxArray, path: string, axes: number): Uint8Array {
+  if (data instanceof Uint8Array && shape.length === axes && data.length > 0) return data
+  const expected = axes === 3 ? 'bytes of shape [count, height, width]' : 'bytes of shape [count]'
+  const received = `${data.constructor.name} of shape ${showShape(shape)}`
+  throw new KeratinError(
+    'FILE_UNREADABLE',
+    `${path} holds something else. Expected: ${expected}. Received: ${received}.`,
+    {
+      hint: 'Check that images and labels are not exchanged.',
+    },
+  )
+}

@@ -1,0 +1,6 @@
+export { type DigitsOptions, digits } from './digits.js'
+export { fashionMnist } from './fashion-mnist.js'
+export type { IdxDataset, IdxLoadOptions } from './idx-dataset.js'
+export type { ImageDataset, ImageFormat, ImageLimit, LabelledImages } from './image-dataset.js'
+export { mnist } from './mnist.js'
+export { cacheFolder, type DataOrigin, type DataSource } from './root.js'
