@@ -1,0 +1,72 @@
+/**
+ * Operators whose gradients in TensorFlow.js differ from TensorFlow's at kinks, ties or extremes, with TensorFlow's.
+ */
+import { tf } from './tf.js'
+
+/**
+ * A function of single elements with its derivative given: the gradient is `dy * derivative(x, y)`.
+ *
+ * Needed for conditions, too: comparisons have no gradient in TensorFlow.js and would stop the backward pass.
+ */
+export function withDerivative(
+  x: tf.Tensor,
+  value: (x: tf.Tensor) => tf.Tensor,
+  derivative: (x: tf.Tensor, y: tf.Tensor) => tf.Tensor,
+): tf.Tensor {
+  return tf.customGrad((input, save) => {
+    const y = value(input as tf.Tensor)
+    ;(save as tf.GradSaveFunc)([input as tf.Tensor, y])
+    return {
+      value: y,
+      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => tf.mul(dy, derivative(saved[0]!, saved[1]!)),
+    }
+  })(x)
+}
+
+/** `f(x)` as a constant: no gradient flows through it, so `f` may use operators that have none. */
+export const constantOf = (x: tf.Tensor, f: (x: tf.Tensor) => tf.Tensor): tf.Tensor =>
+  tf.customGrad((input) => {
+    const { shape } = input as tf.Tensor
+    return { value: f(input as tf.Tensor), gradFunc: () => tf.zeros(shape) }
+  })(x)
+
+/** A condition as numbers: 1 where it holds, else 0. */
+export const indicator = (condition: tf.Tensor): tf.Tensor => tf.cast(condition, 'float32')
+
+/** `|x|`; the gradient at 0 is 0 (TensorFlow.js has -1). */
+export const abs = (x: tf.Tensor): tf.Tensor =>
+  withDerivative(
+    x,
+    (t) => tf.abs(t),
+    (t) => tf.sign(t),
+  )
+
+/** `min(max(x, 0), 6)`; the gradient at 6 is 0 (TensorFlow.js has 1). */
+export const relu6 = (x: tf.Tensor): tf.Tensor =>
+  withDerivative(
+    x,
+    (t) => tf.relu6(t),
+    (_, y) => indicator(tf.logicalAnd(tf.greater(y, 0), tf.less(y, 6))),
+  )
+
+/** The maximum along the last axis; equal maxima share the gradient (TensorFlow.js gives it to each in full). */
+export function maxOfLast(x: tf.Tensor): tf.Tensor {
+  return tf.customGrad((t, save) => {
+    const input = t as tf.Tensor
+    const value = tf.max(input, -1)
+    ;(save as tf.GradSaveFunc)([input, value])
+    return {
+      value,
+      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
+        const isMax = indicator(tf.equal(saved[0]!, tf.expandDims(saved[1]!, -1)))
+        return tf.mul(tf.expandDims(dy, -1), tf.div(isMax, tf.sum(isMax, -1, true)))
+      },
+    }
+  })(x)
+}
+
+/** `x / |x|` along an axis, with vectors shorter than 1e-7 only scaled up by 1e7. */
+export function l2Normalize(x: tf.Tensor, axis: number): tf.Tensor {
+  const squares = tf.sum(tf.square(x), axis, true)
+  return tf.mul(x, tf.minimum(tf.rsqrt(squares), 1e7))
+}

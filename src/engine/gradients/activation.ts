@@ -1,0 +1,52 @@
+import { hasNativeKernels, runKernel } from '../ops/native.js'
+import { tf } from '../tf.js'
+import { isNativeActivation, type NativeActivation } from '../wasm/activation.js'
+import { replaceGradient } from './replace.js'
+
+/** dy times the derivative of an activation, from its output y. */
+export function activationGrad(activation: NativeActivation, dy: tf.Tensor, y: tf.Tensor): tf.Tensor {
+  if (activation === 'linear') return dy
+  if (hasNativeKernels()) return runKernel('KeratinActivationGrad', { dy, y }, { activation })
+  if (activation === 'relu') return tf.mul(dy, tf.step(y))
+  if (activation === 'tanh') return tf.mul(dy, tf.sub(1, tf.square(y)))
+  return tf.mul(dy, tf.mul(y, tf.sub(1, y)))
+}
+
+/** Whether an outer gradient records what is computed now: the gradient of a gradient. */
+export const isNestedGradient = (): boolean => tf.engine().state.gradientDepth > 0
+
+/** One pass over memory where TensorFlow.js takes two to four. */
+export function registerActivationGradients(): void {
+  for (const [kernelName, activation, compute] of [
+    ['Relu', 'relu', tf.relu],
+    ['Tanh', 'tanh', tf.tanh],
+    ['Sigmoid', 'sigmoid', tf.sigmoid],
+  ] as const) {
+    replaceGradient({
+      kernelName,
+      inputsToSave: ['x'],
+      outputsToSave: [true],
+      // TensorFlow.js does not know how a saved output came about, so an outer gradient needs it computed again
+      gradFunc: (dy, [x, y]) => ({
+        x: () => activationGrad(activation, dy as tf.Tensor, isNestedGradient() ? compute(x!) : y!),
+      }),
+    })
+  }
+  replaceGradient({
+    kernelName: 'KeratinActivationGrad',
+    inputsToSave: ['dy', 'y'],
+    gradFunc: (ddx, [dy, y], attrs) => {
+      const { activation } = attrs as unknown as { activation: string }
+      if (!isNativeActivation(activation)) throw new Error(`no gradient for ${activation}`)
+      const outer = ddx as tf.Tensor
+      return {
+        dy: () => activationGrad(activation, outer, y!),
+        y: () => {
+          if (activation === 'relu') return tf.zerosLike(y!)
+          const second = activation === 'tanh' ? tf.mul(y!, -2) : tf.sub(1, tf.mul(y!, 2))
+          return tf.mul(tf.mul(outer, dy!), second)
+        },
+      }
+    },
+  })
+}

@@ -1,0 +1,98 @@
+import { dotRowsAt } from './dot-tile'
+import { padImage } from './pack'
+import { minimum, ROWS, storeTile, TILE_BYTES } from './tile'
+
+/** Bytes of input that one strip of output lines may touch: they stay in cache while all panels pass over them. */
+const STRIP_BYTES: i32 = 65536
+
+/** Bytes of scratch memory that one part of `conv` needs. */
+export function convScratch(C: i32, PH: i32, PW: i32, KH: i32, KW: i32): usize {
+  return TILE_BYTES + tableBytes(KH * KW * C) + ((<usize>(PH * PW) * <usize>C) << 2) + 64
+}
+
+// @ts-ignore: decorator
+@inline function tableBytes(K: i32): usize {
+  return ((<usize>K << 2) + 63) & ~63
+}
+
+/** Writes where what is under a filter lies, in byte offsets from its first element: of each, or of each two. */
+function fillOffsets(offsets: usize, KH: i32, groups: i32, run: i32, line: i32, tap: i32, paired: i32): void {
+  const step = paired ? 2 : 1
+  for (let ky = 0; ky < KH; ky++)
+    for (let g = 0; g < groups; g++)
+      for (let e = 0; e < run; e += step, offsets += 4) store<u32>(offsets, ky * line + g * tap + (e << 2))
+}
+
+// @ts-ignore: decorator
+@inline function divideUp(a: i32, b: i32): i32 {
+  return a <= 0 ? 0 : (a + b - 1) / b
+}
+
+/**
+ * Convolution NHWC with a filter packed by `packFilter`: y = relu?(x * w + bias).
+ *
+ * Each image is first copied into zeros of [PH][PW] at (top, left), with its pixels `spreadH`, `spreadW` apart: that is
+ * padding in the forward direction, and undoes strides in the gradient. Nothing is copied where nothing is padded, and
+ * filter rows over nothing but zeros are skipped. Parts share out the images, or the lines of the output where there
+ * are few images.
+ */
+export function conv(
+  x: usize, images: i32, H: i32, W: i32, C: i32, top: i32, left: i32, spreadH: i32, spreadW: i32, PH: i32, PW: i32,
+  KH: i32, KW: i32, strideH: i32, strideW: i32, dilationH: i32, dilationW: i32, OH: i32, OW: i32, CO: i32,
+  filter: usize, bias: usize, relu: i32, y: usize, scratch: usize, scratchBytes: usize, part: i32, parts: i32,
+): void {
+  const byLines = images < parts
+  const first = byLines ? 0 : (images * part) / parts, end = byLines ? images : (images * (part + 1)) / parts
+  const firstLine = byLines ? (OH * part) / parts : 0, endLine = byLines ? (OH * (part + 1)) / parts : OH
+  const pixel = C << 2, line = PW * pixel, rowLength = KW * C, K = KH * rowLength
+  // neighbouring taps of an undilated filter row are one run
+  const groups = dilationW == 1 ? 1 : KW, run = rowLength / groups, paired = run & 1 ? 0 : 1
+  const tile = scratch + <usize>part * scratchBytes, offsets = tile + TILE_BYTES, canvas = offsets + tableBytes(K)
+  fillOffsets(offsets, KH, groups, run, dilationH * line, dilationW * pixel, paired)
+  const padded = top != 0 || left != 0 || spreadH != 1 || spreadW != 1 || PH != H || PW != W
+  const bottom = top + (H - 1) * spreadH
+  const strip = max(1, STRIP_BYTES / max(1, line * strideH))
+  const strideY = <usize>CO << 2, stepY = <usize>(strideH * line), stepX = <usize>(strideW * pixel)
+  for (let image = first; image < end; image++) {
+    let source = x + <usize>image * (<usize>(H * W) * <usize>pixel)
+    if (padded) {
+      padImage(source, H, W, C, top, left, PH, PW, spreadH, spreadW, canvas)
+      source = canvas
+    }
+    const out = y + <usize>image * (<usize>(OH * OW) * strideY)
+    for (let line0 = firstLine; line0 < endLine; line0 += strip) {
+      const m0 = line0 * OW, m1 = minimum(endLine, line0 + strip) * OW
+      for (let column = 0; column < CO; column += 8) {
+        const panel = filter + <usize>(column >> 3) * (<usize>K << 5), n = minimum(8, CO - column)
+        const panelBias = bias ? bias + (<usize>column << 2) : 0
+        let q = source + <usize>line0 * stepY, ox = 0, oy = line0
+        for (let m = m0; m < m1; m += ROWS) {
+          const rows = minimum(ROWS, m1 - m), firstY = oy
+          const q0 = q
+          if (++ox == OW) { ox = 0; q = source + <usize>++oy * stepY } else q += stepX
+          const q1 = rows > 1 ? q : q0
+          if (++ox == OW) { ox = 0; q = source + <usize>++oy * stepY } else q += stepX
+          const q2 = rows > 2 ? q : q0
+          if (++ox == OW) { ox = 0; q = source + <usize>++oy * stepY } else q += stepX
+          const q3 = rows > 3 ? q : q0
+          if (++ox == OW) { ox = 0; q = source + <usize>++oy * stepY } else q += stepX
+          const q4 = rows > 4 ? q : q0
+          if (++ox == OW) { ox = 0; q = source + <usize>++oy * stepY } else q += stepX
+          const q5 = rows > 5 ? q : q0
+          if (++ox == OW) { ox = 0; q = source + <usize>++oy * stepY } else q += stepX
+          let table = offsets, b = panel, length = K
+          if (padded) {
+            // filter rows that lie over the image for one of these pixels at least
+            const above = minimum(KH, divideUp(top - oy * strideH, dilationH))
+            const below = minimum(KH, divideUp(bottom + 1 - firstY * strideH, dilationH))
+            length = max(0, below - above) * rowLength
+            table += <usize>(above * (paired ? rowLength >> 1 : rowLength)) << 2
+            b += <usize>(above * rowLength) << 5
+          }
+          dotRowsAt(q0, q1, q2, q3, q4, q5, length, paired, table, b, tile)
+          storeTile(tile, out + <usize>m * strideY + (<usize>column << 2), strideY, rows, n, 0, panelBias, relu)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import { tf } from '../../tf.js'
+import { activationCodes, type NativeActivation } from '../activation.js'
+import type { KeratinWasmBackend } from '../backend.js'
+import type { WasmKernel } from '../kernel.js'
+
+/** y = activation(x); y may be x. */
+export function activate(
+  backend: KeratinWasmBackend,
+  activation: NativeActivation,
+  x: tf.TensorInfo,
+  y: tf.TensorInfo,
+): void {
+  const n = tf.util.sizeFromShape(x.shape)
+  const cost = activation === 'relu' || activation === 'linear' ? 8 : 24
+  backend.run('activation', n * cost, activationCodes[activation], backend.address(x), backend.address(y), n)
+}
+
+const activationKernel = (name: string, activation: NativeActivation): WasmKernel => ({
+  name,
+  run(args, fallback) {
+    const { inputs, backend } = args
+    if (inputs.x.dtype !== 'float32') return fallback(args)
+    const y = backend.output(inputs.x.shape)
+    activate(backend, activation, inputs.x, y)
+    return y
+  },
+})
+
+export const relu = activationKernel('Relu', 'relu')
+export const tanh = activationKernel('Tanh', 'tanh')
+export const sigmoid = activationKernel('Sigmoid', 'sigmoid')
+
+/** dx = dy * activation'(x) from y = activation(x), in one pass. */
+export const activationGrad: WasmKernel = {
+  name: 'KeratinActivationGrad',
+  run({ inputs, attrs, backend }) {
+    const { dy, y } = inputs
+    const n = tf.util.sizeFromShape(dy.shape)
+    const dx = backend.output(dy.shape)
+    const code = activationCodes[attrs.activation as NativeActivation]
+    backend.run(
+      'activationGrad',
+      n * 8,
+      code,
+      backend.address(dy),
+      backend.address(y),
+      backend.address(dx),
+      n,
+    )
+    return dx
+  },
+}

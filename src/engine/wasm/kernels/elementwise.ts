@@ -1,0 +1,92 @@
+import { tf } from '../../tf.js'
+import type { WasmKernel } from '../kernel.js'
+
+const { sizeFromShape } = tf.util
+
+/** e^x. */
+export const exp: WasmKernel = {
+  name: 'Exp',
+  run(args, fallback) {
+    const { inputs, backend } = args
+    if (inputs.x.dtype !== 'float32') return fallback(args)
+    const y = backend.output(inputs.x.shape)
+    const n = sizeFromShape(y.shape)
+    backend.run('exponential', n * 24, backend.address(inputs.x), backend.address(y), n)
+    return y
+  },
+}
+
+/** 1 above zero, else `alpha`. */
+export const step: WasmKernel = {
+  name: 'Step',
+  run(args, fallback) {
+    const { inputs, attrs, backend } = args
+    if (inputs.x.dtype !== 'float32') return fallback(args)
+    const y = backend.output(inputs.x.shape)
+    const n = sizeFromShape(y.shape)
+    backend.run('step', n * 8, backend.address(inputs.x), backend.address(y), attrs.alpha, n)
+    return y
+  },
+}
+
+/** The larger or smaller of two numbers, of tensors of one shape or a tensor and a number. */
+const extremum = (name: string, smallest: number): WasmKernel => ({
+  name,
+  run(args, fallback) {
+    const { inputs, backend } = args
+    const { a, b } = inputs
+    const sameShape = tf.util.arraysEqual(a.shape, b.shape)
+    const isScalar = (x: tf.TensorInfo) => x.shape.length === 0
+    if (a.dtype !== 'float32' || b.dtype !== 'float32' || !(sameShape || isScalar(a) || isScalar(b))) {
+      return fallback(args)
+    }
+    const y = backend.output(isScalar(a) ? b.shape : a.shape)
+    const n = sizeFromShape(y.shape)
+    const step = (x: tf.TensorInfo) => (isScalar(x) ? 0 : 16)
+    const operands = [backend.address(a), step(a), backend.address(b), step(b)]
+    backend.run('extremum', n * 8, smallest, ...operands, backend.address(y), n)
+    return y
+  },
+})
+
+export const maximum = extremum('Maximum', 0)
+export const minimum = extremum('Minimum', 1)
+
+/** condition ? t : e, of tensors of one shape. */
+export const select: WasmKernel = {
+  name: 'Select',
+  run(args, fallback) {
+    const { inputs, backend } = args
+    const { condition, t, e } = inputs
+    const sameShape = [t, e].every((x) => tf.util.arraysEqual(condition.shape, x.shape))
+    if (!sameShape || t.dtype !== e.dtype || t.dtype === 'bool') return fallback(args)
+    const y = backend.makeOutput(t.shape, t.dtype)
+    const n = sizeFromShape(y.shape)
+    const addresses = [condition, t, e, y].map((x: tf.TensorInfo) => backend.address(x))
+    backend.run('select', n * 8, ...addresses, n)
+    return y
+  },
+}
+
+/** Changes of type; the kernel that ships with the backend cuts numbers off where they become truth values. */
+export const cast: WasmKernel = {
+  name: 'Cast',
+  run(args, fallback) {
+    const { inputs, attrs, backend } = args
+    const x: tf.TensorInfo = inputs.x
+    const n = sizeFromShape(x.shape)
+    if (x.dtype === 'bool' && attrs.dtype === 'float32') {
+      const y = backend.output(x.shape)
+      backend.run('boolToFloat', n * 4, backend.address(x), backend.address(y), n)
+      return y
+    }
+    if (attrs.dtype === 'bool' && (x.dtype === 'float32' || x.dtype === 'int32')) {
+      const y = backend.makeOutput(x.shape, 'bool')
+      const values = backend.view(x)
+      const truth = backend.view(y)
+      for (let i = 0; i < n; i++) truth[i] = values[i] === 0 ? 0 : 1
+      return y
+    }
+    return fallback(args)
+  },
+}

@@ -1,0 +1,109 @@
+import { tf } from '../../tf.js'
+import type { WasmKernel } from '../kernel.js'
+
+const { bytesPerElement, parseAxisParam, sizeFromShape } = tf.util
+
+/** Another handle on the same values; the kernel that ships with the backend copies them. */
+export const identity: WasmKernel = {
+  name: 'Identity',
+  run: ({ inputs, backend }) => backend.reshaped(inputs.x, inputs.x.shape),
+}
+
+/** Cuts a tensor into the pieces along an axis. */
+export const unpack: WasmKernel = {
+  name: 'Unpack',
+  run(args, fallback) {
+    const { inputs, attrs, backend } = args
+    const value: tf.TensorInfo = inputs.value
+    if (value.dtype === 'string') return fallback(args)
+    const axis = parseAxisParam(attrs.axis, value.shape)[0]!
+    const count = value.shape[axis]!
+    const shape = value.shape.filter((_, i) => i !== axis)
+    const bytes = sizeFromShape(value.shape.slice(axis + 1)) * bytesPerElement(value.dtype)
+    const blocks = sizeFromShape(value.shape.slice(0, axis))
+    const outputs = Array.from({ length: count }, () => backend.makeOutput(shape, value.dtype))
+    const source = backend.address(value)
+    for (const [i, output] of outputs.entries()) {
+      backend.kernels.copyBlocks(
+        source + i * bytes,
+        count * bytes,
+        backend.address(output),
+        bytes,
+        bytes,
+        blocks,
+      )
+    }
+    return outputs
+  },
+}
+
+/** Puts tensors of one shape together along a new axis. */
+export const pack: WasmKernel = {
+  name: 'Pack',
+  run(args, fallback) {
+    const { inputs, attrs, backend } = args
+    const values = Object.values(inputs) as tf.TensorInfo[]
+    const { shape, dtype } = values[0]!
+    if (dtype === 'string' || values.some((v) => v.dtype !== dtype || !tf.util.arraysEqual(v.shape, shape))) {
+      return fallback(args)
+    }
+    const axis: number = attrs.axis < 0 ? attrs.axis + shape.length + 1 : attrs.axis
+    const bytes = sizeFromShape(shape.slice(axis)) * bytesPerElement(dtype)
+    const blocks = sizeFromShape(shape.slice(0, axis))
+    const output = backend.makeOutput([...shape.slice(0, axis), values.length, ...shape.slice(axis)], dtype)
+    const sources = values.map((value) => backend.address(value))
+    const target = backend.address(output)
+    for (const [i, source] of sources.entries()) {
+      backend.kernels.copyBlocks(source, bytes, target + i * bytes, values.length * bytes, bytes, blocks)
+    }
+    return output
+  },
+}
+
+/** Repeats a tensor along its axes. */
+export const tile: WasmKernel = {
+  name: 'Tile',
+  run(args, fallback) {
+    const { inputs, attrs, backend } = args
+    const x: tf.TensorInfo = inputs.x
+    const repeats: number[] = attrs.reps
+    if (x.dtype === 'string' || repeats.length !== x.shape.length) return fallback(args)
+    const unit = bytesPerElement(x.dtype)
+    const output = backend.makeOutput(
+      x.shape.map((extent, axis) => extent * repeats[axis]!),
+      x.dtype,
+    )
+    const target = backend.address(output)
+    const source = backend.address(x)
+    if (sizeFromShape(output.shape) === 0) return output
+    // the innermost lines go to their places first; then each axis, from the last on, is filled up within the output
+    const innermost = x.shape.length - 1
+    const outerExtents = x.shape.slice(0, -1)
+    const lineBytes = (x.shape[innermost] ?? 1) * unit
+    let strides = 1
+    const outerStrides = x.shape.map(() => 0)
+    for (let axis = innermost; axis >= 0; axis--) {
+      outerStrides[axis] = strides * unit
+      strides *= output.shape[axis]!
+    }
+    const starts = (upTo: number): number[] =>
+      outerExtents
+        .slice(0, upTo)
+        .reduce(
+          (at, extent, axis) =>
+            at.flatMap((o) => Array.from({ length: extent }, (_, i) => o + i * outerStrides[axis]!)),
+          [0],
+        )
+    const { copyBlocks } = backend.kernels
+    for (const [i, offset] of starts(Math.max(0, innermost)).entries()) {
+      copyBlocks(source + i * lineBytes, lineBytes, target + offset, lineBytes, lineBytes, 1)
+    }
+    for (let axis = innermost; axis >= 0; axis--) {
+      const bytes = x.shape[axis]! * outerStrides[axis]!
+      for (const offset of starts(axis)) {
+        copyBlocks(target + offset, 0, target + offset + bytes, bytes, bytes, repeats[axis]! - 1)
+      }
+    }
+    return output
+  },
+}

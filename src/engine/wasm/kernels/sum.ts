@@ -1,0 +1,43 @@
+import { tf } from '../../tf.js'
+import type { KernelArgs, WasmKernel } from '../kernel.js'
+
+const { parseAxisParam, sizeFromShape } = tf.util
+
+/** Sums over leading or trailing axes in one pass; others go to the kernel that ships with the backend. */
+function reduce(name: string, scaleBy: (count: number) => number): WasmKernel {
+  return {
+    name,
+    run(args: KernelArgs, fallback) {
+      const { inputs, attrs, backend } = args
+      const x: tf.TensorInfo = inputs.x
+      const rank = x.shape.length
+      const axes = [...parseAxisParam(attrs.axis, x.shape)].sort((a, b) => a - b)
+      const kept = x.shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis))
+      const leading = axes.every((axis, i) => axis === i)
+      const trailing = axes.every((axis, i) => axis === rank - axes.length + i)
+      if (x.dtype !== 'float32' || axes.length === 0 || !(leading || trailing)) return fallback(args)
+      const shape = attrs.keepDims
+        ? x.shape.map((d, axis) => (axes.includes(axis) ? 1 : d))
+        : kept.map((axis) => x.shape[axis]!)
+      const count = sizeFromShape(axes.map((axis) => x.shape[axis]!))
+      const others = sizeFromShape(kept.map((axis) => x.shape[axis]!))
+      const out = backend.output(shape)
+      const source = backend.address(x)
+      const work = 8 * count * others
+      // a total is a single row: added up along it
+      const sizes = trailing ? [others, count] : [count, others]
+      backend.run(
+        trailing ? 'sumColumns' : 'sumRows',
+        work,
+        source,
+        ...sizes,
+        scaleBy(count),
+        backend.address(out),
+      )
+      return out
+    },
+  }
+}
+
+export const sum = reduce('Sum', () => 1)
+export const mean = reduce('Mean', (count) => 1 / count)

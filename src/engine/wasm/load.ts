@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { compileFunction } from 'node:vm'
+import type { KernelExports } from './exports.js'
+
+const require = createRequire(import.meta.url)
+
+/** What Keratin uses of the Emscripten module of TensorFlow.js' WASM backend. */
+export interface EmscriptenModule {
+  _malloc(bytes: number): number
+  _free(address: number): void
+  HEAPU8: Uint8Array
+  asm: { memory: WebAssembly.Memory }
+  cwrap(name: string, returns: string | null, args: string[]): (...args: number[]) => number
+  tfjs: Record<string, (...args: number[]) => number>
+}
+
+export interface LoadedBinary {
+  wasm: EmscriptenModule
+  memory: WebAssembly.Memory
+}
+
+/** 4 GiB, what a 32-bit address reaches. */
+const MAXIMUM_PAGES = 65536
+const INITIAL_PAGES = 1024
+
+/**
+ * Loads the binary that ships with @tensorflow/tfjs-backend-wasm.
+ *
+ * @param shared the threaded binary on memory that worker threads can share, else the plain SIMD binary
+ * @param maximumPages of 64 KiB, how far the shared memory may grow
+ */
+export async function loadBinary(shared: boolean, maximumPages = MAXIMUM_PAGES): Promise<LoadedBinary> {
+  const glue = shared ? 'tfjs-backend-wasm-threaded-simd.js' : 'tfjs-backend-wasm.js'
+  const binary = shared ? 'tfjs-backend-wasm-threaded-simd.wasm' : 'tfjs-backend-wasm-simd.wasm'
+  const glueFile = require.resolve(`@tensorflow/tfjs-backend-wasm/wasm-out/${glue}`)
+  const options: Record<string, unknown> = {
+    wasmBinary: readFileSync(require.resolve(`@tensorflow/tfjs-backend-wasm/wasm-out/${binary}`)),
+  }
+  if (shared) {
+    options.wasmMemory = new WebAssembly.Memory({
+      initial: Math.min(INITIAL_PAGES, maximumPages),
+      maximum: maximumPages,
+      shared: true,
+    })
+  }
+  const wasm = await evaluateGlue(glueFile)(options)
+  wasm.tfjs = {
+    init: wasm.cwrap('init', null, []),
+    initWithThreadsCount: wasm.cwrap('init_with_threads_count', null, ['number']),
+    getThreadsCount: wasm.cwrap('get_threads_count', 'number', []),
+    registerTensor: wasm.cwrap('register_tensor', null, ['number', 'number', 'number']),
+    disposeData: wasm.cwrap('dispose_data', null, ['number']),
+    dispose: wasm.cwrap('dispose', null, []),
+  }
+  return { wasm, memory: (options.wasmMemory as WebAssembly.Memory | undefined) ?? wasm.asm.memory }
+}
+
+/** The AssemblyScript kernels on that memory, and their module for other threads to bind to it. */
+export function bindKernels(shared: boolean, memory: WebAssembly.Memory) {
+  const file = new URL(`./binary/kernels${shared ? '.shared' : ''}.wasm`, import.meta.url)
+  const module = new WebAssembly.Module(readFileSync(fileURLToPath(file)))
+  const { exports } = new WebAssembly.Instance(module, { env: { memory } })
+  return { module, kernels: exports as unknown as KernelExports }
+}
+
+type Factory = (options: Record<string, unknown>) => Promise<EmscriptenModule>
+
+/**
+ * Runs Emscripten's glue code with a `process`, `global` and `require` of its own. Left alone it installs
+ * process-wide uncaughtException and unhandledRejection listeners that turn every rejection into a crash, replaces
+ * `global.Worker`, and starts eight threads that nobody uses: our kernels run on our own pool.
+ */
+function evaluateGlue(file: string): Factory {
+  const module = { exports: {} as Factory }
+  const quietProcess = {
+    __proto__: process,
+    on: () => quietProcess,
+    listeners: () => [],
+    removeListener: () => quietProcess,
+    hrtime: process.hrtime,
+    exit: (status: number) => {
+      throw new Error(`the WASM backend tried to end the process with status ${status}`)
+    },
+  }
+  const localRequire = (name: string) => (name === 'worker_threads' ? { Worker: IdleWorker } : require(name))
+  const globalObject = { __proto__: globalThis, Worker: IdleWorker }
+  const parameters = [
+    'module',
+    'exports',
+    'require',
+    '__filename',
+    '__dirname',
+    'process',
+    'global',
+    'Worker',
+  ]
+  const run = compileFunction(readFileSync(file, 'utf8'), parameters, { filename: file })
+  run(module, module.exports, localRequire, file, dirname(file), quietProcess, globalObject, IdleWorker)
+  return module.exports
+}
+
+/** Stands in for the threads that Emscripten starts in advance: says it is loaded and does nothing. */
+class IdleWorker {
+  onmessage: ((event: { data: unknown }) => void) | undefined
+  postMessage(message: { cmd?: string }): void {
+    if (message.cmd === 'load') queueMicrotask(() => this.onmessage?.({ data: { cmd: 'loaded' } }))
+  }
+  on(): this {
+    return this
+  }
+  ref(): void {}
+  unref(): void {}
+  terminate(): void {}
+}

@@ -1,0 +1,52 @@
+import { KeratinError, showShape } from '../../support/errors.js'
+import type { EmscriptenModule } from './load.js'
+
+/** A vector of slack behind each allocation: kernels read and write whole vectors of four floats. */
+const SLACK = 32
+/** What a 32-bit allocator can be asked for at all; it would take larger numbers modulo 2^32. */
+const LARGEST = 2 ** 32 - 2 ** 17
+
+/**
+ * Makes allocations of the backend, its own kernels' included, whole vectors long, and an exhausted memory an error:
+ * the allocator then returns address 0, over which the backend would write as if it were a tensor.
+ */
+export function guardAllocations(wasm: EmscriptenModule): void {
+  // Emscripten's stubs put the real function in their place on their first call, which would undo what follows
+  wasm._free(wasm._malloc(1))
+  const allocate = wasm._malloc
+  wasm._malloc = (bytes) => {
+    const address = bytes > LARGEST ? 0 : allocate(bytes + SLACK)
+    if (address === 0) throw outOfMemory(`${showBytes(bytes)} of working memory`, wasm)
+    return address
+  }
+}
+
+/** The same error, naming the tensor there is no room for. */
+export function outOfMemoryForTensor(
+  shape: readonly number[],
+  dtype: string,
+  bytes: number,
+  wasm: EmscriptenModule,
+) {
+  return outOfMemory(`a ${dtype} tensor of shape ${showShape(shape)} (${showBytes(bytes)})`, wasm)
+}
+
+function outOfMemory(what: string, wasm: EmscriptenModule): KeratinError {
+  return new KeratinError(
+    'OUT_OF_MEMORY',
+    `The wasm engine has no room for ${what}; its memory has grown to ${showBytes(wasm.HEAPU8.length)}.`,
+    { hint: 'Use a smaller batch or model, or dispose tensors that are no longer needed.' },
+  )
+}
+
+function showBytes(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`
+  const units = ['KiB', 'MiB', 'GiB', 'TiB']
+  let value = bytes
+  let unit = -1
+  while (value >= 1024 && unit < units.length - 1) {
+    value /= 1024
+    unit++
+  }
+  return `${value.toFixed(1)} ${units[unit]}`
+}

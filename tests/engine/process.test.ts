@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { compileEngine, runProgram } from './program.js'
+
+let engine: ReturnType<typeof compileEngine>
+beforeAll(() => {
+  engine = compileEngine()
+})
+afterAll(() => engine.remove())
+
+const run = (code: string, env?: Record<string, string>) => runProgram(engine.folder, code, env)
+
+describe.each(['1', '2', '3'])('a program on %s threads', (threads) => {
+  it('prints nothing of its own, gains no listeners, no global Worker, and ends by itself', () => {
+    const code = `
+      const events = ['uncaughtException', 'unhandledRejection', 'exit', 'SIGINT']
+      const state = () => JSON.stringify([events.map((e) => process.listenerCount(e)), typeof globalThis.Worker])
+      const before = state()
+      const { engineInfo, setEngine, tf } = await import('./src/engine/index.js')
+      const x = tf.ones([300, 300])
+      for (let i = 0; i < 30; i++) tf.matMul(x, x).dispose()
+      console.log(before === state(), engineInfo().threads, tf.sum(tf.matMul(x, x)).dataSync()[0])`
+    expect(run(code, { KERATIN_THREADS: threads })).toEqual({
+      stdout: `true ${threads} 27000000\n`,
+      stderr: '',
+      status: 0,
+    })
+  })
+
+  it('sees its own rejections, as any program', () => {
+    const code = `
+      await import('./src/engine/index.js')
+      process.on('unhandledRejection', (error) => console.log('mine:', error.message))
+      Promise.reject(new Error('lost'))`
+    expect(run(code, { KERATIN_THREADS: threads })).toMatchObject({
+      stdout: 'mine: lost\n',
+      stderr: '',
+      status: 0,
+    })
+  })
+})
+
+describe('the environment', () => {
+  it.each([
+    ['cpu', 'cpu'],
+    ['wasm', 'wasm'],
+  ])('chooses the engine: KERATIN_ENGINE=%s', (name, engineName) => {
+    const code = `
+      const { currentEngine, tf } = await import('./src/engine/index.js')
+      console.log(currentEngine(), tf.add(1, 2).dataSync()[0])`
+    expect(run(code, { KERATIN_ENGINE: name })).toEqual({
+      stdout: `${engineName} 3\n`,
+      stderr: '',
+      status: 0,
+    })
+  })
+
+  it.each([
+    ['KERATIN_ENGINE', 'wasn', 'UNKNOWN_NAME', 'Did you mean "wasm"?'],
+    ['KERATIN_THREADS', 'many', 'ARGUMENT', 'an integer from 1 to 64'],
+    ['KERATIN_THREADS', '0', 'ARGUMENT', 'an integer from 1 to 64'],
+  ])('is refused with a wrong %s=%s', (name, value, code, words) => {
+    const program = `
+      await import('./src/engine/index.js').catch((error) => console.log(error.code, error.message))`
+    const { stdout, stderr } = run(program, { [name]: value })
+    expect(stdout).toContain(code)
+    expect(stdout).toContain(words)
+    expect(stderr).toBe('')
+  })
+
+  it('falls back quietly where the native engine is not built', () => {
+    const code = `
+      const { currentEngine, engineInfo } = await import('./src/engine/index.js')
+      const { absent } = engineInfo()
+      console.log(currentEngine() === ('tensorflow' in absent ? 'wasm' : 'tensorflow'))`
+    expect(run(code, { KERATIN_ENGINE: 'auto' })).toEqual({ stdout: 'true\n', stderr: '', status: 0 })
+  })
+})
+
+describe('worker threads', () => {
+  it('have an engine each', () => {
+    const code = `
+      import { isMainThread, Worker, parentPort } from 'node:worker_threads'
+      const { tf } = await import('./src/engine/index.js')
+      const x = tf.ones([200, 200])
+      const sum = tf.sum(tf.matMul(x, x)).dataSync()[0]
+      if (isMainThread) new Worker(new URL(import.meta.url)).on('message', (other) => console.log(other === sum))
+      else parentPort.postMessage(sum)`
+    expect(run(code)).toEqual({ stdout: 'true\n', stderr: '', status: 0 })
+  })
+})

@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto'
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import {
+  adamStep,
+  dropout,
+  fused,
+  setEngine,
+  simpleRNN,
+  statelessUniform,
+  tf,
+} from '../../../src/engine/index.js'
+import { KeratinWasmBackend } from '../../../src/engine/wasm/backend.js'
+
+let backend: KeratinWasmBackend
+
+beforeAll(async () => {
+  await setEngine('wasm')
+  backend = tf.backend() as KeratinWasmBackend
+  expect(backend).toBeInstanceOf(KeratinWasmBackend)
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+const bits = (tensor: tf.Tensor) => createHash('sha256').update(tensor.dataSync()).digest('hex')
+const noise = (shape: number[], seed: number) => tf.sub(statelessUniform(shape, seed), 0.5)
+
+function convolution(): tf.Tensor[] {
+  const x = noise([5, 11, 9, 3], 1)
+  const filter = noise([3, 2, 3, 10], 2)
+  const f = (a: tf.Tensor, b: tf.Tensor, c: tf.Tensor) =>
+    fused.conv2d({
+      x: a as tf.Tensor4D,
+      filter: b as tf.Tensor4D,
+      bias: c,
+      strides: 2,
+      pad: 'same',
+      activation: 'relu',
+    })
+  const inputs = [x, filter, noise([10], 3)] as const
+  return [f(...inputs), ...tf.grads(f as never)([...inputs])]
+}
+
+function matrices(): tf.Tensor[] {
+  return [
+    [false, false],
+    [false, true],
+    [true, false],
+    [true, true],
+  ].flatMap(([transposeA, transposeB]) => {
+    const [M, N, K] = [37, 75, 530]
+    const a = noise(transposeA ? [K, M] : [M, K], 1)
+    const b = noise(transposeB ? [N, K] : [K, N], 2)
+    return [
+      tf.matMul(a, b, transposeA, transposeB),
+      tf.matMul(a, b.slice([0, 0], transposeB ? [9, K] : [K, 9]), transposeA, transposeB),
+    ]
+  })
+}
+
+function recurrent(): tf.Tensor[] {
+  const mask = tf.greater(noise([13, 6], 5), -0.2)
+  const inputs = [noise([13, 6, 4], 1), noise([4, 11], 2), noise([11, 11], 3), noise([11], 4)]
+  const f = (...[x, w, r, b]: tf.Tensor[]) =>
+    simpleRNN(x as tf.Tensor3D, w as tf.Tensor2D, r as tf.Tensor2D, b as tf.Tensor1D, {
+      mask,
+      returnSequences: true,
+    }).output
+  return [f(...inputs), ...tf.grads(f)(inputs)]
+}
+
+function others(): tf.Tensor[] {
+  const x = noise([5, 8, 7, 6], 1) as tf.Tensor4D
+  const pool = (t: tf.Tensor) => tf.maxPool(t as tf.Tensor4D, 3, 2, 'same')
+  const average = (t: tf.Tensor) => tf.avgPool(t as tf.Tensor4D, 3, 2, 'same')
+  const ids = tf.tensor1d([3, 0, 3, 1, 2, 0, 6], 'int32')
+  const table = (t: tf.Tensor) => tf.gather(t, ids)
+  const scalars = { alpha: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 }
+  return [
+    ...[pool(x), tf.grad(pool)(x), average(x), tf.grad(average)(x)],
+    ...[table(noise([7, 5], 1)), tf.grad(table)(noise([7, 5], 1))],
+    ...[tf.sum(x, [0, 1, 2]), tf.sum(noise([1000, 37], 1), 0), tf.sum(noise([41, 300], 1), 1), tf.mean(x)],
+    ...[tf.tanh(x), tf.grad((t) => tf.sigmoid(t))(x), tf.relu(x), tf.exp(x), tf.step(x), tf.maximum(x, 0.1)],
+    ...[dropout(x, 0.3, 4), statelessUniform([1234], 9), tf.where(tf.greater(x, 0), x, tf.neg(x))],
+    ...Object.values(adamStep(x, x, tf.abs(x), x, scalars)),
+  ]
+}
+
+describe('any number of threads', () => {
+  it.each([
+    ['convolutions', convolution],
+    ['matrix products', matrices],
+    ['recurrent layers', recurrent],
+    ['other kernels', others],
+  ])('gives the same bits: %s', (_, compute) => {
+    const results = [1, 2, 3, 4, 7].map((parts) => {
+      vi.spyOn(backend.pool, 'threads', 'get').mockReturnValue(parts)
+      // the parts one after the other on this thread: any order must do, so the last one first
+      vi.spyOn(backend.pool, 'run').mockImplementation((kernel, _work, args) => {
+        for (let part = parts - 1; part >= 0; part--) backend.kernels[kernel](...args, part, parts)
+      })
+      return tf.tidy(() => compute().map(bits))
+    })
+    for (const result of results) expect(result).toEqual(results[0])
+  })
+
+  it('computes on its threads what one thread computes', async () => {
+    if (backend.pool.threads === 1) return
+    const a = noise([300, 300], 1)
+    const alone = tf.tidy(() => {
+      vi.spyOn(backend.pool, 'run').mockImplementation((kernel, _work, args) => {
+        backend.kernels[kernel](...args, 0, 1)
+      })
+      return bits(tf.matMul(a, a))
+    })
+    vi.restoreAllMocks()
+    await vi.waitFor(() => expect(backend.pool.ready).toBe(true))
+    for (let i = 0; i < 50; i++) expect(tf.tidy(() => bits(tf.matMul(a, a)))).toBe(alone)
+    a.dispose()
+  })
+})
