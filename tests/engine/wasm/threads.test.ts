@@ -10,6 +10,9 @@ import {
   tf,
 } from '../../../src/engine/index.js'
 import { KeratinWasmBackend } from '../../../src/engine/wasm/backend.js'
+import { gemm } from '../../../src/engine/wasm/kernels/gemm.js'
+import { bindKernels, loadBinary } from '../../../src/engine/wasm/load.js'
+import { ThreadPool } from '../../../src/engine/wasm/pool.js'
 
 let backend: KeratinWasmBackend
 
@@ -104,18 +107,27 @@ describe('any number of threads', () => {
     for (const result of results) expect(result).toEqual(results[0])
   })
 
-  it('computes on its threads what one thread computes', async () => {
-    if (backend.pool.threads === 1) return
-    const a = noise([300, 300], 1)
-    const alone = tf.tidy(() => {
-      vi.spyOn(backend.pool, 'run').mockImplementation((kernel, _work, args) => {
-        backend.kernels[kernel](...args, 0, 1)
-      })
-      return bits(tf.matMul(a, a))
-    })
-    vi.restoreAllMocks()
-    await vi.waitFor(() => expect(backend.pool.ready).toBe(true))
-    for (let i = 0; i < 50; i++) expect(tf.tidy(() => bits(tf.matMul(a, a)))).toBe(alone)
-    a.dispose()
+  it('computes on threads what one thread computes, again and again', async () => {
+    const { wasm, memory } = await loadBinary(true)
+    const { kernels, module } = bindKernels(true, memory)
+    const pool = new ThreadPool(kernels, module, memory, 3)
+    const threaded = new KeratinWasmBackend(wasm, kernels, pool)
+    const n = 130
+    const values = Float32Array.from({ length: n * n }, (_, i) => Math.sin(i))
+    const a = threaded.makeOutput([n, n], 'float32', undefined, values)
+    const out = threaded.output([n, n])
+    const product = () => {
+      const matrix = (tensor: tf.TensorInfo) => ({ address: threaded.address(tensor), stride: n })
+      gemm(threaded, [n, n, n], matrix(a), matrix(a), matrix(out))
+      return createHash('sha256')
+        .update(threaded.readSync(out.dataId) as Float32Array)
+        .digest('hex')
+    }
+    expect(pool.threads).toBe(3)
+    const alone = product()
+    await vi.waitFor(() => expect(pool.ready).toBe(true), { timeout: 20_000 })
+    for (let i = 0; i < 200; i++) expect(product()).toBe(alone)
+    pool.stop()
+    expect(product()).toBe(alone)
   })
 })
