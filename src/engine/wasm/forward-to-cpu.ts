@@ -18,26 +18,20 @@ export function forwardToCpu(name: string): ((args: KernelArgs) => Outputs) | un
     const cpu = tf.findBackend('cpu') as unknown as CpuBackend
     const copies: tf.TensorInfo[] = []
     const toCpu = (tensor: tf.TensorInfo): tf.TensorInfo => {
-      if (tensor.dtype === 'complex64') {
-        throw new KeratinError(
-          'UNSUPPORTED',
-          `The wasm engine has no complex numbers, which ${name} was given.`,
-          {
-            hint: "Use setEngine('cpu') for this computation.",
-          },
-        )
-      }
+      refuseComplex(name, tensor)
       const copy = cpu.makeTensorInfo(tensor.shape, tensor.dtype, backend.readSync(tensor.dataId))
       copies.push(copy)
       return copy
     }
     const fromCpu = (tensor: tf.TensorInfo): tf.TensorInfo => {
       copies.push(tensor)
+      refuseComplex(name, tensor)
       return backend.makeOutput(tensor.shape, tensor.dtype, undefined, cpu.readSync(tensor.dataId))
     }
     try {
       const given = inputs as Record<string, tf.TensorInfo | tf.TensorInfo[] | undefined>
-      const cpuInputs: Record<string, unknown> = {}
+      // some kernels take their inputs by name, some as a list
+      const cpuInputs = (Array.isArray(inputs) ? [] : {}) as Record<string, unknown>
       for (const [key, value] of Object.entries(given)) {
         cpuInputs[key] = Array.isArray(value) ? value.map(toCpu) : value && toCpu(value)
       }
@@ -48,4 +42,15 @@ export function forwardToCpu(name: string): ((args: KernelArgs) => Outputs) | un
       for (const copy of copies) cpu.disposeData(copy.dataId, true)
     }
   }
+}
+
+function refuseComplex(name: string, { dtype }: tf.TensorInfo): void {
+  if (dtype !== 'complex64') return
+  throw new KeratinError(
+    'UNSUPPORTED',
+    `The wasm engine has no complex numbers, which ${name} computes with.`,
+    {
+      hint: "Use setEngine('cpu') for this computation.",
+    },
+  )
 }

@@ -132,3 +132,23 @@ describe('memory over many steps', () => {
     tf.dispose([weights, slots.flat(), x, labels, rnn])
   })
 })
+
+describe('kernels that go through the cpu backend', () => {
+  it('leave nothing there, also where they fail', () => {
+    const cpu = tf.findBackend('cpu')
+    const backend = tf.backend() as KeratinWasmBackend
+    const count = () => [cpu.numDataIds(), backend.numDataIds(), tf.memory().numTensors]
+    const x = statelessUniform([1, 5, 5, 2], 1)
+    const filter = statelessUniform([3, 3, 2, 2], 2)
+    const before = count()
+    for (let i = 0; i < 5; i++) {
+      tf.tidy(() => {
+        tf.grads((a, b) => tf.depthwiseConv2d(a as tf.Tensor4D, b as tf.Tensor4D, 1, 'same'))([x, filter])
+        expect(tf.einsum('abcd->dcba', x).shape).toEqual([2, 5, 5, 1])
+        expect(() => tf.complex(x, x)).toThrow(expect.objectContaining({ code: 'UNSUPPORTED' }))
+      })
+    }
+    expect(count()).toEqual(before)
+    tf.dispose([x, filter])
+  })
+})
