@@ -4,14 +4,17 @@ import { defineConfig } from 'vitest/config'
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
 
+const folders = (...names: string[]) => names.map((name) => `tests/${name}/**/*.test.ts`)
+
 /** Tests of numbers, which every engine must pass. */
-const numeric = [
-  'tests/layers',
-  'tests/training',
-  'tests/model',
-  'tests/engine/ops',
-  'tests/engine/operators',
-].map((folder) => `${folder}/**/*.test.ts`)
+const numeric = folders('layers', 'training', 'model', 'engine/ops')
+
+/** What runs on each engine; the native one computes single operators by TensorFlow itself. */
+const suites: Record<string, string[]> = {
+  wasm: ['tests/**/*.test.ts'],
+  cpu: [...numeric, ...folders('engine/operators')],
+  tensorflow: numeric,
+}
 
 /** Whether the native engine is installed with its binary. */
 function nativeEngine(): boolean {
@@ -44,7 +47,7 @@ export default defineConfig({
       extends: true as const,
       test: {
         name: engine,
-        include: engine === 'wasm' ? ['tests/**/*.test.ts'] : numeric,
+        include: suites[engine]!,
         // test files run side by side already; what is about threads sets their number itself
         env: { KERATIN_ENGINE: engine, KERATIN_THREADS: '1' },
         pool: 'forks',
