@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, rename, rm, rmdir } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { KeratinError } from '../src/support/errors.js'
 import { unwritable } from '../src/support/files.js'
@@ -34,7 +34,7 @@ export interface DownloadOptions {
  * @throws KeratinError DOWNLOAD with what each address answered; FILE_UNWRITABLE when it cannot be stored
  */
 export async function download(file: RemoteFile, path: string, options: DownloadOptions = {}): Promise<void> {
-  await mkdir(dirname(path), { recursive: true }).catch((error) => {
+  const made = await mkdir(dirname(path), { recursive: true }).catch((error) => {
     throw unwritable(dirname(path), error)
   })
   const part = await holdPart(join(dirname(path), `.${basename(path)}.${file.sha256.slice(0, 8)}`))
@@ -59,6 +59,18 @@ export async function download(file: RemoteFile, path: string, options: Download
   } finally {
     await rm(part.path, { force: true })
     await part.release()
+    // the folders were made for the file alone: they go where it did not come
+    if (made) await removeEmptyFolders(dirname(path), made)
+  }
+}
+
+/** Removes a folder and those above it up to `top`, as long as they are empty. */
+async function removeEmptyFolders(folder: string, top: string): Promise<void> {
+  try {
+    await rmdir(folder)
+    if (folder !== top) await removeEmptyFolders(dirname(folder), top)
+  } catch {
+    // something is in it
   }
 }
 

@@ -80,13 +80,14 @@ export async function start(options: StartOptions = {}): Promise<StartResult> {
   loaded.dispose()
   for (const tensor of [data.train.x, data.train.y, data.test.x, data.test.y]) tensor.dispose()
 
+  const next = [
+    [`node bin/keratin.js predict ${file} <image>`, 'reads a digit of your own: any photo or drawing of one'],
+    [`node bin/keratin.js evaluate ${file} --recipe ${name}`, 'tells which digits it mixes up'],
+    [`node bin/keratin.js train ${name} --epochs 3`, 'trains on all images, with a run folder'],
+    ['scripts/mnist-cnn.ts', 'is the same as a program of 40 lines, to copy'],
+  ] as const
   print('\nWhat next:')
-  print(
-    `  node bin/keratin.js predict ${file} <image>     read a digit of your own: any photo or drawing of one`,
-  )
-  print(`  node bin/keratin.js evaluate ${file} --recipe ${name}     see which digits it mixes up`)
-  print(`  node bin/keratin.js train ${name} --epochs 3     train on all images, with a run folder`)
-  print('  scripts/mnist-cnn.ts     the same as a program of 40 lines, to copy')
+  for (const [command, what] of next) print(`  ${command}\n      ${what}`)
   return { data: name, accuracy, file }
 }
 
@@ -104,7 +105,7 @@ async function loadData(train: number, test: number, patience: number, print: (t
       if (!timeout && !(error instanceof KeratinError)) throw error
       const reason = timeout
         ? `it could not be downloaded within ${patience / 1000} s.`
-        : (error as Error).message
+        : (error as Error).message.split('. ')[0]
       print(`MNIST cannot be had: ${reason}`)
     }
   }

@@ -135,7 +135,7 @@ describe('download', () => {
     expect(message).toContain(`${base}/wrong: wrong contents. Expected: SHA-256 ${sha256}`)
     expect(message).toContain(`${closed}/x: `)
     expect(message).toContain(`put the file into ${dirname(path)} by hand`)
-    expect(await kept()).toEqual([])
+    expect(await readdir(folder)).toEqual([])
   })
 
   it('gives a silent connection up', async () => {
@@ -144,7 +144,7 @@ describe('download', () => {
       (e: unknown) => e,
     )
     expect((error as Error).message).toContain('no answer for')
-    expect(await kept()).toEqual([])
+    expect(await readdir(folder)).toEqual([])
   })
 
   it('stops when it is told to', async () => {
@@ -153,7 +153,7 @@ describe('download', () => {
     const promise = download(from('/silent', '/good'), path, { signal: stop.signal })
     setTimeout(() => stop.abort(new Error('enough')), 50)
     await expect(promise).rejects.toThrow('enough')
-    expect(await kept()).toEqual([])
+    expect(await readdir(folder)).toEqual([])
   })
 
   it('says when the cache cannot be written', async () => {
