@@ -58,7 +58,7 @@ export class Variable {
     if (this.#disposed) throw new KeratinError('DISPOSED', `The variable ${this.path} was disposed.`)
     if (!this.#value) {
       const initial = this.#initial()
-      this.#check(initial)
+      this.check(initial)
       this.#hold(initial)
       initial.dispose()
     }
@@ -68,7 +68,7 @@ export class Variable {
   /** Replaces the value. The tensor given stays the caller's. */
   assign(value: tf.Tensor): void {
     if (this.#disposed) throw new KeratinError('DISPOSED', `The variable ${this.path} was disposed.`)
-    this.#check(value)
+    this.check(value)
     if (this.#value?.dataId === value.dataId) return
     if (this.#value) this.#value.assign(value as tf.Tensor<tf.Rank>)
     else this.#hold(value)
@@ -90,7 +90,8 @@ export class Variable {
     this.#value = tf.variable(value, this.trainable)
   }
 
-  #check(value: tf.Tensor): void {
+  /** @throws KeratinError `SHAPE` or `ARGUMENT` if a value does not fit */
+  protected check(value: tf.Tensor): void {
     const same = value.shape.length === this.shape.length && value.shape.every((d, i) => d === this.shape[i])
     if (!same) {
       throw new KeratinError(

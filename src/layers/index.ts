@@ -22,6 +22,7 @@ import { SimpleRNNCell } from './recurrent/simple-rnn-cell.js'
 import { registerLayer } from './registry.js'
 import { Reshape } from './reshape.js'
 import { Subtract } from './subtract.js'
+import { TensorFlowLayer } from './tensorflow-layer.js'
 
 registerLayer(
   Activation,
@@ -47,6 +48,7 @@ registerLayer(
   SimpleRNN,
   SimpleRNNCell,
   Subtract,
+  TensorFlowLayer,
 )
 
 export { add } from './add.js'
@@ -94,4 +96,5 @@ export {
   SimpleRNN,
   SimpleRNNCell,
   Subtract,
+  TensorFlowLayer,
 }

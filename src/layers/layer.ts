@@ -189,9 +189,14 @@ export abstract class Layer extends CallableObject {
       regularizer: penalty && ((value) => penalty.apply(value)),
       constraint: projection && ((value) => projection.apply(value)),
     })
-    variable.path = scopedPath(name)
-    this.#own.push(variable)
+    this.adoptWeight(variable)
     return variable
+  }
+
+  /** Takes a variable that was made elsewhere as a weight of this layer. */
+  protected adoptWeight(variable: Variable): void {
+    variable.path = scopedPath(variable.name)
+    this.#own.push(variable)
   }
 
   /** Builds the layer if it is not built yet. */
