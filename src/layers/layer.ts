@@ -1,5 +1,5 @@
 import { ForwardPass, tf, Variable } from '../engine/index.js'
-import { argumentError, KeratinError, showShape } from '../support/errors.js'
+import { argumentError, KeratinError } from '../support/errors.js'
 import { isPlainObject } from '../support/options.js'
 import { RandomStream, randomStream } from '../support/random.js'
 import type { Config, Identifier } from '../support/registry.js'
@@ -11,6 +11,7 @@ import { checkInputs, type InputSpec } from './input-spec.js'
 import { type Regularizer, regularizers } from './regularizers/index.js'
 import { isShapeList, type Shape, type Shapes, shapeList } from './shape.js'
 import { type CallArguments, isSymbolic, Node, SymbolicTensor, symbolicTensorsIn } from './symbolic.js'
+import { dtypeName, type WeightValues, weightTensor } from './weight-values.js'
 
 export type Tensors = tf.Tensor | tf.Tensor[]
 export type Mask = tf.Tensor | null
@@ -42,9 +43,6 @@ export interface LayerOptions {
   weights?: WeightValues
   activityRegularizer?: Identifier<Regularizer> | null
 }
-
-/** Values for weights: tensors, or arrays of the right number of elements. */
-export type WeightValues = readonly (tf.Tensor | tf.TensorLike)[]
 
 export interface WeightOptions {
   initializer?: Identifier<Initializer>
@@ -349,32 +347,5 @@ export abstract class Layer extends CallableObject {
     const output = tf.tidy(() => this.run(inputs, pass, mask as Masks, kwargs).output)
     pass.commit()
     return output
-  }
-}
-
-function dtypeName(dtype: unknown, className: string): string {
-  const name =
-    typeof dtype === 'object' && dtype !== null
-      ? (dtype as { config?: { name?: unknown } }).config?.name
-      : dtype
-  if (name === undefined || name === null) return 'float32'
-  if (typeof name === 'string' && ['float32', 'int32', 'bool', 'string'].includes(name)) return name
-  throw new KeratinError('UNSUPPORTED', `${className}: dtype ${JSON.stringify(name)} is not supported.`, {
-    hint: 'Keratin computes in float32: save the model in Keras with dtype "float32".',
-  })
-}
-
-function weightTensor(value: tf.Tensor | tf.TensorLike, variable: Variable): tf.Tensor {
-  if (value instanceof tf.Tensor) return value
-  try {
-    return ArrayBuffer.isView(value)
-      ? tf.tensor(value as Float32Array, [...variable.shape], variable.dtype)
-      : tf.tensor(value, undefined, variable.dtype)
-  } catch (cause) {
-    throw new KeratinError(
-      'SHAPE',
-      `The value for ${variable.path} must have shape ${showShape(variable.shape)}. Received: an array that does not fit.`,
-      { cause },
-    )
   }
 }
