@@ -19,6 +19,6 @@ const difference = tf
   .max(tf.abs(tf.sub(await model.predict(test.x), await again.predict(test.x))))
   .dataSync()[0]
 console.log(
-  `engine ${engineInfo().engine}, accuracy ${accuracy}, reload differs by ${difference}, recipes ${Object.keys(recipes)}`,
+  `engine ${engineInfo().engine}, accuracy ${accuracy}, reload differs by ${difference}, recipes ${recipes.map((r) => r.name)}`,
 )
 if (!(accuracy > 0.8) || difference !== 0) process.exit(1)
