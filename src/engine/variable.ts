@@ -91,7 +91,7 @@ export class Variable {
   }
 
   /** @throws KeratinError `SHAPE` or `ARGUMENT` if a value does not fit */
-  protected check(value: tf.Tensor): void {
+  check(value: tf.Tensor): void {
     const same = value.shape.length === this.shape.length && value.shape.every((d, i) => d === this.shape[i])
     if (!same) {
       throw new KeratinError(

@@ -268,6 +268,10 @@ export abstract class Layer extends CallableObject {
     }
     tf.tidy(() => {
       const tensors = values.map((value, i) => weightTensor(value, weights[i]!))
+      // all of them fit before any is taken over
+      tensors.forEach((tensor, i) => {
+        weights[i]!.check(tensor)
+      })
       tensors.forEach((tensor, i) => {
         weights[i]!.assign(tensor)
       })

@@ -76,9 +76,10 @@ export class Graph {
         const n = left.get(t)! - 1
         left.set(t, n)
         const value = values.get(t)!
-        // a layer may hand its input through: free it only when no other name of it is still needed
+        // a layer may hand on a weight, which stays, or its input: that goes when no other name of it is needed
         const elsewhere = () => [...values].some(([other, v]) => v === value && (left.get(other) ?? 0) > 0)
-        if (n === 0 && !kept.has(value) && !elsewhere()) value.dispose()
+        const ours = !kept.has(value) && !(value instanceof tf.Variable)
+        if (n === 0 && ours && !elsewhere()) value.dispose()
       }
     }
     return {

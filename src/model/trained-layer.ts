@@ -165,6 +165,11 @@ export abstract class TrainedLayer extends Layer implements TrainableModel {
     return this.#trainer.metrics
   }
 
+  /** The names of `metrics`; those given to `compile` stand together as `compile_metrics`, as in Keras. */
+  get metricsNames(): readonly string[] {
+    return this.#trainer.metricsNames
+  }
+
   get isCompiled(): boolean {
     return this.#trainer.isCompiled
   }

@@ -108,6 +108,29 @@ describe('Model', () => {
     expect(run(model, tf.ones([1, 3])) as tf.Tensor).toBeAllclose([[2, 2, 2]])
   })
 
+  it('survives a layer that hands on its weight', () => {
+    class Constant extends Layer {
+      static override readonly className = 'Constant'
+      override build() {
+        this.addWeight('value', [1, 3], { initializer: 'ones' })
+      }
+      override call() {
+        return this.weights[0]!.read()
+      }
+    }
+    const x = Input({ shape: [3] })
+    const model = new Model(x, add([x, new Constant()(x)]))
+    for (let i = 0; i < 2; i++) expect(run(model, tf.ones([1, 3])) as tf.Tensor).toBeAllclose([[2, 2, 2]])
+  })
+
+  it('sets all weights or none', () => {
+    const x = Input({ shape: [3] })
+    const model = new Model(x, Dense(2)(x))
+    const before = model.getWeights()
+    expect(() => model.setWeights([tf.ones([3, 2]), tf.ones([5])])).toThrow(/must have shape \[2\]/)
+    expect(model.weights[0]!.read()).toBeAllclose(before[0]!)
+  })
+
   it('refuses outputs that do not depend on the inputs, and two layers of one name', () => {
     const x = Input({ shape: [3] })
     const other = Input({ shape: [3] })
