@@ -1,6 +1,8 @@
 import { named } from '../support/options.js'
 import { callableClass } from './callable.js'
 import { Convolution, type ConvolutionOptions } from './convolution.js'
+import type { Layer } from './layer.js'
+import { MaxPooling2D } from './max-pooling2d.js'
 
 class Conv2DClass extends Convolution {
   static override readonly className = 'Conv2D'
@@ -9,6 +11,12 @@ class Conv2DClass extends Convolution {
   constructor(options: ConvolutionOptions & { filters: number; kernelSize: number | readonly number[] })
   constructor(...args: unknown[]) {
     super(2, named(['filters', 'kernelSize'], args))
+  }
+
+  override fuses(next: Layer): boolean {
+    const known = this.settings.fused === 'linear' || this.settings.fused === 'relu'
+    const plain = this.dataFormat === 'channels_last' && this.groups === 1 && !this.activityRegularizer
+    return known && plain && this.constructor === Conv2DClass && next instanceof MaxPooling2D && next.halves
   }
 }
 

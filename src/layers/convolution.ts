@@ -3,7 +3,7 @@ import { argumentError, KeratinError } from '../support/errors.js'
 import type { Config } from '../support/registry.js'
 import { type DataFormat, dataFormat, extents, type Padding, paddingOf, windowed } from './data-format.js'
 import { type KernelOptions, KernelSettings } from './kernel-options.js'
-import { Layer } from './layer.js'
+import { type CallContext, Layer } from './layer.js'
 import { oneShape, pythonShape, type Shapes } from './shape.js'
 
 export interface ConvolutionOptions extends KernelOptions {
@@ -96,11 +96,11 @@ export abstract class Convolution extends Layer {
     this.computeOutputShape(inputShape)
   }
 
-  override call(input: tf.Tensor): tf.Tensor {
+  override call(input: tf.Tensor, { fused: next }: CallContext): tf.Tensor {
     const first = this.dataFormat === 'channels_first'
     const last = first ? tf.transpose(input, this.rank === 1 ? [0, 2, 1] : [0, 2, 3, 1]) : input
     const image = tf.cast(this.rank === 1 ? tf.expandDims(last, 1) : last, 'float32') as tf.Tensor4D
-    const convolved = this.#convolve(image)
+    const convolved = this.#convolve(image, next !== undefined)
     const y = this.rank === 1 ? tf.squeeze(convolved, [1]) : convolved
     const activated = this.#fused ? y : this.settings.activate(y)
     return first ? tf.transpose(activated, this.rank === 1 ? [0, 2, 1] : [0, 3, 1, 2]) : activated
@@ -110,7 +110,7 @@ export abstract class Convolution extends Layer {
     return this.groups === 1 && this.settings.fused !== undefined
   }
 
-  #convolve(image: tf.Tensor4D): tf.Tensor4D {
+  #convolve(image: tf.Tensor4D, maxPool: boolean): tf.Tensor4D {
     const oneAxis = this.rank === 1
     const strides = (oneAxis ? [1, ...this.strides] : this.strides) as [number, number]
     const dilation = (oneAxis ? [1, ...this.dilationRate] : this.dilationRate) as [number, number]
@@ -130,7 +130,8 @@ export abstract class Convolution extends Layer {
     const bias = this.bias?.read() as unknown as tf.Tensor1D | undefined
     if (this.groups === 1) {
       const activation = this.settings.fused ?? 'linear'
-      return fused.conv2d({ x, filter, strides, pad, dilations: dilation, ...(bias && { bias }), activation })
+      const window = { strides, pad, dilations: dilation }
+      return fused.conv2d({ x, filter, ...window, ...(bias && { bias }), activation, maxPool })
     }
     const xs = tf.split(x, this.groups, 3) as tf.Tensor4D[]
     const filters = tf.split(filter, this.groups, 3) as tf.Tensor4D[]

@@ -27,6 +27,8 @@ export interface CallContext {
   readonly kwargs: CallArguments
   /** Where new state, penalties and random seeds go. */
   readonly pass: ForwardPass
+  /** The layer that follows, if this one computes it too (see `fuses`). */
+  readonly fused?: Layer | undefined
 }
 
 export interface LayerOptions {
@@ -131,6 +133,11 @@ export abstract class Layer extends CallableObject {
   /** The dtype of the outputs, given that of the first input. */
   computeOutputDtype(_inputDtype: tf.DataType): tf.DataType {
     return 'float32'
+  }
+
+  /** Whether `call` can compute the layer that follows as well, where nothing else needs its own output. */
+  fuses(_next: Layer): boolean {
+    return false
   }
 
   /** The mask of the outputs, given that of the inputs. */
@@ -284,10 +291,11 @@ export abstract class Layer extends CallableObject {
     pass: ForwardPass,
     mask: Masks = null,
     kwargs: CallArguments = {},
+    fused?: Layer,
   ): { output: Tensors; mask: Masks } {
     const shapes = Array.isArray(inputs) ? inputs.map((t) => t.shape) : inputs.shape
     if (this.inputSpec) checkInputs(this, shapeList(shapes))
-    const output = this.call(inputs, { training: pass.training, mask, kwargs, pass })
+    const output = this.call(inputs, { training: pass.training, mask, kwargs, pass, fused })
     if (this.activityRegularizer) {
       for (const y of [output].flat()) {
         const penalty = this.activityRegularizer.apply(y)

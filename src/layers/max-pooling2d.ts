@@ -20,6 +20,18 @@ class MaxPooling2DClass extends Pooling {
   ) {
     return tf.maxPool(x, size, strides, pad)
   }
+
+  /** Whether it does nothing but halve height and width: a convolution before it can do that in passing. */
+  get halves(): boolean {
+    const { poolSize, strides, padding, dataFormat, activityRegularizer } = this
+    const bySize = [...poolSize, ...strides].every((n) => n === 2) && padding === 'valid'
+    return (
+      bySize &&
+      dataFormat === 'channels_last' &&
+      !activityRegularizer &&
+      this.constructor === MaxPooling2DClass
+    )
+  }
 }
 
 /**

@@ -22,8 +22,14 @@ export const sharedKernelNames = [
   'simpleRnnGrad',
   'step',
   'sumColumns',
+  'sumGroups',
   'sumRows',
   'uniform',
+  'unpool',
+  'winograd',
+  'winogradFilter',
+  'winogradFilterGrad',
+  'winogradGrad',
 ] as const
 
 /** A kernel that threads share. */
@@ -38,6 +44,7 @@ type LocalKernelName =
   | 'packFilter'
   | 'packSquare'
   | 'rnnScratch'
+  | 'winogradScratch'
 
 /** What the AssemblyScript module exports (see assembly/index.ts). Addresses are byte offsets. */
 export type KernelExports = Record<SharedKernelName | LocalKernelName, (...args: number[]) => number>

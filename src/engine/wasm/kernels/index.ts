@@ -1,6 +1,14 @@
 import type { WasmKernel } from '../kernel.js'
 import { activationGrad, relu, sigmoid, tanh } from './activation.js'
-import { conv2d, conv2dBackpropFilter, conv2dBackpropInput, fusedConv2d } from './conv2d.js'
+import {
+  conv2d,
+  conv2dBackpropFilter,
+  conv2dBackpropInput,
+  conv2dGrad,
+  conv2dGradRoom,
+  conv2dMaxPool,
+  fusedConv2d,
+} from './convolution/conv2d.js'
 import { cast, exp, maximum, minimum, select, step } from './elementwise.js'
 import { gather, unsortedSegmentSum } from './gather.js'
 import { batchMatMul, fusedMatMul } from './matmul.js'
@@ -22,6 +30,9 @@ export const wasmKernels: readonly WasmKernel[] = [
   conv2d,
   conv2dBackpropFilter,
   conv2dBackpropInput,
+  conv2dGrad,
+  conv2dGradRoom,
+  conv2dMaxPool,
   dropout,
   exp,
   fusedConv2d,
