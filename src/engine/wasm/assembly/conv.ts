@@ -1,12 +1,12 @@
 import { dotRowsAt } from './dot-tile'
-import { padImage } from './pack'
+import { padImage, panelLength } from './pack'
 import { poolLines } from './pool-lines'
-import { minimum, ROWS, storeTile, TILE_BYTES } from './tile'
+import { minimum, ROWS, storeTile, storeWholeTile, TILE_BYTES } from './tile'
 
 /** Bytes of input that one strip of output lines may touch: they stay in cache while all panels pass over them. */
 const STRIP_BYTES: i32 = 65536
 /** Bytes of output of a strip that is pooled: they stay in cache until then. */
-const POOLED_STRIP_BYTES: i32 = 131072
+const POOLED_STRIP_BYTES: i32 = 32768
 
 /** Bytes of scratch memory that one part of `conv` needs. */
 export function convScratch(C: i32, PH: i32, PW: i32, KH: i32, KW: i32, OW: i32, CO: i32, pooled: i32): usize {
@@ -21,15 +21,19 @@ function pooledLines(OW: i32, CO: i32): i32 {
 
 // @ts-ignore: decorator
 @inline function tableBytes(K: i32): usize {
-  return ((<usize>K << 2) + 63) & ~63
+  return ((<usize>K << 2) + 67) & ~63
 }
 
-/** Writes where what is under a filter lies, in byte offsets from its first element: of each, or of each two. */
+/**
+ * Writes where what is under a filter lies, in byte offsets from its first element: of each, or of each two. One more
+ * follows, for the zeros that fill up an odd number.
+ */
 function fillOffsets(offsets: usize, KH: i32, groups: i32, run: i32, line: i32, tap: i32, paired: i32): void {
   const step = paired ? 2 : 1
   for (let ky = 0; ky < KH; ky++)
     for (let g = 0; g < groups; g++)
       for (let e = 0; e < run; e += step, offsets += 4) store<u32>(offsets, ky * line + g * tap + (e << 2))
+  store<u32>(offsets, 0)
 }
 
 // @ts-ignore: decorator
@@ -55,10 +59,12 @@ export function conv(
   const first = byLines ? 0 : (images * part) / parts, end = byLines ? images : (images * (part + 1)) / parts
   const firstLine = byLines ? (lines * part) / parts << shift : 0
   const endLine = byLines ? (lines * (part + 1)) / parts << shift : lines << shift
-  const pixel = C << 2, line = PW * pixel, rowLength = KW * C, K = KH * rowLength
+  const pixel = C << 2, line = PW * pixel, rowLength = KW * C, K = KH * rowLength, panelBytes = panelLength(K) << 5
   // neighbouring taps of an undilated filter row are one run
   const groups = dilationW == 1 ? 1 : KW, run = rowLength / groups, paired = run & 1 ? 0 : 1
   const tile = scratch + <usize>part * scratchBytes, offsets = tile + TILE_BYTES, canvas = offsets + tableBytes(K)
+  const zeros = tile + TILE_BYTES - 32, least: f32 = relu && !mask ? 0 : -Infinity
+  memory.fill(zeros, 0, 32)
   fillOffsets(offsets, KH, groups, run, dilationH * line, dilationW * pixel, paired)
   const padded = top != 0 || left != 0 || spreadH != 1 || spreadW != 1 || PH != H || PW != W
   const bottom = top + (H - 1) * spreadH
@@ -78,23 +84,35 @@ export function conv(
       const line1 = minimum(endLine, line0 + strip), m0 = line0 * OW, m1 = line1 * OW
       const target = mask ? pooled - <usize>m0 * strideY : out
       for (let column = 0; column < CO; column += 8) {
-        const panel = filter + <usize>(column >> 3) * (<usize>K << 5), n = minimum(8, CO - column)
+        const panel = filter + <usize>(column >> 3) * panelBytes, n = minimum(8, CO - column)
         const panelBias = bias && !mask ? bias + (<usize>column << 2) : 0
+        const full = panelBias ? panelBias : zeros
         let q = source + <usize>line0 * stepY, ox = 0, oy = line0
         for (let m = m0; m < m1; m += ROWS) {
           const rows = minimum(ROWS, m1 - m), firstY = oy
           const q0 = q
-          if (++ox == OW) { ox = 0; q = source + <usize>++oy * stepY } else q += stepX
-          const q1 = rows > 1 ? q : q0
-          if (++ox == OW) { ox = 0; q = source + <usize>++oy * stepY } else q += stepX
-          const q2 = rows > 2 ? q : q0
-          if (++ox == OW) { ox = 0; q = source + <usize>++oy * stepY } else q += stepX
-          const q3 = rows > 3 ? q : q0
-          if (++ox == OW) { ox = 0; q = source + <usize>++oy * stepY } else q += stepX
-          const q4 = rows > 4 ? q : q0
-          if (++ox == OW) { ox = 0; q = source + <usize>++oy * stepY } else q += stepX
-          const q5 = rows > 5 ? q : q0
-          if (++ox == OW) { ox = 0; q = source + <usize>++oy * stepY } else q += stepX
+          let q1 = q, q2 = q, q3 = q, q4 = q, q5 = q
+          if (ox + ROWS < OW) {
+            q1 += stepX
+            q2 = q1 + stepX
+            q3 = q2 + stepX
+            q4 = q3 + stepX
+            q5 = q4 + stepX
+            q = q5 + stepX
+            ox += ROWS
+          } else {
+            if (++ox == OW) { ox = 0; q = source + <usize>++oy * stepY } else q += stepX
+            if (rows > 1) q1 = q
+            if (++ox == OW) { ox = 0; q = source + <usize>++oy * stepY } else q += stepX
+            if (rows > 2) q2 = q
+            if (++ox == OW) { ox = 0; q = source + <usize>++oy * stepY } else q += stepX
+            if (rows > 3) q3 = q
+            if (++ox == OW) { ox = 0; q = source + <usize>++oy * stepY } else q += stepX
+            if (rows > 4) q4 = q
+            if (++ox == OW) { ox = 0; q = source + <usize>++oy * stepY } else q += stepX
+            if (rows > 5) q5 = q
+            if (++ox == OW) { ox = 0; q = source + <usize>++oy * stepY } else q += stepX
+          }
           let table = offsets, b = panel, length = K
           if (padded) {
             // filter rows that lie over the image for one of these pixels at least
@@ -104,8 +122,11 @@ export function conv(
             table += <usize>(above * (paired ? rowLength >> 1 : rowLength)) << 2
             b += <usize>(above * rowLength) << 5
           }
-          dotRowsAt(q0, q1, q2, q3, q4, q5, length, paired, table, b, tile)
-          storeTile(tile, target + <usize>m * strideY + (<usize>column << 2), strideY, rows, n, 0, panelBias, mask ? 0 : relu)
+          // the step that an odd length is filled up with meets zeros: of the panel's end, or of the image's padding
+          dotRowsAt(q0, q1, q2, q3, q4, q5, length + 1 & ~1, paired, table, b, tile)
+          const o = target + <usize>m * strideY + (<usize>column << 2)
+          if (rows == ROWS && n == 8) storeWholeTile(tile, o, strideY, full, least)
+          else storeTile(tile, o, strideY, rows, n, 0, panelBias, mask ? 0 : relu)
         }
       }
       if (!mask) continue

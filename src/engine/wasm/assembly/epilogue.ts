@@ -12,14 +12,14 @@ export const NONE: i32 = 4
 @inline export function storePooled(
   v0: v128, v1: v128, v2: v128, v3: v128, bias: v128, relu: i32, out: usize, mask: usize,
 ): void {
-  const most = f32x4.max(f32x4.max(v0, v1), f32x4.max(v2, v3))
+  const most = f32x4.pmax(f32x4.pmax(v0, v1), f32x4.pmax(v2, v3))
   let y = f32x4.add(most, bias)
   let index = v128.bitselect(i32x4.splat(2), i32x4.splat(3), f32x4.eq(v2, most))
   index = v128.bitselect(i32x4.splat(1), index, f32x4.eq(v1, most))
   index = v128.andnot(index, f32x4.eq(v0, most))
   if (relu) {
     index = v128.bitselect(index, i32x4.splat(NONE), f32x4.gt(y, f32x4.splat(0)))
-    y = f32x4.max(y, f32x4.splat(0))
+    y = f32x4.pmax(y, f32x4.splat(0))
   }
   v128.store(out, y)
   const half = i16x8.narrow_i32x4_s(index, index)

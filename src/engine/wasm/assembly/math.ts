@@ -1,6 +1,6 @@
 /** e^x: Cephes' expf; overflow gives infinity, underflow zero, NaN stays NaN. Relative error below 2e-7. */
 export function exp4(x: v128): v128 {
-  x = f32x4.min(f32x4.max(x, f32x4.splat(-104)), f32x4.splat(89))
+  x = f32x4.pmin(f32x4.pmax(x, f32x4.splat(-104)), f32x4.splat(89))
   const n = f32x4.nearest(f32x4.mul(x, f32x4.splat(1.44269504088896341)))
   let r = f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375)))
   r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(-2.12194440e-4)))
@@ -26,7 +26,7 @@ export function sigmoid4(x: v128): v128 {
 
 /** tanh: the rational approximation of Eigen; error below 4 units in the last place. */
 export function tanh4(x: v128): v128 {
-  x = f32x4.min(f32x4.max(x, f32x4.splat(-7.90531110763549805)), f32x4.splat(7.90531110763549805))
+  x = f32x4.pmin(f32x4.pmax(x, f32x4.splat(-7.90531110763549805)), f32x4.splat(7.90531110763549805))
   const x2 = f32x4.mul(x, x)
   let p = f32x4.splat(-2.76076847742355e-16)
   p = f32x4.add(f32x4.mul(p, x2), f32x4.splat(2.00018790482477e-13))
@@ -51,7 +51,7 @@ export const SIGMOID: i32 = 3
 /** The activation of that code. */
 export function activate(code: i32, x: v128): v128 {
   if (code == TANH) return tanh4(x)
-  if (code == RELU) return f32x4.max(x, f32x4.splat(0))
+  if (code == RELU) return f32x4.pmax(x, f32x4.splat(0))
   if (code == SIGMOID) return sigmoid4(x)
   return x
 }

@@ -59,6 +59,17 @@ export function packSquare(u: usize, U: i32, transposed: i32, out: usize): void 
   }
 }
 
+/** Rows of a panel of a filter of `K` taps and channels: an even number, so the inner loops go by twos. */
+// @ts-ignore: decorator
+@inline export function panelLength(K: i32): usize {
+  return <usize>(K + 1 & ~1)
+}
+
+/** Fills up a panel of `K` rows with zeros. */
+function fillUp(panel: usize, K: i32): void {
+  if (K & 1) memory.fill(panel + (<usize>K << 5), 0, 32)
+}
+
 /**
  * A filter [KH][KW][CI][CO] as panels. `rotated` = 0: of the matrix [(kh,kw,ci)][co], for the forward convolution;
  * 1: of [(kh',kw',co)][ci] with both window axes reversed, for the gradient of the input.
@@ -67,16 +78,18 @@ export function packFilter(w: usize, KH: i32, KW: i32, CI: i32, CO: i32, rotated
   const taps = KH * KW
   if (!rotated) {
     const K = taps * CI
-    for (let c = 0; c < CO; c += 8)
-      packPanel(w + (<usize>c << 2), CO, K, minimum(8, CO - c), out + <usize>(c >> 3) * (<usize>K << 5))
+    for (let c = 0; c < CO; c += 8, out += panelLength(K) << 5) {
+      packPanel(w + (<usize>c << 2), CO, K, minimum(8, CO - c), out)
+      fillUp(out, K)
+    }
     return
   }
   const K = taps * CO
-  for (let c = 0; c < CI; c += 8) {
-    const panel = out + <usize>(c >> 3) * (<usize>K << 5)
+  for (let c = 0; c < CI; c += 8, out += panelLength(K) << 5) {
+    fillUp(out, K)
     for (let t = 0; t < taps; t++) {
       const tap = w + ((<usize>((taps - 1 - t) * CI + c) * <usize>CO) << 2)
-      packPanelTransposed(tap, CO, CO, minimum(8, CI - c), panel + (<usize>(t * CO) << 5))
+      packPanelTransposed(tap, CO, CO, minimum(8, CI - c), out + (<usize>(t * CO) << 5))
     }
   }
 }

@@ -40,7 +40,7 @@ function storeOutputs(
     let o = out
     for (let x: usize = 0; x < <usize>nx << 4; x += 16, o += pixel) {
       const value = f32x4.add(v128.load(tile + x), b)
-      v128.store(o, relu ? f32x4.max(value, zero) : value)
+      v128.store(o, relu ? f32x4.pmax(value, zero) : value)
     }
   }
 }

@@ -24,6 +24,10 @@ const windowOf = (info: Info) => [
   ...[info.dilationHeight, info.dilationWidth],
 ]
 
+/** Bytes of a packed filter: panels of eight channels, an even number of rows each. */
+const packedBytes = (rows: number, channels: number) =>
+  alignUp(Math.ceil(channels / 8) * Math.ceil(rows / 2) * 64)
+
 /** y = pool?(relu?(x * filter + bias)), by sums over the taps. */
 export function forward(
   backend: KeratinWasmBackend,
@@ -35,7 +39,7 @@ export function forward(
 ): void {
   const { inChannels: C, outChannels: CO, filterHeight: KH, filterWidth: KW, outHeight, outWidth } = info
   const [height, width] = paddedSize(info)
-  const packed = alignUp(Math.ceil(CO / 8) * KH * KW * C * 32)
+  const packed = packedBytes(KH * KW * C, CO)
   const pooled = mask ? 1 : 0
   const working = alignUp(backend.kernels.convScratch(C, height, width, KH, KW, outWidth, CO, pooled))
   backend.withScratch(packed + working * backend.pool.threads, (scratch) => {
@@ -61,7 +65,7 @@ export function inputGrad(
   const left = info.effectiveFilterWidth - 1 - info.padInfo.left
   const height = inHeight + info.effectiveFilterHeight - 1
   const width = inWidth + info.effectiveFilterWidth - 1
-  const packed = alignUp(Math.ceil(C / 8) * KH * KW * CO * 32)
+  const packed = packedBytes(KH * KW * CO, C)
   const working = alignUp(backend.kernels.convScratch(CO, height, width, KH, KW, inWidth, C, 0))
   backend.withScratch(packed + working * backend.pool.threads, (scratch) => {
     backend.kernels.packFilter(backend.address(filter), KH, KW, C, CO, 1, scratch)
