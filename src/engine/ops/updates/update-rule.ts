@@ -1,7 +1,7 @@
-import { KeratinError, showShape } from '../../support/errors.js'
-import { tf } from '../tf.js'
-import type { SharedKernelName } from '../wasm/exports.js'
-import { hasNativeKernels, runKernels } from './native.js'
+import { KeratinError, showShape } from '../../../support/errors.js'
+import { tf } from '../../tf.js'
+import type { SharedKernelName } from '../../wasm/exports.js'
+import { hasNativeKernels, runKernels } from '../native.js'
 
 /** A number of an optimizer: given as such, or computed by an earlier operator. */
 export type UpdateScalar = number | tf.Tensor
@@ -12,19 +12,27 @@ export interface UpdateRule<Scalars extends object> {
   kernel: SharedKernelName
   /** The numbers that the kernel takes, in its order. */
   kernelScalars(scalars: { [K in keyof Scalars]: number }): number[]
-  /** The same with operators: from [parameter, ...slots] to new ones. */
-  compose(state: readonly tf.Tensor[], gradient: tf.Tensor, scalars: Scalars): tf.Tensor[]
+  /** The same with operators: from [parameter, ...slots] to new ones; `squares` gives those of the gradient. */
+  compose(
+    state: readonly tf.Tensor[],
+    gradient: tf.Tensor,
+    scalars: Scalars,
+    squares: () => tf.Tensor,
+  ): tf.Tensor[]
 }
 
 /**
  * Applies a rule: a pure function from old values to new tensors, which are the caller's; it does not change what it
  * is given. One pass over memory on the wasm engine, operators elsewhere.
+ *
+ * @param squares those of the gradient, where they are not simply its square
  */
 export function applyUpdate<Scalars extends object>(
   rule: UpdateRule<Scalars>,
   state: readonly tf.Tensor[],
   gradient: tf.Tensor,
   scalars: Scalars,
+  squares?: tf.Tensor,
 ): tf.Tensor[] {
   const [parameter] = state as [tf.Tensor]
   for (const tensor of [...state, gradient]) {
@@ -35,8 +43,9 @@ export function applyUpdate<Scalars extends object>(
         `Received: ${showShape(tensor.shape)}.`,
     )
   }
-  if (!hasNativeKernels() || [...state, gradient].some((tensor) => tensor.dtype !== 'float32')) {
-    return tf.tidy(() => rule.compose(state, gradient, scalars))
+  const fused = hasNativeKernels() && !squares && [...state, gradient].every((t) => t.dtype === 'float32')
+  if (!fused) {
+    return tf.tidy(() => rule.compose(state, gradient, scalars, () => squares ?? tf.square(gradient)))
   }
   const numbers = Object.fromEntries(
     Object.entries(scalars).map(([key, value]) => [

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
-import { adamStep, setEngine, tf } from '../../../src/engine/index.js'
-import { randomNd } from '../operators/reference.js'
+import { adamStep, setEngine, tf } from '../../../../src/engine/index.js'
+import { randomNd } from '../../operators/reference.js'
 
 const [lr, beta1, beta2, epsilon] = [0.01, 0.9, 0.999, 1e-7]
 const alphaAt = (t: number) => (lr * Math.sqrt(1 - beta2 ** t)) / (1 - beta1 ** t)

@@ -1,5 +1,5 @@
-import { tf } from '../tf.js'
-import { applyUpdate, type UpdateRule, type UpdateScalar } from './optimizer-update.js'
+import { tf } from '../../tf.js'
+import { applyUpdate, type UpdateRule, type UpdateScalar } from './update-rule.js'
 
 /** The numbers of a step of Adam. */
 export interface AdamScalars {
@@ -13,9 +13,9 @@ export interface AdamScalars {
 const adam: UpdateRule<AdamScalars> = {
   kernel: 'adam',
   kernelScalars: ({ alpha, beta1, beta2, epsilon }) => [alpha, 1 - beta1, 1 - beta2, epsilon],
-  compose([parameter, m, v], gradient, { alpha, beta1, beta2, epsilon }) {
+  compose([parameter, m, v], gradient, { alpha, beta1, beta2, epsilon }, squares) {
     const newM = tf.add(m!, tf.mul(tf.sub(gradient, m!), 1 - beta1))
-    const newV = tf.add(v!, tf.mul(tf.sub(tf.square(gradient), v!), 1 - beta2))
+    const newV = tf.add(v!, tf.mul(tf.sub(squares(), v!), 1 - beta2))
     const update = tf.div(tf.mul(newM, alpha), tf.add(tf.sqrt(newV), epsilon))
     return [tf.sub(parameter!, update), newM, newV]
   },
@@ -28,6 +28,7 @@ const adam: UpdateRule<AdamScalars> = {
  * A pure function: new tensors come out, nothing is changed in place.
  *
  * @param param, m, v, grad float tensors of one shape
+ * @param squares those of the gradient, where they are not simply its square
  * @throws KeratinError SHAPE if the shapes differ
  * @example
  * const alpha = (lr * Math.sqrt(1 - beta2 ** t)) / (1 - beta1 ** t)
@@ -40,7 +41,8 @@ export function adamStep(
   v: tf.Tensor,
   grad: tf.Tensor,
   scalars: AdamScalars,
+  squares?: tf.Tensor,
 ) {
-  const [newParam, newM, newV] = applyUpdate(adam, [param, m, v], grad, scalars)
+  const [newParam, newM, newV] = applyUpdate(adam, [param, m, v], grad, scalars, squares)
   return { param: newParam!, m: newM!, v: newV! }
 }
