@@ -9,6 +9,7 @@ export {
 export { ForwardPass } from './forward-pass.js'
 export { type EngineInfo, engineInfo } from './info.js'
 export { attachLogits, logitsOf } from './logits.js'
+export { sigmoidCrossentropy, softmaxCrossentropy, sparseSoftmaxCrossentropy } from './ops/crossentropy.js'
 export { dropout } from './ops/dropout.js'
 export { fused } from './ops/fused.js'
 export { type Seed, statelessUniform } from './ops/random.js'

@@ -1,5 +1,6 @@
 export { conv, convScratch } from './conv'
 export { convFilterGrad, convFilterGradScratch } from './conv-grad'
+export { scaleRows, sigmoidCrossentropy, softmaxCrossentropy } from './crossentropy'
 export { activation, activationGrad, boolToFloat, exponential, extremum, select, step } from './elementwise'
 export { gatherRows, segmentSum } from './gather'
 export { gemm, gemmScratch } from './gemm'

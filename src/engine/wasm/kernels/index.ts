@@ -9,6 +9,7 @@ import {
   conv2dMaxPool,
   fusedConv2d,
 } from './convolution/conv2d.js'
+import { scaleRows, sigmoidCrossentropy, softmaxCrossentropy } from './crossentropy.js'
 import { cast, exp, maximum, minimum, select, step } from './elementwise.js'
 import { gather, unsortedSegmentSum } from './gather.js'
 import { batchMatMul, fusedMatMul } from './matmul.js'
@@ -47,11 +48,14 @@ export const wasmKernels: readonly WasmKernel[] = [
   optimizerUpdate,
   pack,
   relu,
+  scaleRows,
   select,
   sigmoid,
+  sigmoidCrossentropy,
   simpleRnn,
   simpleRnnGrad,
   slice,
+  softmaxCrossentropy,
   step,
   sum,
   tanh,
