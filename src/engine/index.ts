@@ -9,6 +9,7 @@ export {
 export { ForwardPass } from './forward-pass.js'
 export { type EngineInfo, engineInfo } from './info.js'
 export { attachLogits, logitsOf } from './logits.js'
+export { batchNorm, normalizesChannels, scaleChannels } from './ops/batch-norm.js'
 export { sigmoidCrossentropy, softmaxCrossentropy, sparseSoftmaxCrossentropy } from './ops/crossentropy.js'
 export { dropout } from './ops/dropout.js'
 export { fused } from './ops/fused.js'

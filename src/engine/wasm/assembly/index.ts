@@ -1,3 +1,4 @@
+export { channelProducts, channelSums, scaleChannels } from './batch-norm'
 export { conv, convScratch } from './conv'
 export { convFilterGrad, convFilterGradScratch } from './conv-grad'
 export { scaleRows, sigmoidCrossentropy, softmaxCrossentropy } from './crossentropy'

@@ -1,5 +1,6 @@
 import type { WasmKernel } from '../kernel.js'
 import { activationGrad, relu, sigmoid, tanh } from './activation.js'
+import { batchNorm, batchNormGrad, scaleChannels } from './batch-norm.js'
 import {
   conv2d,
   conv2dBackpropFilter,
@@ -27,6 +28,8 @@ export const wasmKernels: readonly WasmKernel[] = [
   avgPool,
   avgPoolGrad,
   batchMatMul,
+  batchNorm,
+  batchNormGrad,
   cast,
   conv2d,
   conv2dBackpropFilter,
@@ -48,6 +51,7 @@ export const wasmKernels: readonly WasmKernel[] = [
   optimizerUpdate,
   pack,
   relu,
+  scaleChannels,
   scaleRows,
   select,
   sigmoid,
