@@ -17,6 +17,10 @@ import { MaxPooling2D } from './max-pooling2d.js'
 import { Maximum } from './maximum.js'
 import { Minimum } from './minimum.js'
 import { Multiply } from './multiply.js'
+import { GRU } from './recurrent/gru.js'
+import { GRUCell } from './recurrent/gru-cell.js'
+import { LSTM } from './recurrent/lstm.js'
+import { LSTMCell } from './recurrent/lstm-cell.js'
 import { SimpleRNN } from './recurrent/simple-rnn.js'
 import { SimpleRNNCell } from './recurrent/simple-rnn-cell.js'
 import { registerLayer } from './registry.js'
@@ -38,7 +42,11 @@ registerLayer(
   Dropout,
   Embedding,
   Flatten,
+  GRU,
+  GRUCell,
   InputLayer,
+  LSTM,
+  LSTMCell,
   MaxPooling1D,
   MaxPooling2D,
   Maximum,
@@ -84,7 +92,11 @@ export {
   Dropout,
   Embedding,
   Flatten,
+  GRU,
+  GRUCell,
   InputLayer,
+  LSTM,
+  LSTMCell,
   Maximum,
   MaxPooling1D,
   MaxPooling1D as MaxPool1D,
