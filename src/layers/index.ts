@@ -21,20 +21,25 @@ import { GRU } from './recurrent/gru.js'
 import { GRUCell } from './recurrent/gru-cell.js'
 import { LSTM } from './recurrent/lstm.js'
 import { LSTMCell } from './recurrent/lstm-cell.js'
+import { Bidirectional } from './recurrent/bidirectional.js'
+import { RNN } from './recurrent/rnn.js'
+import { StackedRNNCells } from './recurrent/stacked-rnn-cells.js'
+import { TimeDistributed } from './recurrent/time-distributed.js'
 import { SimpleRNN } from './recurrent/simple-rnn.js'
 import { SimpleRNNCell } from './recurrent/simple-rnn-cell.js'
-import { registerLayer } from './registry.js'
+import { registerBuiltIn } from './registry.js'
 import { Reshape } from './reshape.js'
 import { Subtract } from './subtract.js'
 import { TensorFlowLayer } from './tensorflow-layer.js'
 
-registerLayer(
+registerBuiltIn(
   Activation,
   Add,
   Average,
   AveragePooling1D,
   AveragePooling2D,
   BatchNormalization,
+  Bidirectional,
   Concatenate,
   Conv1D,
   Conv2D,
@@ -53,10 +58,13 @@ registerLayer(
   Minimum,
   Multiply,
   Reshape,
+  RNN,
   SimpleRNN,
   SimpleRNNCell,
+  StackedRNNCells,
   Subtract,
   TensorFlowLayer,
+  TimeDistributed,
 )
 
 export { add } from './add.js'
@@ -85,6 +93,7 @@ export {
   AveragePooling2D,
   AveragePooling2D as AvgPool2D,
   BatchNormalization,
+  Bidirectional,
   Concatenate,
   Conv1D,
   Conv2D,
@@ -105,8 +114,11 @@ export {
   Minimum,
   Multiply,
   Reshape,
+  RNN,
   SimpleRNN,
   SimpleRNNCell,
+  StackedRNNCells,
   Subtract,
   TensorFlowLayer,
+  TimeDistributed,
 }
