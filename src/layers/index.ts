@@ -17,16 +17,19 @@ import { MaxPooling2D } from './max-pooling2d.js'
 import { Maximum } from './maximum.js'
 import { Minimum } from './minimum.js'
 import { Multiply } from './multiply.js'
+import { Bidirectional } from './recurrent/bidirectional.js'
+import { ConvLSTM1D } from './recurrent/conv-lstm1d.js'
+import { ConvLSTM2D } from './recurrent/conv-lstm2d.js'
+import { ConvLSTM3D } from './recurrent/conv-lstm3d.js'
 import { GRU } from './recurrent/gru.js'
 import { GRUCell } from './recurrent/gru-cell.js'
 import { LSTM } from './recurrent/lstm.js'
 import { LSTMCell } from './recurrent/lstm-cell.js'
-import { Bidirectional } from './recurrent/bidirectional.js'
 import { RNN } from './recurrent/rnn.js'
-import { StackedRNNCells } from './recurrent/stacked-rnn-cells.js'
-import { TimeDistributed } from './recurrent/time-distributed.js'
 import { SimpleRNN } from './recurrent/simple-rnn.js'
 import { SimpleRNNCell } from './recurrent/simple-rnn-cell.js'
+import { StackedRNNCells } from './recurrent/stacked-rnn-cells.js'
+import { TimeDistributed } from './recurrent/time-distributed.js'
 import { registerBuiltIn } from './registry.js'
 import { Reshape } from './reshape.js'
 import { Subtract } from './subtract.js'
@@ -43,6 +46,9 @@ registerBuiltIn(
   Concatenate,
   Conv1D,
   Conv2D,
+  ConvLSTM1D,
+  ConvLSTM2D,
+  ConvLSTM3D,
   Dense,
   Dropout,
   Embedding,
@@ -97,6 +103,9 @@ export {
   Concatenate,
   Conv1D,
   Conv2D,
+  ConvLSTM1D,
+  ConvLSTM2D,
+  ConvLSTM3D,
   Dense,
   Dropout,
   Embedding,

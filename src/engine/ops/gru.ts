@@ -3,7 +3,12 @@ import { isNativeActivation } from '../wasm/activation.js'
 import { hasNativeKernels } from './native.js'
 import { activationOf } from './recurrent/activations.js'
 import { gateProduct, loopOverProjections, splitGates } from './recurrent/gates.js'
-import { checkShapes, type GatedOptions, type RecurrentInputs, type SequenceResult } from './recurrent/options.js'
+import {
+  checkShapes,
+  type GatedOptions,
+  type RecurrentInputs,
+  type SequenceResult,
+} from './recurrent/options.js'
 import type { RecurrentStep } from './recurrent/over-time.js'
 import { wholeSequence } from './recurrent/whole-sequence.js'
 
@@ -41,7 +46,8 @@ export function gru(
   const columns = 3 * recurrentKernel.shape[0]
   const biasShape = resetAfter ? [2, columns] : [columns]
   checkShapes('gru', inputs, options, { gates: 3, states: 1, biasShape })
-  const native = hasNativeKernels() && isNativeActivation(activation) && isNativeActivation(recurrentActivation)
+  const native =
+    hasNativeKernels() && isNativeActivation(activation) && isNativeActivation(recurrentActivation)
   if (!native) return gruLoop(inputs, options)
   const attrs = { activation, recurrentActivation, resetAfter }
   return wholeSequence({ name: 'KeratinGRU', states: 1, attrs }, inputs, options)

@@ -3,7 +3,12 @@ import { isNativeActivation } from '../wasm/activation.js'
 import { hasNativeKernels } from './native.js'
 import { activationOf } from './recurrent/activations.js'
 import { gateProduct, loopOverProjections, splitGates } from './recurrent/gates.js'
-import { checkShapes, type GatedOptions, type RecurrentInputs, type SequenceResult } from './recurrent/options.js'
+import {
+  checkShapes,
+  type GatedOptions,
+  type RecurrentInputs,
+  type SequenceResult,
+} from './recurrent/options.js'
 import type { RecurrentStep } from './recurrent/over-time.js'
 import { wholeSequence } from './recurrent/whole-sequence.js'
 
@@ -37,7 +42,8 @@ export function lstm(
   const inputs = { x, kernel, recurrentKernel, bias }
   const units = recurrentKernel.shape[0]
   checkShapes('lstm', inputs, options, { gates: 4, states: 2, biasShape: [4 * units] })
-  const native = hasNativeKernels() && isNativeActivation(activation) && isNativeActivation(recurrentActivation)
+  const native =
+    hasNativeKernels() && isNativeActivation(activation) && isNativeActivation(recurrentActivation)
   if (!native) return lstmLoop(inputs, options)
   const attrs = { activation, recurrentActivation }
   return wholeSequence({ name: 'KeratinLSTM', states: 2, attrs }, inputs, options)

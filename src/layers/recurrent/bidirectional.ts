@@ -40,11 +40,17 @@ class BidirectionalClass extends Layer {
     const options = named<BidirectionalOptions>(['layer'], args)
     super(options)
     const { layer, mergeMode = 'concat', backwardLayer } = options
-    if (!(layer instanceof Recurrent)) throw argumentError('Bidirectional', 'a recurrent layer', 'layer', layer)
+    if (!(layer instanceof Recurrent))
+      throw argumentError('Bidirectional', 'a recurrent layer', 'layer', layer)
     if (backwardLayer && !(backwardLayer instanceof Recurrent))
       throw argumentError('Bidirectional', 'a recurrent layer', 'backwardLayer', backwardLayer)
     if (mergeMode !== null && !Object.hasOwn(merges, mergeMode))
-      throw argumentError('Bidirectional', `one of ${Object.keys(merges).join(', ')} or null`, 'mergeMode', mergeMode)
+      throw argumentError(
+        'Bidirectional',
+        `one of ${Object.keys(merges).join(', ')} or null`,
+        'mergeMode',
+        mergeMode,
+      )
     this.mergeMode = mergeMode
     this.forwardLayer = layerLike(layer, { name: withPrefix('forward_', layer.name) }) as Recurrent
     this.backwardLayer =
@@ -141,7 +147,12 @@ const withPrefix = (prefix: string, name: string) =>
 
 function checkPair(forward: Recurrent, backward: Recurrent): void {
   if (forward.goBackwards === backward.goBackwards) {
-    throw argumentError('Bidirectional', `${!forward.goBackwards}`, 'backwardLayer.goBackwards', backward.goBackwards)
+    throw argumentError(
+      'Bidirectional',
+      `${!forward.goBackwards}`,
+      'backwardLayer.goBackwards',
+      backward.goBackwards,
+    )
   }
   for (const key of ['stateful', 'returnSequences', 'returnState'] as const) {
     if (forward[key] === backward[key]) continue

@@ -21,7 +21,9 @@ export abstract class Cell extends Layer {
   }
 
   override computeOutputShape(inputShape: Shapes): Shapes {
-    const [first] = Array.isArray(inputShape[0]) ? (inputShape[0] as readonly (number | null)[]) : oneShape(inputShape)
+    const [first] = Array.isArray(inputShape[0])
+      ? (inputShape[0] as readonly (number | null)[])
+      : oneShape(inputShape)
     return [this.outputShape, ...this.stateShapes].map((shape) => [first!, ...shape])
   }
 }

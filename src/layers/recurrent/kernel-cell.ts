@@ -150,7 +150,10 @@ export abstract class RecurrentCell extends KernelCell {
   }
 
   override build(inputShape: Shapes): void {
-    const step = (Array.isArray(inputShape[0]) ? inputShape[0] : oneShape(inputShape)) as readonly (number | null)[]
+    const step = (Array.isArray(inputShape[0]) ? inputShape[0] : oneShape(inputShape)) as readonly (
+      | number
+      | null
+    )[]
     const inputs = step.at(-1)
     if (inputs == null)
       throw argumentError(this.className, 'known on the last axis', 'inputShape', inputShape)

@@ -37,7 +37,13 @@ class RNNClass extends Recurrent {
 function asCell(given: unknown): AnyCell {
   if (given instanceof Cell) return given
   if (given instanceof Layer && 'stateSize' in given) return given as AnyCell
-  throw argumentError('RNN', 'a cell or a list of cells', 'cell', given, 'A cell of your own is a Layer with stateSize.')
+  throw argumentError(
+    'RNN',
+    'a cell or a list of cells',
+    'cell',
+    given,
+    'A cell of your own is a Layer with stateSize.',
+  )
 }
 
 /**

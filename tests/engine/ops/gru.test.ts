@@ -55,8 +55,7 @@ describe('gru', () => {
   ])('names %s if its shape does not fit', (name, x, w, r, b, resetAfter) => {
     tf.tidy(() => {
       const [a, c, d] = [tf.ones(x), tf.ones(w), tf.ones(r)]
-      const call = () =>
-        gru(a as tf.Tensor3D, c as tf.Tensor2D, d as tf.Tensor2D, tf.ones(b), { resetAfter })
+      const call = () => gru(a as tf.Tensor3D, c as tf.Tensor2D, d as tf.Tensor2D, tf.ones(b), { resetAfter })
       expect(call).toThrow(expect.objectContaining({ code: 'SHAPE', message: expect.stringContaining(name) }))
     })
   })

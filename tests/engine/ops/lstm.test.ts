@@ -12,7 +12,8 @@ const cell: ReferenceCell = {
       activations[name]!(input(g, u) + state(g, u, h!) + bias(g * units + u))
     const carry = c!.map(
       (before, u) =>
-        gate(1, u, recurrentActivation!) * before + gate(0, u, recurrentActivation!) * gate(2, u, activation!),
+        gate(1, u, recurrentActivation!) * before +
+        gate(0, u, recurrentActivation!) * gate(2, u, activation!),
     )
     const output = carry.map((v, u) => gate(3, u, recurrentActivation!) * activations[activation!]!(v))
     return [output, carry]

@@ -61,7 +61,8 @@ export function reference(
         input: (g, u) => {
           let sum = 0
           for (let i = 0; i < I; i++)
-            sum += x!.data[(b * T + at) * I + i]! * factor(inputMask, g, I, i) * w!.data[i * columns + g * U + u]!
+            sum +=
+              x!.data[(b * T + at) * I + i]! * factor(inputMask, g, I, i) * w!.data[i * columns + g * U + u]!
           return sum
         },
         state: (g, u, state) =>
@@ -133,7 +134,10 @@ export function expectReference(cell: ReferenceCell, operator: Operator, numRuns
       inputs: [
         noise([batch, steps, inputs], 0),
         // small enough that without bounds, as with linear gates, numbers stay of order one
-        ...[[inputs, columns], [units, columns]].map((shape, i) => randomNd(shape, seed + 1 + i, -0.5, 0.5)),
+        ...[
+          [inputs, columns],
+          [units, columns],
+        ].map((shape, i) => randomNd(shape, seed + 1 + i, -0.5, 0.5)),
         noise(cell.biasRows ? [cell.biasRows, columns] : [columns], 3),
         ...Array.from({ length: cell.states }, (_, i) => noise([batch, units], 4 + i)),
       ],
@@ -179,16 +183,19 @@ export function testKernels(cell: ReferenceCell, operator: Operator, kernelName:
     return [f(...given), ...tf.grads(f)(given)]
   }
 
-  it.runIf(currentEngine() === 'wasm').each([5, 8])('with %i units gives the same after other work', (units) => {
-    const run = () =>
-      tf.tidy(() => everything(units, 3, { returnSequences: true }).map((t) => [...t.dataSync()]))
-    const first = run()
-    for (let round = 0; round < 3; round++) {
-      const dirt = [100, 1000, 10_000, 100_000, 300_000].map((n) => tf.fill([n], Number.NaN))
-      tf.dispose(dirt)
-      expect(run()).toEqual(first)
-    }
-  })
+  it.runIf(currentEngine() === 'wasm').each([5, 8])(
+    'with %i units gives the same after other work',
+    (units) => {
+      const run = () =>
+        tf.tidy(() => everything(units, 3, { returnSequences: true }).map((t) => [...t.dataSync()]))
+      const first = run()
+      for (let round = 0; round < 3; round++) {
+        const dirt = [100, 1000, 10_000, 100_000, 300_000].map((n) => tf.fill([n], Number.NaN))
+        tf.dispose(dirt)
+        expect(run()).toEqual(first)
+      }
+    },
+  )
 
   it.runIf(currentEngine() === 'wasm')('uses one kernel, not a loop, for all options', async () => {
     const { kernelNames } = await tf.profile(() => {

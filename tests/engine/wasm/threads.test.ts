@@ -69,7 +69,12 @@ function recurrent(): tf.Tensor[] {
     [1, 1, [11], simpleRNN],
     [4, 2, [44], lstm],
     [3, 1, [2, 33], gru],
-    [3, 1, [33], (...[x, w, r, b, o]: Parameters<typeof gru>) => gru(x, w, r, b, { ...o, resetAfter: false })],
+    [
+      3,
+      1,
+      [33],
+      (...[x, w, r, b, o]: Parameters<typeof gru>) => gru(x, w, r, b, { ...o, resetAfter: false }),
+    ],
   ] as const
   return operators.flatMap(([gates, states, biasShape, operator]) => {
     const drop = {
@@ -83,7 +88,9 @@ function recurrent(): tf.Tensor[] {
         const result = operator(...inputs, options)
         return tf.concat([result.output, tf.stack(result.states, 1)], 1)
       }
-      const weights = [[4, gates * 11], [11, gates * 11], [...biasShape]].map((shape, i) => noise(shape, 2 + i))
+      const weights = [[4, gates * 11], [11, gates * 11], [...biasShape]].map((shape, i) =>
+        noise(shape, 2 + i),
+      )
       const initial = Array.from({ length: states }, (_, i) => noise([13, 11], 20 + i))
       const inputs = [noise([13, 6, 4], 1), ...weights, ...initial]
       return [f(...inputs), ...tf.grads(f)(inputs)]

@@ -1,6 +1,6 @@
 import { tf } from '../../tf.js'
-import { overTime, type RecurrentStep } from './over-time.js'
 import type { RecurrentInputs, RecurrentOptions, SequenceResult } from './options.js'
+import { overTime, type RecurrentStep } from './over-time.js'
 
 /** `gates` equal parts of the last axis. */
 export const splitGates = (x: tf.Tensor, gates: number): tf.Tensor[] => tf.split(x, gates, -1)

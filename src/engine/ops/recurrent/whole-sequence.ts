@@ -61,7 +61,8 @@ function differentiable(
     const [rows, ...saved] = runKernels(name, { ...given, ...constants }, attrs) as [tf.Tensor]
     const { x, kernel, recurrentKernel } = given
     const needed = { x: x!, kernel: kernel!, recurrentKernel: recurrentKernel!, ...constants }
-    for (const [i, tensor] of (saved as tf.Tensor[]).entries()) Object.assign(needed, { [`saved${i}`]: tensor })
+    for (const [i, tensor] of (saved as tf.Tensor[]).entries())
+      Object.assign(needed, { [`saved${i}`]: tensor })
     save(Object.values(needed))
     const gradFunc = (dy: tf.Tensor, kept: tf.Tensor[]) => {
       const again = Object.fromEntries(Object.keys(needed).map((key, i) => [key, kept[i]!]))

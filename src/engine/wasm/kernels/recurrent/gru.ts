@@ -60,7 +60,13 @@ export const gruGrad: WasmKernel = {
         recurrentGradient(backend, sizes, states, blocks, out)
         if (resetAfter) return
         const given = { address: records + 3 * row, stride, transposed: true }
-        gemm(backend, [U, W, B * T], given, { address: dz, stride }, { address: out + 2 * row, stride: 3 * W })
+        gemm(
+          backend,
+          [U, W, B * T],
+          given,
+          { address: dz, stride },
+          { address: out + 2 * row, stride: 3 * W },
+        )
       },
       bias: (sums: number, dBias: number) => {
         gatherGates(backend, sizes, sums, 0, 1, dBias, order)
