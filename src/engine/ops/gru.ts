@@ -2,7 +2,7 @@ import { tf } from '../tf.js'
 import { isNativeActivation } from '../wasm/activation.js'
 import { hasNativeKernels } from './native.js'
 import { activationOf } from './recurrent/activations.js'
-import { gateProduct, loopOverProjections, splitGates } from './recurrent/gates.js'
+import { loopOverProjections, splitGates } from './recurrent/gates.js'
 import {
   checkShapes,
   type GatedOptions,
