@@ -17,38 +17,60 @@ import { MaxPooling2D } from './max-pooling2d.js'
 import { Maximum } from './maximum.js'
 import { Minimum } from './minimum.js'
 import { Multiply } from './multiply.js'
+import { Bidirectional } from './recurrent/bidirectional.js'
+import { ConvLSTM1D } from './recurrent/conv-lstm1d.js'
+import { ConvLSTM2D } from './recurrent/conv-lstm2d.js'
+import { ConvLSTM3D } from './recurrent/conv-lstm3d.js'
+import { GRU } from './recurrent/gru.js'
+import { GRUCell } from './recurrent/gru-cell.js'
+import { LSTM } from './recurrent/lstm.js'
+import { LSTMCell } from './recurrent/lstm-cell.js'
+import { RNN } from './recurrent/rnn.js'
 import { SimpleRNN } from './recurrent/simple-rnn.js'
 import { SimpleRNNCell } from './recurrent/simple-rnn-cell.js'
-import { registerLayer } from './registry.js'
+import { StackedRNNCells } from './recurrent/stacked-rnn-cells.js'
+import { TimeDistributed } from './recurrent/time-distributed.js'
+import { registerBuiltIn } from './registry.js'
 import { Reshape } from './reshape.js'
 import { Subtract } from './subtract.js'
 import { TensorFlowLayer } from './tensorflow-layer.js'
 
-registerLayer(
+registerBuiltIn(
   Activation,
   Add,
   Average,
   AveragePooling1D,
   AveragePooling2D,
   BatchNormalization,
+  Bidirectional,
   Concatenate,
   Conv1D,
   Conv2D,
+  ConvLSTM1D,
+  ConvLSTM2D,
+  ConvLSTM3D,
   Dense,
   Dropout,
   Embedding,
   Flatten,
+  GRU,
+  GRUCell,
   InputLayer,
+  LSTM,
+  LSTMCell,
   MaxPooling1D,
   MaxPooling2D,
   Maximum,
   Minimum,
   Multiply,
   Reshape,
+  RNN,
   SimpleRNN,
   SimpleRNNCell,
+  StackedRNNCells,
   Subtract,
   TensorFlowLayer,
+  TimeDistributed,
 )
 
 export { add } from './add.js'
@@ -77,14 +99,22 @@ export {
   AveragePooling2D,
   AveragePooling2D as AvgPool2D,
   BatchNormalization,
+  Bidirectional,
   Concatenate,
   Conv1D,
   Conv2D,
+  ConvLSTM1D,
+  ConvLSTM2D,
+  ConvLSTM3D,
   Dense,
   Dropout,
   Embedding,
   Flatten,
+  GRU,
+  GRUCell,
   InputLayer,
+  LSTM,
+  LSTMCell,
   Maximum,
   MaxPooling1D,
   MaxPooling1D as MaxPool1D,
@@ -93,8 +123,11 @@ export {
   Minimum,
   Multiply,
   Reshape,
+  RNN,
   SimpleRNN,
   SimpleRNNCell,
+  StackedRNNCells,
   Subtract,
   TensorFlowLayer,
+  TimeDistributed,
 }

@@ -16,12 +16,17 @@ export const sharedKernelNames = [
   'extremum',
   'gatherRows',
   'gemm',
+  'gru',
+  'gruGrad',
+  'lstm',
+  'lstmGrad',
   'maxPool',
   'maxPoolGrad',
   'rmsprop',
-  'rnnOutput',
   'scaleChannels',
   'scaleRows',
+  'multiplySteps',
+  'recurrentOutput',
   'segmentSum',
   'select',
   'sgd',
@@ -52,9 +57,10 @@ type LocalKernelName =
   | 'copyBlocks'
   | 'gemmScratch'
   | 'packFilter'
-  | 'packSquare'
-  | 'rnnScratch'
   | 'winogradScratch'
+  | 'packGates'
+  | 'packGatesTransposed'
+  | 'recurrentScratch'
 
 /** What the AssemblyScript module exports (see assembly/index.ts). Addresses are byte offsets. */
 export type KernelExports = Record<SharedKernelName | LocalKernelName, (...args: number[]) => number>
