@@ -8,6 +8,11 @@ export const sharedKernelNames = [
   'boolToFloat',
   'conv',
   'convFilterGrad',
+  'depthColumns',
+  'depthColumnsGrad',
+  'depthwise',
+  'depthwiseFilterGrad',
+  'depthwiseInputGrad',
   'dropout',
   'exponential',
   'extremum',
@@ -15,6 +20,7 @@ export const sharedKernelNames = [
   'gemm',
   'maxPool',
   'maxPoolGrad',
+  'resample',
   'rnnOutput',
   'segmentSum',
   'select',
@@ -34,6 +40,7 @@ type LocalKernelName =
   | 'convFilterGradScratch'
   | 'convScratch'
   | 'copyBlocks'
+  | 'depthwiseScratch'
   | 'gemmScratch'
   | 'packFilter'
   | 'packSquare'

@@ -1,13 +1,22 @@
 import type { WasmKernel } from '../kernel.js'
 import { activationGrad, relu, sigmoid, tanh } from './activation.js'
 import { conv2d, conv2dBackpropFilter, conv2dBackpropInput, fusedConv2d } from './conv2d.js'
+import { conv3d, conv3dBackpropFilter, conv3dBackpropInput } from './conv3d.js'
+import {
+  depthwiseBackpropFilter,
+  depthwiseBackpropInput,
+  depthwiseConv2d,
+  fusedDepthwiseConv2d,
+} from './depthwise.js'
 import { cast, exp, maximum, minimum, select, step } from './elementwise.js'
 import { gather, unsortedSegmentSum } from './gather.js'
 import { batchMatMul, fusedMatMul } from './matmul.js'
 import { identity, pack, tile, unpack } from './movement.js'
 import { optimizerUpdate } from './optimizer-update.js'
 import { avgPool, avgPoolGrad, maxPool, maxPoolGrad } from './pool.js'
+import { avgPool3d, avgPool3dGrad, maxPool3d, maxPool3dGrad } from './pool3d.js'
 import { dropout, uniform } from './random.js'
+import { resample, resizeBilinear, resizeNearestNeighbor } from './resample.js'
 import { simpleRnn, simpleRnnGrad } from './simple-rnn.js'
 import { slice } from './slice.js'
 import { mean, sum } from './sum.js'
@@ -16,26 +25,40 @@ import { mean, sum } from './sum.js'
 export const wasmKernels: readonly WasmKernel[] = [
   activationGrad,
   avgPool,
+  avgPool3d,
+  avgPool3dGrad,
   avgPoolGrad,
   batchMatMul,
   cast,
   conv2d,
   conv2dBackpropFilter,
   conv2dBackpropInput,
+  conv3d,
+  conv3dBackpropFilter,
+  conv3dBackpropInput,
+  depthwiseBackpropFilter,
+  depthwiseBackpropInput,
+  depthwiseConv2d,
   dropout,
   exp,
   fusedConv2d,
+  fusedDepthwiseConv2d,
   fusedMatMul,
   gather,
   identity,
   maximum,
   maxPool,
+  maxPool3d,
+  maxPool3dGrad,
   maxPoolGrad,
   mean,
   minimum,
   optimizerUpdate,
   pack,
   relu,
+  resample,
+  resizeBilinear,
+  resizeNearestNeighbor,
   select,
   sigmoid,
   simpleRnn,
