@@ -1,4 +1,4 @@
-export { constantOf, indicator, l2Normalize, maxOfLast, withDerivative } from './differentiable.js'
+export { constantOf, indicator, l2Normalize, withDerivative } from './differentiable.js'
 export {
   embeddingLookup,
   type GradientParts,
@@ -14,6 +14,7 @@ export { adaptiveWindows, type ResizeMethod } from './ops/bands.js'
 export * as convolutions from './ops/convolutions.js'
 export { dropout } from './ops/dropout.js'
 export { fused } from './ops/fused.js'
+export type { PoolOptions } from './ops/pooling.js'
 export { type Seed, statelessUniform } from './ops/random.js'
 export { adaptiveMean, repeat, resize } from './ops/resample.js'
 export { type SimpleRNNOptions, type SimpleRNNResult, simpleRNN } from './ops/simple-rnn.js'

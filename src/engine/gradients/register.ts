@@ -6,6 +6,7 @@ import { registerConvGradients } from './conv2d.js'
 import { registerConv3dGradients } from './conv3d.js'
 import { registerCumsumGradient } from './cumsum.js'
 import { registerDepthwiseGradients } from './depthwise.js'
+import { registerExtremaGradients } from './extrema.js'
 import { registerMatMulGradients } from './matmul.js'
 import { registerResizeGradients } from './resize.js'
 import { registerSplitGradients } from './split.js'
@@ -20,6 +21,7 @@ export function registerGradients(): void {
   registerConv3dGradients()
   registerCumsumGradient()
   registerDepthwiseGradients()
+  registerExtremaGradients()
   registerMatMulGradients()
   registerResizeGradients()
   registerSplitGradients()

@@ -36,21 +36,29 @@ export const repeat = (x: tf.Tensor, times: number, axis: number): tf.Tensor =>
 export const adaptiveMean = (x: tf.Tensor, outputs: number, axis: number): tf.Tensor =>
   alongBands(x, axis, meanBands(x.shape[axis]!, outputs))
 
+interface ResizeSettings {
+  /** The axis of the height, before that of the width. Default 1. */
+  firstAxis?: number
+  /** Whether all pixels that fall together count when an image is made smaller. Default false. */
+  antialias?: boolean
+}
+
 /**
  * Images of another size, as `tf.image.resize` of TensorFlow 2 makes them.
  *
  * @param images [batch, height, width, channels]
- * @param antialias whether all pixels that fall together count when an image is made smaller
  */
 export function resize(
   images: tf.Tensor,
-  [height, width]: readonly [number, number],
+  size: readonly [height: number, width: number],
   method: ResizeMethod,
-  antialias = false,
+  { firstAxis = 1, antialias = false }: ResizeSettings = {},
 ): tf.Tensor {
-  const options = { method, antialias, halfPixelCenters: true }
-  const lines = alongBands(images, 1, resizeBands(images.shape[1]!, height, options))
-  return alongBands(lines, 2, resizeBands(images.shape[2]!, width, options))
+  return size.reduce((x, outputs, i) => {
+    const axis = firstAxis + i
+    const bands = resizeBands(x.shape[axis]!, outputs, { method, antialias, halfPixelCenters: true })
+    return alongBands(x, axis, bands)
+  }, images)
 }
 
 /** The gradient of a product with bands: the product with the transposed matrix. */
