@@ -4,8 +4,10 @@ import { registerBinaryGradients } from './binary.js'
 import { registerConvTransposeGradients } from './conv-transpose.js'
 import { registerConvGradients } from './conv2d.js'
 import { registerConv3dGradients } from './conv3d.js'
+import { registerCumprodGradient } from './cumprod.js'
 import { registerCumsumGradient } from './cumsum.js'
 import { registerDepthwiseGradients } from './depthwise.js'
+import { registerEinsumGradient } from './einsum.js'
 import { registerExtremaGradients } from './extrema.js'
 import { registerMatMulGradients } from './matmul.js'
 import { registerResizeGradients } from './resize.js'
@@ -21,6 +23,8 @@ export function registerGradients(): void {
   registerConv3dGradients()
   registerCumsumGradient()
   registerDepthwiseGradients()
+  registerCumprodGradient()
+  registerEinsumGradient()
   registerExtremaGradients()
   registerMatMulGradients()
   registerResizeGradients()

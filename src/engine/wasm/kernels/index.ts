@@ -8,6 +8,7 @@ import {
   depthwiseConv2d,
   fusedDepthwiseConv2d,
 } from './depthwise.js'
+import { einsum } from './einsum.js'
 import { cast, exp, maximum, minimum, select, step } from './elementwise.js'
 import { gather, unsortedSegmentSum } from './gather.js'
 import { batchMatMul, fusedMatMul } from './matmul.js'
@@ -40,6 +41,7 @@ export const wasmKernels: readonly WasmKernel[] = [
   depthwiseBackpropInput,
   depthwiseConv2d,
   dropout,
+  einsum,
   exp,
   fusedConv2d,
   fusedDepthwiseConv2d,
