@@ -99,16 +99,23 @@ export function depthwise(
     const iy = (l % OH) * strideH - top
     const ya = firstInside(iy, dilationH), yb = endInside(iy, dilationH, H, KH)
     let out = y + <usize>l * <usize>OW * row
+    let n = 0, listedA = -1, listedB = -1
     for (let ox = 0; ox < OW; ox++, out += row) {
       const ix = ox * strideW - left
       const xa = firstInside(ix, dilationW), xb = endInside(ix, dilationW, W, KW)
-      let t = taps
-      for (let ky = ya; ky < yb; ky++)
-        for (let kx = xa; kx < xb; kx++, t += 8) {
-          store<u32>(t, <u32>(<usize>(iy + ky * dilationH) * line + <usize>(ix + kx * dilationW) * row))
-          store<u32>(t, <u32>(<usize>(ky * KW + kx) * row), 4)
-        }
-      sumOfTaps(taps, <i32>((t - taps) >> 3), source, filter, bias, relu, row, out)
+      // away from the borders, the same taps as of the pixel before: they are listed from the place of this one
+      if (xa != listedA || xb != listedB) {
+        let t = taps
+        for (let ky = ya; ky < yb; ky++)
+          for (let kx = xa; kx < xb; kx++, t += 8) {
+            store<u32>(t, <u32>(<usize>(iy + ky * dilationH) * line + <usize>(kx * dilationW) * row))
+            store<u32>(t, <u32>(<usize>(ky * KW + kx) * row), 4)
+          }
+        n = <i32>((t - taps) >> 3)
+        listedA = xa
+        listedB = xb
+      }
+      sumOfTaps(taps, n, source + <usize>ix * row, filter, bias, relu, row, out)
     }
   }
 }
@@ -125,27 +132,35 @@ export function depthwiseInputGrad(
   for (let l = first; l < end; l++) {
     const source = dy + <usize>(l / H) * <usize>(OH * OW) * row, bottom = l % H + top
     let out = dx + <usize>l * <usize>W * pixel
+    let n = 0, listedA = -1, listedB = -1
     for (let ix = 0; ix < W; ix++, out += pixel) {
-      let t = taps
-      for (let ky = 0; ky < KH; ky++) {
-        const ny = bottom - ky * dilationH, oy = ny / strideH
-        if (ny < 0) break
-        if (oy >= OH || oy * strideH != ny) continue
-        for (let kx = 0; kx < KW; kx++) {
-          const nx = ix + left - kx * dilationW, ox = nx / strideW
-          if (nx < 0) break
-          if (ox >= OW || ox * strideW != nx) continue
-          store<u32>(t, <u32>(<usize>(oy * OW + ox) * row))
-          store<u32>(t, <u32>(<usize>(ky * KW + kx) * row), 4)
-          t += 8
+      // away from the borders and without strides, the same taps as of the pixel before
+      const fits = (ix + left) / dilationW, over = ix + left - OW * strideW
+      const xa = over < 0 ? 0 : over / dilationW + 1, xb = minimum(KW, fits + 1)
+      if (strideW > 1 || xa != listedA || xb != listedB) {
+        let t = taps
+        for (let ky = 0; ky < KH; ky++) {
+          const ny = bottom - ky * dilationH, oy = ny / strideH
+          if (ny < 0) break
+          if (oy >= OH || oy * strideH != ny) continue
+          for (let kx = xa; kx < xb; kx++) {
+            const nx = ix + left - kx * dilationW, ox = nx / strideW
+            if (ox * strideW != nx) continue
+            store<u32>(t, <u32>(<usize>(oy * OW + ox - ix) * row))
+            store<u32>(t, <u32>(<usize>(ky * KW + kx) * row), 4)
+            t += 8
+          }
         }
+        n = <i32>((t - taps) >> 3)
+        listedA = xa
+        listedB = xb
       }
-      const n = <i32>((t - taps) >> 3)
+      const place = source + <usize>ix * row
       if (M == 1) {
-        sumOfTaps(taps, n, source, filter, 0, 0, row, out)
+        sumOfTaps(taps, n, place, filter, 0, 0, row, out)
         continue
       }
-      sumOfTaps(taps, n, source, filter, 0, 0, row, sums)
+      sumOfTaps(taps, n, place, filter, 0, 0, row, sums)
       let p = sums
       for (let c = 0; c < C; c++) {
         let sum: f32 = 0
