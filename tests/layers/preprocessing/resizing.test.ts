@@ -1,7 +1,31 @@
 import { CenterCrop, Input, Resizing, tf } from 'keratin'
 import { describe, expect, it } from 'vitest'
+import { camelCase } from '../../../src/support/names.js'
+import { type GoldenTensor, readGolden, toTensor } from '../../harness/golden.js'
+
+interface ResizeCase {
+  x: GoldenTensor
+  size: [height: number, width: number]
+  interpolation: string
+  antialias: boolean
+  kwargs?: Record<string, boolean>
+  value: GoldenTensor
+}
 
 describe('Resizing', () => {
+  const cases = readGolden<{ image_resize: Record<string, ResizeCase> }>('preprocessing').image_resize
+  it.each(Object.entries(cases))(
+    'golden case %s',
+    (_, { x, size, interpolation, antialias, kwargs, value }) => {
+      const [height, width] = size
+      const others = Object.fromEntries(Object.entries(kwargs ?? {}).map(([k, v]) => [camelCase(k), v]))
+      tf.tidy(() => {
+        const y = new Resizing({ height, width, interpolation, antialias, ...others })(toTensor(x))
+        expect(y).toBeAllclose(value, { atol: 1e-4 * 255, rtol: 0 })
+      })
+    },
+  )
+
   it('keeps integers integers, rounded', () => {
     tf.tidy(() => {
       const x = tf.tensor4d([0, 3, 9, 200], [1, 1, 4, 1], 'int32')
