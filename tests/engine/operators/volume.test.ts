@@ -146,4 +146,22 @@ describe.runIf(process.env.KERATIN_ENGINE === 'wasm')('the wasm kernels for volu
       expect(dw).toBeAllclose(dwEach!, { atol: 1e-3, rtol: 1e-5 })
     })
   })
+
+  it('free the memory they work in', () => {
+    const options: Windows = { strides: [1, 2, 1], dilations: [1, 1, 1], pad: 'same' }
+    const x = tf.ones([2, 4, 5, 6, 3])
+    const w = tf.ones([2, 3, 3, 3, 4])
+    const once = () =>
+      tf.tidy(() => {
+        tf.grads((a, b) => convolutions.conv3d(a, b, options))([x, w])
+        for (const name of ['maxPool', 'avgPool'] as const) {
+          tf.grad((a) => convolutions[name](a, { size: [2, 2, 2], strides: [2, 2, 2], pad: 'same' }))(x)
+        }
+      })
+    once()
+    const held = tf.backend().numDataIds()
+    once()
+    expect(tf.backend().numDataIds()).toBe(held)
+    tf.dispose([x, w])
+  })
 })
