@@ -11,6 +11,11 @@ export const sharedKernelNames = [
   'channelSums',
   'conv',
   'convFilterGrad',
+  'depthColumns',
+  'depthColumnsGrad',
+  'depthwise',
+  'depthwiseFilterGrad',
+  'depthwiseInputGrad',
   'dropout',
   'exponential',
   'extremum',
@@ -27,6 +32,7 @@ export const sharedKernelNames = [
   'scaleRows',
   'multiplySteps',
   'recurrentOutput',
+  'resample',
   'segmentSum',
   'select',
   'sgd',
@@ -55,6 +61,7 @@ type LocalKernelName =
   | 'convFilterGradScratch'
   | 'convScratch'
   | 'copyBlocks'
+  | 'depthwiseScratch'
   | 'gemmScratch'
   | 'packFilter'
   | 'winogradScratch'

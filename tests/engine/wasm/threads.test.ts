@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import {
   adamStep,
+  convolutions,
   dropout,
   fused,
   gru,
   lstm,
+  resize,
   setEngine,
   simpleRNN,
   statelessUniform,
@@ -44,6 +46,35 @@ function convolution(): tf.Tensor[] {
     })
   const inputs = [x, filter, noise([10], 3)] as const
   return [f(...inputs), ...tf.grads(f as never)([...inputs])]
+}
+
+function depthwise(): tf.Tensor[] {
+  const windows = { strides: [1, 2], pad: 'same' as const, dilations: [2, 1] }
+  return [1, 2].flatMap((multiplier) => {
+    const inputs = [noise([3, 9, 7, 21], 1), noise([3, 3, 21, multiplier], 2)]
+    const f = (x: tf.Tensor, w: tf.Tensor) => convolutions.depthwiseConv2d(x, w, windows)
+    return [f(inputs[0]!, inputs[1]!), ...tf.grads(f as never)(inputs)]
+  })
+}
+
+function volumes(): tf.Tensor[] {
+  const windows = { strides: [2, 1, 1], pad: 'same' as const, dilations: [1, 1, 2] }
+  const x = noise([2, 5, 6, 7, 3], 1)
+  const f = (a: tf.Tensor, b: tf.Tensor) => convolutions.conv3d(a, b, windows)
+  const inputs = [x, noise([3, 2, 2, 3, 5], 2)]
+  const pools = (['maxPool', 'avgPool'] as const).flatMap((name) => {
+    const pool = (t: tf.Tensor) => convolutions[name](t, { size: [2, 3, 2], strides: [1, 2, 2], pad: 'same' })
+    return [pool(x), tf.grad(pool)(x)]
+  })
+  const enlarge = (t: tf.Tensor) => resize(t, [13, 9], 'bicubic')
+  const images = noise([3, 5, 7, 6], 3)
+  return [
+    f(x, inputs[1]!),
+    ...tf.grads(f as never)(inputs),
+    ...pools,
+    enlarge(images),
+    tf.grad(enlarge)(images),
+  ]
 }
 
 function matrices(): tf.Tensor[] {
@@ -118,6 +149,8 @@ function others(): tf.Tensor[] {
 describe('any number of threads', () => {
   it.each([
     ['convolutions', convolution],
+    ['depthwise convolutions', depthwise],
+    ['volumes and resizings', volumes],
     ['matrix products', matrices],
     ['recurrent layers', recurrent],
     ['other kernels', others],

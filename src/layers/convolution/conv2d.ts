@@ -1,8 +1,8 @@
-import { named } from '../support/options.js'
-import { callableClass } from './callable.js'
+import { named } from '../../support/options.js'
+import { callableClass } from '../callable.js'
+import type { Layer } from '../layer.js'
+import { MaxPooling2D } from '../pooling/max-pooling2d.js'
 import { Convolution, type ConvolutionOptions } from './convolution.js'
-import type { Layer } from './layer.js'
-import { MaxPooling2D } from './max-pooling2d.js'
 
 class Conv2DClass extends Convolution {
   static override readonly className = 'Conv2D'
