@@ -158,6 +158,16 @@ export abstract class Layer extends CallableObject {
     return config
   }
 
+  /** What files hold for building the layer without its inputs; undefined if it is not built. */
+  getBuildConfig(): Config | undefined {
+    const { builtShape } = this
+    if (!builtShape) return undefined
+    return { input_shape: isShapeList(builtShape) ? builtShape.map((s) => [...s]) : [...builtShape] }
+  }
+
+  /** Takes over what `getBuildConfig` gave, for layers that need it before they meet their inputs again. */
+  buildFromConfig(_config: Config): void {}
+
   /** For layers whose configuration always shows it, as Keras' convolutions do. */
   protected get activityRegularizerConfig(): Config {
     return {

@@ -28,7 +28,10 @@ function deserializeLayer(saved: unknown, customObjects: CustomObjects): Layer {
   // classes of users are written with the package they are registered in
   const registered =
     typeof entry.registered_name === 'string' ? entry.registered_name.split('>').at(-1)! : className
-  return makeLayer(Object.hasOwn(customObjects, className) ? className : registered, config, customObjects)
+  const found = Object.hasOwn(customObjects, className) ? className : registered
+  const layer = makeLayer(found, config, customObjects)
+  if (isObject(entry.build_config)) layer.buildFromConfig(entry.build_config)
+  return layer
 }
 
 function sequential(config: Record<string, unknown>, make: (saved: unknown) => Layer): Sequential {

@@ -1,5 +1,4 @@
 import { type Layer, layerRegistry, type Shape } from '../../layers/index.js'
-import { isShapeList } from '../../layers/shape.js'
 import { isSymbolic, type Node, type SymbolicTensor } from '../../layers/symbolic.js'
 import { Model, Sequential, type SymbolicStructure } from '../../model/index.js'
 import { underscore } from '../../support/names.js'
@@ -77,12 +76,8 @@ function serializeLayer(layer: Layer): SavedLayer {
     config: layer.getConfig(),
     registered_name: own ? null : `Custom>${layer.className}`,
   }
-  const { builtShape } = layer
-  if (builtShape && !isStateless(layer.className)) {
-    saved.build_config = {
-      input_shape: isShapeList(builtShape) ? builtShape.map((s) => [...s]) : [...builtShape],
-    }
-  }
+  const build = layer.getBuildConfig()
+  if (build && !isStateless(layer.className)) saved.build_config = build
   return saved
 }
 
