@@ -13,13 +13,14 @@ interface GroupQueryAttentionOptions extends ProjectedAttentionOptions {
 }
 
 class GroupQueryAttentionClass extends ProjectedAttention {
-  // the name in files differs from the public one in Keras, too
-  static override readonly className = 'GroupedQueryAttention'
+  static override readonly className = 'GroupQueryAttention'
+  static override readonly sourceName = 'GroupedQueryAttention'
   static readonly optionNames = [
     ...['headDim', 'numQueryHeads', 'numKeyValueHeads', 'dropout', 'useBias', 'slidingWindow'],
     ...['flashAttention', 'useGate', 'kernelInitializer', 'biasInitializer', 'kernelRegularizer'],
     ...['biasRegularizer', 'kernelConstraint', 'biasConstraint'],
   ]
+  protected override readonly attributePrefix = '_'
   readonly headDim: number
   readonly numQueryHeads: number
   readonly numKeyValueHeads: number

@@ -91,20 +91,28 @@ export abstract class ProjectedAttention extends Layer {
   /** The axes that steps are counted along. */
   protected abstract stepAxes(rank: number): number[]
 
+  /** What the attributes of Keras begin with that hold the projections: files name groups by them. */
+  protected readonly attributePrefix: '' | '_' = ''
+
   override get sublayers(): Record<string, Layer> {
     if (!this.queryDense) return {}
+    const prefix = this.attributePrefix
     return {
-      query_dense: this.queryDense,
-      key_dense: this.keyDense,
-      ...(this.gateDense && { gate_dense: this.gateDense }),
-      value_dense: this.valueDense,
-      output_dense: this.outputDense,
+      [`${prefix}query_dense`]: this.queryDense,
+      [`${prefix}key_dense`]: this.keyDense,
+      ...(this.gateDense && { _gate_dense: this.gateDense }),
+      [`${prefix}value_dense`]: this.valueDense,
+      [`${prefix}output_dense`]: this.outputDense,
     }
   }
 
   override build(inputShape: Shapes, kwargs?: CallArguments): void {
     const { query, value, key } = this.#shapes(inputShape, kwargs)
-    this.#builtShapes = { query_shape: query, value_shape: value, ...(key !== value && { key_shape: key }) }
+    this.#builtShapes = {
+      query_shape: query,
+      value_shape: value,
+      ...(attentionCall<Call>(kwargs).key && { key_shape: key }),
+    }
     const { heads } = this
     this.queryDense = this.#projection('query', query, 1, heads.query)
     this.keyDense = this.#projection('key', key, 1, heads.key)
