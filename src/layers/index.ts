@@ -1,5 +1,14 @@
 import { Activation } from './activation.js'
+import { ELU } from './activation-layers/elu.js'
+import { LeakyReLU } from './activation-layers/leaky-relu.js'
+import { PReLU } from './activation-layers/prelu.js'
+import { ReLU } from './activation-layers/relu.js'
+import { Softmax } from './activation-layers/softmax.js'
 import { Add } from './add.js'
+import { AdditiveAttention } from './attention/additive-attention.js'
+import { Attention } from './attention/attention.js'
+import { GroupQueryAttention } from './attention/group-query-attention.js'
+import { MultiHeadAttention } from './attention/multi-head-attention.js'
 import { Average } from './average.js'
 import { BatchNormalization } from './batch-normalization.js'
 import { Concatenate } from './concatenate.js'
@@ -13,7 +22,12 @@ import { DepthwiseConv1D } from './convolution/depthwise-conv1d.js'
 import { DepthwiseConv2D } from './convolution/depthwise-conv2d.js'
 import { SeparableConv1D } from './convolution/separable-conv1d.js'
 import { SeparableConv2D } from './convolution/separable-conv2d.js'
+import { EinsumDense } from './core/einsum-dense.js'
+import { Identity } from './core/identity.js'
+import { Lambda } from './core/lambda.js'
+import { Masking } from './core/masking.js'
 import { Dense } from './dense.js'
+import { Dot } from './dot.js'
 import { Dropout } from './dropout.js'
 import { Embedding } from './embedding.js'
 import { Flatten } from './flatten.js'
@@ -21,6 +35,10 @@ import { InputLayer } from './input.js'
 import { Maximum } from './maximum.js'
 import { Minimum } from './minimum.js'
 import { Multiply } from './multiply.js'
+import { GroupNormalization } from './normalization/group-normalization.js'
+import { LayerNormalization } from './normalization/layer-normalization.js'
+import { RMSNormalization } from './normalization/rms-normalization.js'
+import { UnitNormalization } from './normalization/unit-normalization.js'
 import { AdaptiveAveragePooling1D } from './pooling/adaptive-average-pooling1d.js'
 import { AdaptiveAveragePooling2D } from './pooling/adaptive-average-pooling2d.js'
 import { AdaptiveAveragePooling3D } from './pooling/adaptive-average-pooling3d.js'
@@ -39,7 +57,11 @@ import { GlobalMaxPooling3D } from './pooling/global-max-pooling3d.js'
 import { MaxPooling1D } from './pooling/max-pooling1d.js'
 import { MaxPooling2D } from './pooling/max-pooling2d.js'
 import { MaxPooling3D } from './pooling/max-pooling3d.js'
+import { CategoryEncoding } from './preprocessing/category-encoding.js'
 import { CenterCrop } from './preprocessing/center-crop.js'
+import { Discretization } from './preprocessing/discretization.js'
+import { Normalization } from './preprocessing/normalization.js'
+import { Rescaling } from './preprocessing/rescaling.js'
 import { Resizing } from './preprocessing/resizing.js'
 import { Bidirectional } from './recurrent/bidirectional.js'
 import { ConvLSTM1D } from './recurrent/conv-lstm1d.js'
@@ -55,10 +77,19 @@ import { SimpleRNNCell } from './recurrent/simple-rnn-cell.js'
 import { StackedRNNCells } from './recurrent/stacked-rnn-cells.js'
 import { TimeDistributed } from './recurrent/time-distributed.js'
 import { registerBuiltIn } from './registry.js'
+import { ActivityRegularization } from './regularization/activity-regularization.js'
+import { AlphaDropout } from './regularization/alpha-dropout.js'
+import { GaussianDropout } from './regularization/gaussian-dropout.js'
+import { GaussianNoise } from './regularization/gaussian-noise.js'
+import { SpatialDropout1D } from './regularization/spatial-dropout1d.js'
+import { SpatialDropout2D } from './regularization/spatial-dropout2d.js'
+import { SpatialDropout3D } from './regularization/spatial-dropout3d.js'
 import { Reshape } from './reshape.js'
 import { Cropping1D } from './reshaping/cropping1d.js'
 import { Cropping2D } from './reshaping/cropping2d.js'
 import { Cropping3D } from './reshaping/cropping3d.js'
+import { Permute } from './reshaping/permute.js'
+import { RepeatVector } from './reshaping/repeat-vector.js'
 import { UpSampling1D } from './reshaping/up-sampling1d.js'
 import { UpSampling2D } from './reshaping/up-sampling2d.js'
 import { UpSampling3D } from './reshaping/up-sampling3d.js'
@@ -76,7 +107,11 @@ registerBuiltIn(
   AdaptiveMaxPooling1D,
   AdaptiveMaxPooling2D,
   AdaptiveMaxPooling3D,
+  ActivityRegularization,
   Add,
+  AdditiveAttention,
+  AlphaDropout,
+  Attention,
   Average,
   AveragePooling1D,
   AveragePooling2D,
@@ -84,6 +119,7 @@ registerBuiltIn(
   BatchNormalization,
   Bidirectional,
   CenterCrop,
+  CategoryEncoding,
   Concatenate,
   Conv1D,
   Conv1DTranspose,
@@ -100,7 +136,11 @@ registerBuiltIn(
   Dense,
   DepthwiseConv1D,
   DepthwiseConv2D,
+  Discretization,
+  Dot,
   Dropout,
+  ELU,
+  EinsumDense,
   Embedding,
   Flatten,
   GRU,
@@ -114,12 +154,29 @@ registerBuiltIn(
   InputLayer,
   LSTM,
   LSTMCell,
+  GaussianDropout,
+  GaussianNoise,
+  GroupNormalization,
+  GroupQueryAttention,
+  Identity,
+  Lambda,
+  LayerNormalization,
+  LeakyReLU,
+  Masking,
   MaxPooling1D,
   MaxPooling2D,
   MaxPooling3D,
   Maximum,
   Minimum,
+  MultiHeadAttention,
   Multiply,
+  Normalization,
+  PReLU,
+  Permute,
+  RMSNormalization,
+  ReLU,
+  RepeatVector,
+  Rescaling,
   Reshape,
   RNN,
   Resizing,
@@ -137,6 +194,11 @@ registerBuiltIn(
   ZeroPadding1D,
   ZeroPadding2D,
   ZeroPadding3D,
+  Softmax,
+  SpatialDropout1D,
+  SpatialDropout2D,
+  SpatialDropout3D,
+  UnitNormalization,
 )
 
 export { add } from './add.js'
@@ -144,6 +206,7 @@ export { clearSession } from './auto-name.js'
 export { average } from './average.js'
 export { concatenate } from './concatenate.js'
 export type { Constraint } from './constraints/index.js'
+export { dot } from './dot.js'
 export type { Initializer } from './initializers/index.js'
 export { Input, type InputOptions } from './input.js'
 export { type CallContext, Layer, type LayerOptions, type Mask, type Masks, type Tensors } from './layer.js'
@@ -158,6 +221,7 @@ export { SymbolicTensor } from './symbolic.js'
 // Keras' short names
 export {
   Activation,
+  ActivityRegularization,
   AdaptiveAveragePooling1D,
   AdaptiveAveragePooling2D,
   AdaptiveAveragePooling3D,
@@ -165,6 +229,9 @@ export {
   AdaptiveMaxPooling2D,
   AdaptiveMaxPooling3D,
   Add,
+  AdditiveAttention,
+  AlphaDropout,
+  Attention,
   Average,
   AveragePooling1D,
   AveragePooling1D as AvgPool1D,
@@ -174,6 +241,7 @@ export {
   AveragePooling3D as AvgPool3D,
   BatchNormalization,
   Bidirectional,
+  CategoryEncoding,
   CenterCrop,
   Concatenate,
   Conv1D,
@@ -197,9 +265,15 @@ export {
   Dense,
   DepthwiseConv1D,
   DepthwiseConv2D,
+  Discretization,
+  Dot,
   Dropout,
+  EinsumDense,
+  ELU,
   Embedding,
   Flatten,
+  GaussianDropout,
+  GaussianNoise,
   GlobalAveragePooling1D,
   GlobalAveragePooling1D as GlobalAvgPool1D,
   GlobalAveragePooling2D,
@@ -214,9 +288,16 @@ export {
   GlobalMaxPooling3D as GlobalMaxPool3D,
   GRU,
   GRUCell,
+  GroupNormalization,
+  GroupQueryAttention,
+  Identity,
   InputLayer,
+  Lambda,
+  LayerNormalization,
+  LeakyReLU,
   LSTM,
   LSTMCell,
+  Masking,
   Maximum,
   MaxPooling1D,
   MaxPooling1D as MaxPool1D,
@@ -225,9 +306,17 @@ export {
   MaxPooling3D,
   MaxPooling3D as MaxPool3D,
   Minimum,
+  MultiHeadAttention,
   Multiply,
+  Normalization,
+  Permute,
+  PReLU,
+  ReLU,
+  RepeatVector,
+  Rescaling,
   Reshape,
   Resizing,
+  RMSNormalization,
   RNN,
   SeparableConv1D,
   SeparableConv1D as SeparableConvolution1D,
@@ -235,10 +324,15 @@ export {
   SeparableConv2D as SeparableConvolution2D,
   SimpleRNN,
   SimpleRNNCell,
+  Softmax,
+  SpatialDropout1D,
+  SpatialDropout2D,
+  SpatialDropout3D,
   StackedRNNCells,
   Subtract,
   TensorFlowLayer,
   TimeDistributed,
+  UnitNormalization,
   UpSampling1D,
   UpSampling2D,
   UpSampling3D,

@@ -1,7 +1,6 @@
 import type { Config } from '../support/registry.js'
 import type { Layer } from './layer.js'
 import { isBuiltIn } from './registry.js'
-import { isShapeList } from './shape.js'
 
 /** A layer as Keras writes it, without its calls. */
 interface SerializedLayer {
@@ -21,12 +20,8 @@ export function serializeLayer(layer: Layer): SerializedLayer {
     config: layer.getConfig(),
     registered_name: own ? null : `Custom>${layer.className}`,
   }
-  const { builtShape } = layer
-  if (builtShape && !isStateless(layer.className)) {
-    saved.build_config = {
-      input_shape: isShapeList(builtShape) ? builtShape.map((s) => [...s]) : [...builtShape],
-    }
-  }
+  const build = layer.getBuildConfig()
+  if (build && !isStateless(layer.className)) saved.build_config = build
   return saved
 }
 

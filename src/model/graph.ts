@@ -107,6 +107,11 @@ export class Graph {
     const { layer, inputs } = node
     const entries = Object.entries(node.kwargs)
     const kwargs = Object.fromEntries(entries.map(([k, v]) => [k, mapSymbolic(v, (t) => values.get(t)!)]))
+    // arguments that are tensors bring their masks along, as Keras names them
+    for (const [name, value] of entries) {
+      const mask = isSymbolic(value) ? maskOf.get(value) : null
+      if (mask) kwargs[`${name}Mask`] ??= mask
+    }
     const mask = isSymbolic(inputs)
       ? maskOf.get(inputs)!
       : (inputs as SymbolicTensor[]).map((t) => maskOf.get(t)!)

@@ -28,8 +28,10 @@ function deserializeLayer(saved: unknown, customObjects: CustomObjects): Layer {
   // classes of users are written with the package they are registered in
   const registered =
     typeof entry.registered_name === 'string' ? entry.registered_name.split('>').at(-1)! : className
-  const name = Object.hasOwn(customObjects, className) ? className : registered
-  return makeLayer(name, withLayersInside(config, make), customObjects)
+  const found = Object.hasOwn(customObjects, className) ? className : registered
+  const layer = makeLayer(found, withLayersInside(config, make), customObjects)
+  if (isObject(entry.build_config)) layer.buildFromConfig(entry.build_config)
+  return layer
 }
 
 /** Settings of a layer under which Keras writes other layers. */

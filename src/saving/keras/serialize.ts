@@ -81,9 +81,11 @@ function serializeCall(node: Node, place: (t: SymbolicTensor) => TensorPlace): S
     return Array.isArray(v) ? v.map(value) : v
   }
   // the model decides about training when it is called
-  const kwargs = Object.entries(node.kwargs).filter(([k, v]) => k !== 'training' && v !== undefined)
+  const named = ([k, v]: [string, unknown]) =>
+    k !== 'training' && v !== undefined && !node.positional.includes(k)
+  const kwargs = Object.entries(node.kwargs).filter(named)
   return {
-    args: [value(node.inputs)],
+    args: [value(node.inputs), ...node.positional.map((name) => value(node.kwargs[name]))],
     kwargs: Object.fromEntries(kwargs.map(([k, v]) => [underscore(k), value(v)])),
   }
 }

@@ -3,7 +3,7 @@ import { isNativeActivation } from '../../activation.js'
 import type { KeratinWasmBackend } from '../../backend.js'
 import type { WasmKernel } from '../../kernel.js'
 import { activate } from '../activation.js'
-import * as direct from './direct.js'
+import { direct, inputGrad } from './direct.js'
 import {
   type Arriving,
   conv2dInfo,
@@ -13,11 +13,11 @@ import {
   isPlain,
   pooledShape,
 } from './info.js'
-import * as winograd from './winograd.js'
+import { fitsWinograd, winograd } from './winograd.js'
 
 const { sizeFromShape } = tf.util
 
-const wayOf = (info: Info) => (winograd.fitsWinograd(info) ? winograd : direct)
+const wayOf = (info: Info) => (fitsWinograd(info) ? winograd : direct)
 
 function forward(
   backend: KeratinWasmBackend,
@@ -119,7 +119,7 @@ export const conv2dBackpropInput: WasmKernel = {
       backend.clear(backend.address(dx), sizeFromShape(dx.shape) * 4)
       return dx
     }
-    direct.inputGrad(backend, info, backend.address(dy), filter, dx)
+    inputGrad(backend, info, backend.address(dy), filter, dx)
     return dx
   },
 }

@@ -29,7 +29,7 @@ const packedBytes = (rows: number, channels: number) =>
   alignUp(Math.ceil(channels / 8) * Math.ceil(rows / 2) * 64)
 
 /** y = pool?(relu?(x * filter + bias)), by sums over the taps. */
-export function forward(
+function forward(
   backend: KeratinWasmBackend,
   info: Info,
   x: tf.TensorInfo,
@@ -116,7 +116,7 @@ function filterGrad(
 }
 
 /** Gradients of filter, bias and input. */
-export function gradients(
+function gradients(
   backend: KeratinWasmBackend,
   info: Info,
   x: tf.TensorInfo,
@@ -145,3 +145,6 @@ export function gradients(
     if (wanted.dx) inputGrad(backend, info, dz, filter, wanted.dx)
   })
 }
+
+/** Convolutions by sums over the taps. */
+export const direct = { forward, gradients }

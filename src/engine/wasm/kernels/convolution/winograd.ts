@@ -46,7 +46,7 @@ function input(backend: KeratinWasmBackend, info: Info, x: tf.TensorInfo): numbe
 }
 
 /** y = pool?(relu?(x * filter + bias)), by products of transformed tiles. */
-export function forward(
+function forward(
   backend: KeratinWasmBackend,
   info: Info,
   x: tf.TensorInfo,
@@ -68,7 +68,7 @@ export function forward(
 }
 
 /** Gradients of filter, bias and input: exactly the forward transforms transposed. */
-export function gradients(
+function gradients(
   backend: KeratinWasmBackend,
   info: Info,
   x: tf.TensorInfo,
@@ -99,3 +99,6 @@ export function gradients(
     backend.run('winogradFilterGrad', filterWork, du, groups, groupBytes, R, CI, CO, ...filters, room)
   })
 }
+
+/** Convolutions by products of transformed tiles. */
+export const winograd = { forward, gradients }
