@@ -4,6 +4,7 @@
 /** What each file of tests/engine/operators compares with plain loops, value and gradient. */
 export const tested = {
   'convolution.test.ts': ['conv2d, fused with bias and activation'],
+  'winograd.test.ts': ['conv2d of 3x3 and 5x5, fused with bias, relu and max pooling'],
   'depthwise.test.ts': ['depthwiseConv2d, fused with bias and activation'],
   'other-convolutions.test.ts': ['conv1d', 'conv2dTranspose', 'conv3d', 'depthwiseConv2d', 'separableConv2d'],
   'volume.test.ts': ['conv3d', 'convTranspose over two and three axes', 'maxPool3d, avgPool3d'],

@@ -34,6 +34,9 @@ function deserializeLayer(saved: unknown, customObjects: CustomObjects): Layer {
   return layer
 }
 
+/** Whether this is a layer as Keras writes it; a layer of TensorFlow.js has no module. */
+const isKerasLayer = (value: unknown): boolean => isObject(value) && 'module' in value
+
 /** Settings of a layer under which Keras writes other layers. */
 const inside = ['layer', 'backward_layer', 'cell', 'cells']
 
@@ -43,7 +46,7 @@ function withLayersInside(
   make: (saved: unknown) => Layer,
 ): Record<string, unknown> {
   const made = Object.entries(config)
-    .filter(([key, value]) => inside.includes(key) && value)
+    .filter(([key, value]) => inside.includes(key) && [value].flat().every(isKerasLayer))
     .map(([key, value]) => [key, Array.isArray(value) ? value.map(make) : make(value)])
   return { ...config, ...Object.fromEntries(made) }
 }

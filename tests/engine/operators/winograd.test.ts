@@ -31,9 +31,8 @@ function expectNear(found: tf.Tensor, wanted: Nd): void {
 }
 
 /**
- * The gradient of pooling and ReLU with the decisions that the engine took: where two numbers nearly tie, rounding
- * decides, and every other number follows from that. Which pixels it chose is seen from the gradient of a bias of its
- * own for each pixel... of the exact function, where the margin is above rounding; elsewhere the case is left out.
+ * Where the gradient goes: 1 for each output of the convolution that ReLU and pooling let through. Where two numbers
+ * nearly tie, rounding decides, and every number of the gradient follows from that: such a case is not `clear`.
  */
 function decisions(z: Nd, relu: boolean, maxPool: boolean): { open: Nd; clear: boolean } {
   const [N, H, W, C] = z.shape as [number, number, number, number]

@@ -1,15 +1,22 @@
 import { createHash } from 'node:crypto'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import {
+  adagradStep,
   adamStep,
+  batchNorm,
   convolutions,
   dropout,
   fused,
   gru,
   lstm,
   resize,
+  rmspropStep,
   setEngine,
+  sgdMomentumStep,
+  sgdStep,
+  sigmoidCrossentropy,
   simpleRNN,
+  sparseSoftmaxCrossentropy,
   statelessUniform,
   tf,
 } from '../../../src/engine/index.js'
@@ -74,6 +81,66 @@ function volumes(): tf.Tensor[] {
     ...pools,
     enlarge(images),
     tf.grad(enlarge)(images),
+  ]
+}
+
+function winograd(): tf.Tensor[] {
+  return [3, 5].flatMap((taps) =>
+    [false, true].flatMap((maxPool) => {
+      const inputs = [noise([11, 17, 18, 8], 1), noise([taps, taps, 8, 16], 2), noise([16], 3)]
+      const f = (...[x, filter, bias]: tf.Tensor[]) =>
+        fused.conv2d({
+          x: x as tf.Tensor4D,
+          filter: filter as tf.Tensor4D,
+          bias: bias!,
+          strides: 1,
+          pad: 'same',
+          activation: 'relu',
+          maxPool,
+        })
+      return [f(...inputs), ...tf.grads(f)(inputs)]
+    }),
+  )
+}
+
+/** A filter of few numbers is summed in groups of images. */
+function thinConvolution(): tf.Tensor[] {
+  const inputs = [noise([19, 12, 13, 3], 1), noise([3, 3, 3, 8], 2), noise([8], 3)]
+  const f = (...[x, filter, bias]: tf.Tensor[]) =>
+    fused.conv2d({
+      x: x as tf.Tensor4D,
+      filter: filter as tf.Tensor4D,
+      bias: bias!,
+      strides: 1,
+      pad: 'valid',
+      activation: 'relu',
+      maxPool: true,
+    })
+  const [x, ...weights] = inputs
+  return [f(...inputs), ...tf.grads(f)(inputs), ...tf.grads((...w) => f(x!, ...w))(weights)]
+}
+
+function normalization(): tf.Tensor[] {
+  const inputs = [noise([37, 5, 11], 1), noise([11], 2), noise([11], 3)]
+  const f = (...[x, gamma, beta]: tf.Tensor[]) => batchNorm(x!, gamma, beta, 1e-3).y
+  return [...Object.values(batchNorm(inputs[0]!, inputs[1], inputs[2], 1e-3)), ...tf.grads(f)(inputs)]
+}
+
+function losses(): tf.Tensor[] {
+  const logits = noise([203, 11], 1)
+  const labels = tf.cast(tf.mul(tf.add(noise([203], 2), 0.5), 10.99), 'int32')
+  const f = (x: tf.Tensor) => sparseSoftmaxCrossentropy(labels, x)
+  const g = (x: tf.Tensor) => sigmoidCrossentropy(tf.cast(tf.greater(noise([203, 11], 3), 0), 'float32'), x)
+  return [f(logits), tf.grad(f)(logits), g(logits), tf.grad(g)(logits)]
+}
+
+function updates(): tf.Tensor[] {
+  const [w, g, v] = [noise([1003], 1), noise([1003], 2), tf.abs(noise([1003], 3))]
+  return [
+    sgdStep(w, g, 0.1),
+    ...Object.values(sgdMomentumStep(w, v, g, { learningRate: 0.1, momentum: 0.9, nesterov: true })),
+    ...Object.values(rmspropStep(w, v, g, { learningRate: 0.1, rho: 0.9, epsilon: 1e-7 })),
+    ...Object.values(adagradStep(w, v, g, { learningRate: 0.1, epsilon: 1e-7 })),
   ]
 }
 
@@ -149,6 +216,11 @@ function others(): tf.Tensor[] {
 describe('any number of threads', () => {
   it.each([
     ['convolutions', convolution],
+    ['Winograd convolutions', winograd],
+    ['convolutions of few channels', thinConvolution],
+    ['batch normalization', normalization],
+    ['crossentropies', losses],
+    ['steps of optimizers', updates],
     ['depthwise convolutions', depthwise],
     ['volumes and resizings', volumes],
     ['matrix products', matrices],
