@@ -17,3 +17,4 @@ export {
   type TypedArray,
   toTensor,
 } from './tensors.js'
+export * from './text/index.js'

@@ -1,0 +1,5 @@
+export { ngrams } from './ngrams.js'
+export { type PadSequencesOptions, padSequences } from './pad-sequences.js'
+export { type Matrix, type MatrixMode, type MatrixOptions, sequencesToMatrix } from './sequences-to-matrix.js'
+export { textToWordSequence, type WordSequenceOptions } from './text-to-word-sequence.js'
+export { Tokenizer, type TokenizerOptions } from './tokenizer.js'
