@@ -17,4 +17,16 @@ export {
   type TypedArray,
   toTensor,
 } from './tensors.js'
-export * from './text/index.js'
+export {
+  type Matrix,
+  type MatrixMode,
+  type MatrixOptions,
+  ngrams,
+  type PadSequencesOptions,
+  padSequences,
+  sequencesToMatrix,
+  Tokenizer,
+  type TokenizerOptions,
+  textToWordSequence,
+  type WordSequenceOptions,
+} from './text/index.js'

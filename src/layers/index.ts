@@ -17,6 +17,9 @@ import { MaxPooling2D } from './max-pooling2d.js'
 import { Maximum } from './maximum.js'
 import { Minimum } from './minimum.js'
 import { Multiply } from './multiply.js'
+import { IntegerLookup } from './preprocessing/integer-lookup.js'
+import { StringLookup } from './preprocessing/string-lookup.js'
+import { TextVectorization } from './preprocessing/text-vectorization.js'
 import { SimpleRNN } from './recurrent/simple-rnn.js'
 import { SimpleRNNCell } from './recurrent/simple-rnn-cell.js'
 import { registerLayer } from './registry.js'
@@ -39,6 +42,7 @@ registerLayer(
   Embedding,
   Flatten,
   InputLayer,
+  IntegerLookup,
   MaxPooling1D,
   MaxPooling2D,
   Maximum,
@@ -47,8 +51,10 @@ registerLayer(
   Reshape,
   SimpleRNN,
   SimpleRNNCell,
+  StringLookup,
   Subtract,
   TensorFlowLayer,
+  TextVectorization,
 )
 
 export { add } from './add.js'
@@ -62,6 +68,7 @@ export { type CallContext, Layer, type LayerOptions, type Mask, type Masks, type
 export { maximum } from './maximum.js'
 export { minimum } from './minimum.js'
 export { multiply } from './multiply.js'
+export { type AssetLayer, hasAssets } from './preprocessing/assets.js'
 export { layerFrom, layerRegistry, registerLayer } from './registry.js'
 export type { Regularizer } from './regularizers/index.js'
 export type { Shape, Shapes } from './shape.js'
@@ -85,6 +92,7 @@ export {
   Embedding,
   Flatten,
   InputLayer,
+  IntegerLookup,
   Maximum,
   MaxPooling1D,
   MaxPooling1D as MaxPool1D,
@@ -95,6 +103,8 @@ export {
   Reshape,
   SimpleRNN,
   SimpleRNNCell,
+  StringLookup,
   Subtract,
   TensorFlowLayer,
+  TextVectorization,
 }

@@ -3,6 +3,7 @@ import type { Model } from '../model/index.js'
 import { argumentError, KeratinError } from '../support/errors.js'
 import { writeFileAtomic } from '../support/files.js'
 import { writeHdf5 } from './hdf5/write-hdf5.js'
+import { assetFiles } from './keras/assets.js'
 import { kerasVersion } from './keras/format.js'
 import { kerasJson } from './keras/keras-json.js'
 import { serializeModel } from './keras/serialize.js'
@@ -56,5 +57,6 @@ async function kerasFile(model: Model, date: Date): Promise<Uint8Array[]> {
     { name: 'metadata.json', data: json(metadata) },
     { name: 'config.json', data: json(serializeModel(model)) },
     { name: 'model.weights.h5', data: weights },
+    ...assetFiles(model),
   ])
 }
