@@ -150,13 +150,11 @@ export abstract class IndexLookup<T extends string | number> extends Layer {
   }
 
   saveAssets(): LayerAssets {
-    const { idfWeights } = this.#vocabulary
-    const values: Record<string, Float32Array> = idfWeights ? { idf_weights: idfWeights } : {}
     // what was given is in the configuration
     const texts: Record<string, string> = this.#isStatic
       ? {}
       : { 'vocabulary.txt': this.getVocabulary().join('\n') }
-    return { texts, values, alsoUnder: [] }
+    return { texts, values: this.#vocabulary.savedValues, alsoUnder: [] }
   }
 
   loadAssets(assets: AssetReader): void {

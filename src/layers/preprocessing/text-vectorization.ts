@@ -184,11 +184,10 @@ class TextVectorizationClass extends Layer {
   }
 
   saveAssets(): LayerAssets {
-    const { idfWeights } = this.#vocabulary
     const texts: Record<string, string> = this.#options.vocabulary
       ? {}
       : { 'vocabulary.txt': this.getVocabulary().join('\n') }
-    return { texts, values: idfWeights ? { idf_weights: idfWeights } : {}, alsoUnder: ['_lookup_layer'] }
+    return { texts, values: this.#vocabulary.savedValues, alsoUnder: ['_lookup_layer'] }
   }
 
   loadAssets(assets: AssetReader): void {

@@ -66,6 +66,11 @@ export class Vocabulary<T extends Token> {
     this.idfWeights = this.#padded(hadSpecial ? weights : this.#withMean(weights))
   }
 
+  /** The weights as they are saved. */
+  get savedValues(): Record<string, Float32Array> {
+    return this.idfWeights ? { idf_weights: this.idfWeights } : {}
+  }
+
   /** Takes what was saved. */
   load(tokens: readonly T[], assets: AssetReader): void {
     const { outputMode, padToMaxTokens, maxTokens } = this.options
