@@ -18,6 +18,10 @@ export {
   toTensor,
 } from './tensors.js'
 export {
+  type EmbeddingMatrixOptions,
+  embeddingMatrix,
+  type LoadVectorsOptions,
+  loadWordVectors,
   type Matrix,
   type MatrixMode,
   type MatrixOptions,
@@ -29,4 +33,6 @@ export {
   type TokenizerOptions,
   textToWordSequence,
   type WordSequenceOptions,
+  type WordVectors,
+  words,
 } from './text/index.js'

@@ -29,11 +29,16 @@ export function wordSplitter({
   lower = true,
   split = ' ',
 }: WordSequenceOptions = {}): (text: string) => string[] {
-  const escaped = filters.replace(/[\\\]^-]/g, '\\$&')
-  const filtered = filters === '' ? undefined : new RegExp(`[${escaped}]`, 'gu')
+  const lowered = (text: string) => (lower ? text.toLowerCase() : text)
+  const separators = escape(filters + split)
+  // what stands between words is one character, or one of several: a word is a run of others
+  const runs = Array.from(split).length === 1 ? new RegExp(`[^${separators}]+`, 'gu') : undefined
+  if (runs) return (text) => lowered(text).match(runs) ?? []
+  const filtered = filters === '' ? undefined : new RegExp(`[${escape(filters)}]`, 'gu')
   return (text) => {
-    const lowered = lower ? text.toLowerCase() : text
-    const spaced = filtered ? lowered.replace(filtered, () => split) : lowered
+    const spaced = filtered ? lowered(text).replace(filtered, () => split) : lowered(text)
     return spaced.split(split).filter((word) => word !== '')
   }
 }
+
+const escape = (characters: string): string => characters.replace(/[\\\]^-]/g, '\\$&')
