@@ -30,15 +30,15 @@ export function wordSplitter({
   split = ' ',
 }: WordSequenceOptions = {}): (text: string) => string[] {
   const lowered = (text: string) => (lower ? text.toLowerCase() : text)
-  const separators = escape(filters + split)
+  const separators = escaped(filters + split)
   // what stands between words is one character, or one of several: a word is a run of others
   const runs = Array.from(split).length === 1 ? new RegExp(`[^${separators}]+`, 'gu') : undefined
   if (runs) return (text) => lowered(text).match(runs) ?? []
-  const filtered = filters === '' ? undefined : new RegExp(`[${escape(filters)}]`, 'gu')
+  const filtered = filters === '' ? undefined : new RegExp(`[${escaped(filters)}]`, 'gu')
   return (text) => {
     const spaced = filtered ? lowered(text).replace(filtered, () => split) : lowered(text)
     return spaced.split(split).filter((word) => word !== '')
   }
 }
 
-const escape = (characters: string): string => characters.replace(/[\\\]^-]/g, '\\$&')
+const escaped = (characters: string): string => characters.replace(/[\\\]^-]/g, '\\$&')
