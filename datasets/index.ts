@@ -13,3 +13,4 @@ export {
 } from './imdb/index.js'
 export { mnist } from './mnist.js'
 export { cacheFolder, type DataOrigin, type DataSource } from './root.js'
+export { type LabelledTextOptions, type LabelledTextParts, labelledTexts } from './texts/index.js'

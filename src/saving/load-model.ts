@@ -5,7 +5,8 @@ import { readHdf5 } from './hdf5/read-hdf5.js'
 import { loadAssets } from './keras/assets.js'
 import { withCustomObjects } from './keras/custom-compile.js'
 import { compileConfigIn, deserializeModel } from './keras/deserialize.js'
-import { parseJson } from './keras/json-checks.js'
+import { metadataFile } from './keras/format.js'
+import { objectAt, parseJson } from './keras/json-checks.js'
 import type { CustomObjects } from './keras/make-layer.js'
 import { readOptimizer, readWeights } from './keras/read-weights.js'
 import { openZip } from './zip/read-zip.js'
@@ -40,8 +41,11 @@ async function modelFrom(bytes: Uint8Array, path: string, options: LoadOptions):
   const { entry, find: assets } = entriesOf(bytes)
   const config = parseJson(new TextDecoder().decode(entry('config.json')), 'config.json')
   const weights = entry('model.weights.h5')
+  const metadata = assets(metadataFile)
   const model = deserializeModel(config, customObjects)
   try {
+    if (metadata)
+      model.metadata = objectAt(parseJson(new TextDecoder().decode(metadata), metadataFile), metadataFile)
     const compileConfig = compile ? compileConfigIn(config) : undefined
     if (compileConfig) model.compileFromConfig(withCustomObjects(compileConfig, customObjects))
     await readHdf5(weights, (file) => {

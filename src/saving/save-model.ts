@@ -4,7 +4,7 @@ import { argumentError, KeratinError } from '../support/errors.js'
 import { writeFileAtomic } from '../support/files.js'
 import { writeHdf5 } from './hdf5/write-hdf5.js'
 import { assetFiles } from './keras/assets.js'
-import { kerasVersion } from './keras/format.js'
+import { kerasVersion, metadataFile } from './keras/format.js'
 import { kerasJson } from './keras/keras-json.js'
 import { serializeModel } from './keras/serialize.js'
 import { optimizerState, weightsTree } from './keras/weights-tree.js'
@@ -58,5 +58,8 @@ async function kerasFile(model: Model, date: Date): Promise<Uint8Array[]> {
     { name: 'config.json', data: json(serializeModel(model)) },
     { name: 'model.weights.h5', data: weights },
     ...assetFiles(model),
+    ...(Object.keys(model.metadata).length > 0
+      ? [{ name: metadataFile, data: new TextEncoder().encode(JSON.stringify(model.metadata)) }]
+      : []),
   ])
 }

@@ -1,3 +1,4 @@
+export { parseCsv } from './csv.js'
 export { type EmbeddingMatrixOptions, embeddingMatrix } from './embedding-matrix.js'
 export { farmHash64 } from './farm-hash.js'
 export { IndexTable, masked } from './index-table.js'
