@@ -20,41 +20,63 @@ import { Multiply } from './multiply.js'
 import { IntegerLookup } from './preprocessing/integer-lookup.js'
 import { StringLookup } from './preprocessing/string-lookup.js'
 import { TextVectorization } from './preprocessing/text-vectorization.js'
+import { Bidirectional } from './recurrent/bidirectional.js'
+import { ConvLSTM1D } from './recurrent/conv-lstm1d.js'
+import { ConvLSTM2D } from './recurrent/conv-lstm2d.js'
+import { ConvLSTM3D } from './recurrent/conv-lstm3d.js'
+import { GRU } from './recurrent/gru.js'
+import { GRUCell } from './recurrent/gru-cell.js'
+import { LSTM } from './recurrent/lstm.js'
+import { LSTMCell } from './recurrent/lstm-cell.js'
+import { RNN } from './recurrent/rnn.js'
 import { SimpleRNN } from './recurrent/simple-rnn.js'
 import { SimpleRNNCell } from './recurrent/simple-rnn-cell.js'
-import { registerLayer } from './registry.js'
+import { StackedRNNCells } from './recurrent/stacked-rnn-cells.js'
+import { TimeDistributed } from './recurrent/time-distributed.js'
+import { registerBuiltIn } from './registry.js'
 import { Reshape } from './reshape.js'
 import { Subtract } from './subtract.js'
 import { TensorFlowLayer } from './tensorflow-layer.js'
 
-registerLayer(
+registerBuiltIn(
   Activation,
   Add,
   Average,
   AveragePooling1D,
   AveragePooling2D,
   BatchNormalization,
+  Bidirectional,
   Concatenate,
   Conv1D,
   Conv2D,
+  ConvLSTM1D,
+  ConvLSTM2D,
+  ConvLSTM3D,
   Dense,
   Dropout,
   Embedding,
   Flatten,
+  GRU,
+  GRUCell,
   InputLayer,
   IntegerLookup,
+  LSTM,
+  LSTMCell,
   MaxPooling1D,
   MaxPooling2D,
   Maximum,
   Minimum,
   Multiply,
   Reshape,
+  RNN,
   SimpleRNN,
   SimpleRNNCell,
   StringLookup,
   Subtract,
   TensorFlowLayer,
   TextVectorization,
+  StackedRNNCells,
+  TimeDistributed,
 )
 
 export { add } from './add.js'
@@ -84,15 +106,23 @@ export {
   AveragePooling2D,
   AveragePooling2D as AvgPool2D,
   BatchNormalization,
+  Bidirectional,
   Concatenate,
   Conv1D,
   Conv2D,
+  ConvLSTM1D,
+  ConvLSTM2D,
+  ConvLSTM3D,
   Dense,
   Dropout,
   Embedding,
   Flatten,
+  GRU,
+  GRUCell,
   InputLayer,
   IntegerLookup,
+  LSTM,
+  LSTMCell,
   Maximum,
   MaxPooling1D,
   MaxPooling1D as MaxPool1D,
@@ -101,10 +131,13 @@ export {
   Minimum,
   Multiply,
   Reshape,
+  RNN,
   SimpleRNN,
   SimpleRNNCell,
+  StackedRNNCells,
   StringLookup,
   Subtract,
   TensorFlowLayer,
   TextVectorization,
+  TimeDistributed,
 }

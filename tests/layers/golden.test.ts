@@ -132,7 +132,7 @@ function checkConfig(c: LayerCase): void {
       ]),
     )
   }
-  expect(clean(withoutName(makeLayer(c).getConfig())), 'configuration').toEqual(
+  expect(clean(withoutName(setUp(c).layer.getConfig())), 'configuration').toEqual(
     clean(withoutName(c.keras_config)),
   )
 }

@@ -13,9 +13,14 @@ export const sharedKernelNames = [
   'extremum',
   'gatherRows',
   'gemm',
+  'gru',
+  'gruGrad',
+  'lstm',
+  'lstmGrad',
   'maxPool',
   'maxPoolGrad',
-  'rnnOutput',
+  'multiplySteps',
+  'recurrentOutput',
   'segmentSum',
   'select',
   'simpleRnn',
@@ -36,8 +41,9 @@ type LocalKernelName =
   | 'copyBlocks'
   | 'gemmScratch'
   | 'packFilter'
-  | 'packSquare'
-  | 'rnnScratch'
+  | 'packGates'
+  | 'packGatesTransposed'
+  | 'recurrentScratch'
 
 /** What the AssemblyScript module exports (see assembly/index.ts). Addresses are byte offsets. */
 export type KernelExports = Record<SharedKernelName | LocalKernelName, (...args: number[]) => number>

@@ -28,7 +28,22 @@ function deserializeLayer(saved: unknown, customObjects: CustomObjects): Layer {
   // classes of users are written with the package they are registered in
   const registered =
     typeof entry.registered_name === 'string' ? entry.registered_name.split('>').at(-1)! : className
-  return makeLayer(Object.hasOwn(customObjects, className) ? className : registered, config, customObjects)
+  const name = Object.hasOwn(customObjects, className) ? className : registered
+  return makeLayer(name, withLayersInside(config, make), customObjects)
+}
+
+/** Settings of a layer under which Keras writes other layers. */
+const inside = ['layer', 'backward_layer', 'cell', 'cells']
+
+/** The configuration with layers in the place of what is said of them. */
+function withLayersInside(
+  config: Record<string, unknown>,
+  make: (saved: unknown) => Layer,
+): Record<string, unknown> {
+  const made = Object.entries(config)
+    .filter(([key, value]) => inside.includes(key) && value)
+    .map(([key, value]) => [key, Array.isArray(value) ? value.map(make) : make(value)])
+  return { ...config, ...Object.fromEntries(made) }
 }
 
 function sequential(config: Record<string, unknown>, make: (saved: unknown) => Layer): Sequential {

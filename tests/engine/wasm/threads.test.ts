@@ -4,6 +4,8 @@ import {
   adamStep,
   dropout,
   fused,
+  gru,
+  lstm,
   setEngine,
   simpleRNN,
   statelessUniform,
@@ -63,13 +65,37 @@ function matrices(): tf.Tensor[] {
 
 function recurrent(): tf.Tensor[] {
   const mask = tf.greater(noise([13, 6], 5), -0.2)
-  const inputs = [noise([13, 6, 4], 1), noise([4, 11], 2), noise([11, 11], 3), noise([11], 4)]
-  const f = (...[x, w, r, b]: tf.Tensor[]) =>
-    simpleRNN(x as tf.Tensor3D, w as tf.Tensor2D, r as tf.Tensor2D, b as tf.Tensor1D, {
-      mask,
-      returnSequences: true,
-    }).output
-  return [f(...inputs), ...tf.grads(f)(inputs)]
+  const operators = [
+    [1, 1, [11], simpleRNN],
+    [4, 2, [44], lstm],
+    [3, 1, [2, 33], gru],
+    [
+      3,
+      1,
+      [33],
+      (...[x, w, r, b, o]: Parameters<typeof gru>) => gru(x, w, r, b, { ...o, resetAfter: false }),
+    ],
+  ] as const
+  return operators.flatMap(([gates, states, biasShape, operator]) => {
+    const drop = {
+      inputMask: noise([gates, 13, 4], 7),
+      recurrentMask: noise([gates, 13, 11], 8),
+    }
+    return [{}, drop].flatMap((masks) => {
+      const f = (...[x, w, r, b, ...initialState]: tf.Tensor[]) => {
+        const inputs = [x, w, r, b] as unknown as [tf.Tensor3D, tf.Tensor2D, tf.Tensor2D, tf.Tensor1D]
+        const options = { ...masks, mask, initialState, returnSequences: true, returnState: true }
+        const result = operator(...inputs, options)
+        return tf.concat([result.output, tf.stack(result.states, 1)], 1)
+      }
+      const weights = [[4, gates * 11], [11, gates * 11], [...biasShape]].map((shape, i) =>
+        noise(shape, 2 + i),
+      )
+      const initial = Array.from({ length: states }, (_, i) => noise([13, 11], 20 + i))
+      const inputs = [noise([13, 6, 4], 1), ...weights, ...initial]
+      return [f(...inputs), ...tf.grads(f)(inputs)]
+    })
+  })
 }
 
 function others(): tf.Tensor[] {

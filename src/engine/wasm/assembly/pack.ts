@@ -50,13 +50,21 @@ export function packPanelTransposed(b: usize, ld: i32, K: i32, n: i32, out: usiz
   }
 }
 
-/** All panels of a square [U][U] matrix (or of its transpose): [ceil(U/8)][U][8]. */
-export function packSquare(u: usize, U: i32, transposed: i32, out: usize): void {
-  for (let p = 0; p < U; p += 8) {
-    const n = minimum(8, U - p), o = out + <usize>(p >> 3) * (<usize>U << 5)
-    if (transposed) packPanelTransposed(u + ((<usize>p * <usize>U) << 2), U, U, n, o)
-    else packPanel(u + (<usize>p << 2), U, U, n, o)
-  }
+/** All panels of each gate of a recurrent kernel [U][gates][U]: [gates][ceil(U/8)][U][8]. */
+export function packGates(r: usize, U: i32, gates: i32, out: usize): void {
+  for (let g = 0; g < gates; g++)
+    for (let p = 0; p < U; p += 8, out += <usize>U << 5)
+      packPanel(r + (<usize>(g * U + p) << 2), gates * U, U, minimum(8, U - p), out)
+}
+
+/** All panels of the transposed kernel, each with W = U rounded up to 8 lines for a gate: [W/8][gates][W][8]. */
+export function packGatesTransposed(r: usize, U: i32, gates: i32, out: usize): void {
+  const W = (U + 7) & ~7
+  for (let p = 0; p < U; p += 8)
+    for (let g = 0; g < gates; g++, out += <usize>W << 5) {
+      packPanelTransposed(r + (<usize>((p * gates + g) * U) << 2), gates * U, U, minimum(8, U - p), out)
+      memory.fill(out + (<usize>U << 5), 0, <usize>(W - U) << 5)
+    }
 }
 
 /**

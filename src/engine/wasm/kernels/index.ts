@@ -8,7 +8,9 @@ import { identity, pack, tile, unpack } from './movement.js'
 import { optimizerUpdate } from './optimizer-update.js'
 import { avgPool, avgPoolGrad, maxPool, maxPoolGrad } from './pool.js'
 import { dropout, uniform } from './random.js'
-import { simpleRnn, simpleRnnGrad } from './simple-rnn.js'
+import { gru, gruGrad } from './recurrent/gru.js'
+import { lstm, lstmGrad } from './recurrent/lstm.js'
+import { simpleRnn, simpleRnnGrad } from './recurrent/simple-rnn.js'
 import { slice } from './slice.js'
 import { mean, sum } from './sum.js'
 
@@ -27,7 +29,11 @@ export const wasmKernels: readonly WasmKernel[] = [
   fusedConv2d,
   fusedMatMul,
   gather,
+  gru,
+  gruGrad,
   identity,
+  lstm,
+  lstmGrad,
   maximum,
   maxPool,
   maxPoolGrad,
