@@ -1,23 +1,47 @@
 import { Activation } from './activation.js'
 import { Add } from './add.js'
 import { Average } from './average.js'
-import { AveragePooling1D } from './average-pooling1d.js'
-import { AveragePooling2D } from './average-pooling2d.js'
 import { BatchNormalization } from './batch-normalization.js'
 import { Concatenate } from './concatenate.js'
-import { Conv1D } from './conv1d.js'
-import { Conv2D } from './conv2d.js'
+import { Conv1D } from './convolution/conv1d.js'
+import { Conv1DTranspose } from './convolution/conv1d-transpose.js'
+import { Conv2D } from './convolution/conv2d.js'
+import { Conv2DTranspose } from './convolution/conv2d-transpose.js'
+import { Conv3D } from './convolution/conv3d.js'
+import { Conv3DTranspose } from './convolution/conv3d-transpose.js'
+import { DepthwiseConv1D } from './convolution/depthwise-conv1d.js'
+import { DepthwiseConv2D } from './convolution/depthwise-conv2d.js'
+import { SeparableConv1D } from './convolution/separable-conv1d.js'
+import { SeparableConv2D } from './convolution/separable-conv2d.js'
 import { Dense } from './dense.js'
 import { Dropout } from './dropout.js'
 import { Embedding } from './embedding.js'
 import { Flatten } from './flatten.js'
 import { InputLayer } from './input.js'
-import { MaxPooling1D } from './max-pooling1d.js'
-import { MaxPooling2D } from './max-pooling2d.js'
 import { Maximum } from './maximum.js'
 import { Minimum } from './minimum.js'
 import { Multiply } from './multiply.js'
+import { AdaptiveAveragePooling1D } from './pooling/adaptive-average-pooling1d.js'
+import { AdaptiveAveragePooling2D } from './pooling/adaptive-average-pooling2d.js'
+import { AdaptiveAveragePooling3D } from './pooling/adaptive-average-pooling3d.js'
+import { AdaptiveMaxPooling1D } from './pooling/adaptive-max-pooling1d.js'
+import { AdaptiveMaxPooling2D } from './pooling/adaptive-max-pooling2d.js'
+import { AdaptiveMaxPooling3D } from './pooling/adaptive-max-pooling3d.js'
+import { AveragePooling1D } from './pooling/average-pooling1d.js'
+import { AveragePooling2D } from './pooling/average-pooling2d.js'
+import { AveragePooling3D } from './pooling/average-pooling3d.js'
+import { GlobalAveragePooling1D } from './pooling/global-average-pooling1d.js'
+import { GlobalAveragePooling2D } from './pooling/global-average-pooling2d.js'
+import { GlobalAveragePooling3D } from './pooling/global-average-pooling3d.js'
+import { GlobalMaxPooling1D } from './pooling/global-max-pooling1d.js'
+import { GlobalMaxPooling2D } from './pooling/global-max-pooling2d.js'
+import { GlobalMaxPooling3D } from './pooling/global-max-pooling3d.js'
+import { MaxPooling1D } from './pooling/max-pooling1d.js'
+import { MaxPooling2D } from './pooling/max-pooling2d.js'
+import { MaxPooling3D } from './pooling/max-pooling3d.js'
+import { CenterCrop } from './preprocessing/center-crop.js'
 import { IntegerLookup } from './preprocessing/integer-lookup.js'
+import { Resizing } from './preprocessing/resizing.js'
 import { StringLookup } from './preprocessing/string-lookup.js'
 import { TextVectorization } from './preprocessing/text-vectorization.js'
 import { Bidirectional } from './recurrent/bidirectional.js'
@@ -35,40 +59,76 @@ import { StackedRNNCells } from './recurrent/stacked-rnn-cells.js'
 import { TimeDistributed } from './recurrent/time-distributed.js'
 import { registerBuiltIn } from './registry.js'
 import { Reshape } from './reshape.js'
+import { Cropping1D } from './reshaping/cropping1d.js'
+import { Cropping2D } from './reshaping/cropping2d.js'
+import { Cropping3D } from './reshaping/cropping3d.js'
+import { UpSampling1D } from './reshaping/up-sampling1d.js'
+import { UpSampling2D } from './reshaping/up-sampling2d.js'
+import { UpSampling3D } from './reshaping/up-sampling3d.js'
+import { ZeroPadding1D } from './reshaping/zero-padding1d.js'
+import { ZeroPadding2D } from './reshaping/zero-padding2d.js'
+import { ZeroPadding3D } from './reshaping/zero-padding3d.js'
 import { Subtract } from './subtract.js'
 import { TensorFlowLayer } from './tensorflow-layer.js'
 
 registerBuiltIn(
   Activation,
+  AdaptiveAveragePooling1D,
+  AdaptiveAveragePooling2D,
+  AdaptiveAveragePooling3D,
+  AdaptiveMaxPooling1D,
+  AdaptiveMaxPooling2D,
+  AdaptiveMaxPooling3D,
   Add,
   Average,
   AveragePooling1D,
   AveragePooling2D,
+  AveragePooling3D,
   BatchNormalization,
   Bidirectional,
+  CenterCrop,
   Concatenate,
   Conv1D,
+  Conv1DTranspose,
   Conv2D,
   ConvLSTM1D,
   ConvLSTM2D,
   ConvLSTM3D,
+  Conv2DTranspose,
+  Conv3D,
+  Conv3DTranspose,
+  Cropping1D,
+  Cropping2D,
+  Cropping3D,
   Dense,
+  DepthwiseConv1D,
+  DepthwiseConv2D,
   Dropout,
   Embedding,
   Flatten,
   GRU,
   GRUCell,
+  GlobalAveragePooling1D,
+  GlobalAveragePooling2D,
+  GlobalAveragePooling3D,
+  GlobalMaxPooling1D,
+  GlobalMaxPooling2D,
+  GlobalMaxPooling3D,
   InputLayer,
   IntegerLookup,
   LSTM,
   LSTMCell,
   MaxPooling1D,
   MaxPooling2D,
+  MaxPooling3D,
   Maximum,
   Minimum,
   Multiply,
   Reshape,
   RNN,
+  Resizing,
+  SeparableConv1D,
+  SeparableConv2D,
   SimpleRNN,
   SimpleRNNCell,
   StringLookup,
@@ -77,6 +137,12 @@ registerBuiltIn(
   TextVectorization,
   StackedRNNCells,
   TimeDistributed,
+  UpSampling1D,
+  UpSampling2D,
+  UpSampling3D,
+  ZeroPadding1D,
+  ZeroPadding2D,
+  ZeroPadding3D,
 )
 
 export { add } from './add.js'
@@ -99,24 +165,60 @@ export { SymbolicTensor } from './symbolic.js'
 // Keras' short names
 export {
   Activation,
+  AdaptiveAveragePooling1D,
+  AdaptiveAveragePooling2D,
+  AdaptiveAveragePooling3D,
+  AdaptiveMaxPooling1D,
+  AdaptiveMaxPooling2D,
+  AdaptiveMaxPooling3D,
   Add,
   Average,
   AveragePooling1D,
   AveragePooling1D as AvgPool1D,
   AveragePooling2D,
   AveragePooling2D as AvgPool2D,
+  AveragePooling3D,
+  AveragePooling3D as AvgPool3D,
   BatchNormalization,
   Bidirectional,
+  CenterCrop,
   Concatenate,
   Conv1D,
+  Conv1D as Convolution1D,
+  Conv1DTranspose,
+  Conv1DTranspose as Convolution1DTranspose,
   Conv2D,
+  Conv2D as Convolution2D,
+  Conv2DTranspose,
+  Conv2DTranspose as Convolution2DTranspose,
+  Conv3D,
+  Conv3D as Convolution3D,
+  Conv3DTranspose,
+  Conv3DTranspose as Convolution3DTranspose,
   ConvLSTM1D,
   ConvLSTM2D,
   ConvLSTM3D,
+  Cropping1D,
+  Cropping2D,
+  Cropping3D,
   Dense,
+  DepthwiseConv1D,
+  DepthwiseConv2D,
   Dropout,
   Embedding,
   Flatten,
+  GlobalAveragePooling1D,
+  GlobalAveragePooling1D as GlobalAvgPool1D,
+  GlobalAveragePooling2D,
+  GlobalAveragePooling2D as GlobalAvgPool2D,
+  GlobalAveragePooling3D,
+  GlobalAveragePooling3D as GlobalAvgPool3D,
+  GlobalMaxPooling1D,
+  GlobalMaxPooling1D as GlobalMaxPool1D,
+  GlobalMaxPooling2D,
+  GlobalMaxPooling2D as GlobalMaxPool2D,
+  GlobalMaxPooling3D,
+  GlobalMaxPooling3D as GlobalMaxPool3D,
   GRU,
   GRUCell,
   InputLayer,
@@ -128,10 +230,17 @@ export {
   MaxPooling1D as MaxPool1D,
   MaxPooling2D,
   MaxPooling2D as MaxPool2D,
+  MaxPooling3D,
+  MaxPooling3D as MaxPool3D,
   Minimum,
   Multiply,
   Reshape,
+  Resizing,
   RNN,
+  SeparableConv1D,
+  SeparableConv1D as SeparableConvolution1D,
+  SeparableConv2D,
+  SeparableConv2D as SeparableConvolution2D,
   SimpleRNN,
   SimpleRNNCell,
   StackedRNNCells,
@@ -140,4 +249,10 @@ export {
   TensorFlowLayer,
   TextVectorization,
   TimeDistributed,
+  UpSampling1D,
+  UpSampling2D,
+  UpSampling3D,
+  ZeroPadding1D,
+  ZeroPadding2D,
+  ZeroPadding3D,
 }

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { ForwardPass, tf } from '../../src/engine/index.js'
 import { type Layer, layerFrom, layerRegistry, type Masks, type Tensors } from '../../src/layers/index.js'
-import { type GoldenTensor, goldenSuite, toTensor } from '../harness/golden.js'
+import { type GoldenTensor, goldenFolder, goldenSuite, toTensor } from '../harness/golden.js'
 
 interface LayerCase {
   id: string
@@ -217,8 +219,12 @@ afterAll(() => {
   expect(tf.memory().numBytes - before).toBeLessThan(2_000_000)
 })
 
-goldenSuite<LayerCase>('layers', {
-  needs: structural,
-  has: (name) => layerRegistry.find(name) !== undefined,
-  run: check,
-})
+// further cases of our own are not in every folder of golden files
+const further = ['layers_spatial'].filter((name) => existsSync(resolve(goldenFolder(), `${name}.json`)))
+for (const file of ['layers', ...further]) {
+  goldenSuite<LayerCase>(file, {
+    needs: structural,
+    has: (name) => layerRegistry.find(name) !== undefined,
+    run: check,
+  })
+}

@@ -1,7 +1,7 @@
-import { hasNativeKernels, runKernel } from '../ops/native.js'
 import { tf } from '../tf.js'
 import type { NativeActivation } from '../wasm/activation.js'
 import { activationGrad } from './activation.js'
+import { windowGradients } from './dilation.js'
 import { replaceGradient } from './replace.js'
 
 /** What the convolution kernels of TensorFlow.js are told. */
@@ -13,49 +13,11 @@ export interface ConvAttributes {
   dimRoundingMode?: 'floor' | 'round' | 'ceil'
 }
 
-const pair = (value: number | [number, number]): [number, number] =>
-  typeof value === 'number' ? [value, value] : value
-
-/** Whether the engine's kernels know dilated gradients; other engines convolve with zeros between the taps. */
-export const needsSpreadFilter = ({ dilations }: ConvAttributes): boolean =>
-  !hasNativeKernels() && pair(dilations).some((d) => d > 1)
-
-/** The filter [KH, KW, CI, CO] with zeros between its taps: an undilated one that does the same. */
-export function spreadFilter(filter: tf.Tensor, dilations: ConvAttributes['dilations']): tf.Tensor {
-  const [dh, dw] = pair(dilations)
-  const [kh, kw, ci, co] = filter.shape as [number, number, number, number]
-  const apart = tf.pad(tf.reshape(filter, [kh, 1, kw, 1, ci, co]), [
-    [0, 0],
-    [0, dh - 1],
-    [0, 0],
-    [0, dw - 1],
-    [0, 0],
-    [0, 0],
-  ])
-  const joined = tf.reshape(apart, [kh * dh, kw * dw, ci, co])
-  return tf.slice(joined, [0, 0, 0, 0], [(kh - 1) * dh + 1, (kw - 1) * dw + 1, ci, co])
-}
+const kernels = { input: 'Conv2DBackpropInput', filter: 'Conv2DBackpropFilter' }
 
 /** Gradients of x and filter, given that of the convolution. */
-function convGradients(dy: tf.Tensor, x: tf.Tensor, filter: tf.Tensor, attrs: ConvAttributes) {
-  const spread = needsSpreadFilter(attrs)
-  const given = spread ? { ...attrs, dilations: 1 } : attrs
-  return {
-    x: () => {
-      const used = spread ? spreadFilter(filter, attrs.dilations) : filter
-      return runKernel('Conv2DBackpropInput', { dy, filter: used }, { ...given, inputShape: x.shape })
-    },
-    filter: () => {
-      if (!spread)
-        return runKernel('Conv2DBackpropFilter', { x, dy }, { ...given, filterShape: filter.shape })
-      const [dh, dw] = pair(attrs.dilations)
-      const [kh, kw, ci, co] = filter.shape as [number, number, number, number]
-      const filterShape = [(kh - 1) * dh + 1, (kw - 1) * dw + 1, ci, co]
-      const all = runKernel('Conv2DBackpropFilter', { x, dy }, { ...given, filterShape })
-      return tf.stridedSlice(all, [0, 0, 0, 0], filterShape, [dh, dw, 1, 1])
-    },
-  }
-}
+const convGradients = (dy: tf.Tensor, x: tf.Tensor, filter: tf.Tensor, attrs: ConvAttributes) =>
+  windowGradients(kernels, dy, x, filter, attrs as unknown as tf.NamedAttrMap)
 
 /** Gradients of convolutions, dilated ones included, each computed only if it is needed. */
 export function registerConvGradients(): void {

@@ -1,4 +1,5 @@
-import { type ConvAttributes, needsSpreadFilter, spreadFilter } from '../gradients/conv2d.js'
+import type { ConvAttributes } from '../gradients/conv2d.js'
+import { needsSpread, spreadTaps } from '../gradients/dilation.js'
 import { tf } from '../tf.js'
 import { isNativeActivation, type NativeActivation } from '../wasm/activation.js'
 import { hasNativeKernels, runKernel } from './native.js'
@@ -45,10 +46,10 @@ function conv2d<T extends tf.Tensor3D | tf.Tensor4D>(options: ConvOptions<T>): T
     dataFormat,
     dimRoundingMode: options.dimRoundingMode,
   }
-  const spread = needsSpreadFilter(attrs)
+  const spread = needsSpread(dilations)
   const inputs: Record<string, tf.Tensor> = {
     x: batch,
-    filter: spread ? spreadFilter(filter, dilations) : filter,
+    filter: spread ? spreadTaps(filter, dilations) : filter,
   }
   if (present(bias)) inputs.bias = bias
   const given = { ...attrs, dilations: spread ? 1 : dilations }

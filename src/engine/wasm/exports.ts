@@ -8,6 +8,11 @@ export const sharedKernelNames = [
   'boolToFloat',
   'conv',
   'convFilterGrad',
+  'depthColumns',
+  'depthColumnsGrad',
+  'depthwise',
+  'depthwiseFilterGrad',
+  'depthwiseInputGrad',
   'dropout',
   'exponential',
   'extremum',
@@ -21,6 +26,7 @@ export const sharedKernelNames = [
   'maxPoolGrad',
   'multiplySteps',
   'recurrentOutput',
+  'resample',
   'segmentSum',
   'select',
   'simpleRnn',
@@ -39,6 +45,7 @@ type LocalKernelName =
   | 'convFilterGradScratch'
   | 'convScratch'
   | 'copyBlocks'
+  | 'depthwiseScratch'
   | 'gemmScratch'
   | 'packFilter'
   | 'packGates'

@@ -1,16 +1,26 @@
 import type { WasmKernel } from '../kernel.js'
 import { activationGrad, relu, sigmoid, tanh } from './activation.js'
 import { conv2d, conv2dBackpropFilter, conv2dBackpropInput, fusedConv2d } from './conv2d.js'
+import { conv3d, conv3dBackpropFilter, conv3dBackpropInput } from './conv3d.js'
+import {
+  depthwiseBackpropFilter,
+  depthwiseBackpropInput,
+  depthwiseConv2d,
+  fusedDepthwiseConv2d,
+} from './depthwise.js'
+import { einsum } from './einsum.js'
 import { cast, exp, maximum, minimum, select, step } from './elementwise.js'
 import { gather, unsortedSegmentSum } from './gather.js'
 import { batchMatMul, fusedMatMul } from './matmul.js'
 import { identity, pack, tile, unpack } from './movement.js'
 import { optimizerUpdate } from './optimizer-update.js'
 import { avgPool, avgPoolGrad, maxPool, maxPoolGrad } from './pool.js'
+import { avgPool3d, avgPool3dGrad, maxPool3d, maxPool3dGrad } from './pool3d.js'
 import { dropout, uniform } from './random.js'
 import { gru, gruGrad } from './recurrent/gru.js'
 import { lstm, lstmGrad } from './recurrent/lstm.js'
 import { simpleRnn, simpleRnnGrad } from './recurrent/simple-rnn.js'
+import { resample, resizeBilinear, resizeNearestNeighbor } from './resample.js'
 import { slice } from './slice.js'
 import { mean, sum } from './sum.js'
 
@@ -18,15 +28,25 @@ import { mean, sum } from './sum.js'
 export const wasmKernels: readonly WasmKernel[] = [
   activationGrad,
   avgPool,
+  avgPool3d,
+  avgPool3dGrad,
   avgPoolGrad,
   batchMatMul,
   cast,
   conv2d,
   conv2dBackpropFilter,
   conv2dBackpropInput,
+  conv3d,
+  conv3dBackpropFilter,
+  conv3dBackpropInput,
+  depthwiseBackpropFilter,
+  depthwiseBackpropInput,
+  depthwiseConv2d,
   dropout,
+  einsum,
   exp,
   fusedConv2d,
+  fusedDepthwiseConv2d,
   fusedMatMul,
   gather,
   gru,
@@ -36,12 +56,17 @@ export const wasmKernels: readonly WasmKernel[] = [
   lstmGrad,
   maximum,
   maxPool,
+  maxPool3d,
+  maxPool3dGrad,
   maxPoolGrad,
   mean,
   minimum,
   optimizerUpdate,
   pack,
   relu,
+  resample,
+  resizeBilinear,
+  resizeNearestNeighbor,
   select,
   sigmoid,
   simpleRnn,

@@ -1,5 +1,5 @@
-import { named } from '../support/options.js'
-import { callableClass } from './callable.js'
+import { named } from '../../support/options.js'
+import { callableClass } from '../callable.js'
 import { Convolution, type ConvolutionOptions } from './convolution.js'
 
 class Conv2DClass extends Convolution {

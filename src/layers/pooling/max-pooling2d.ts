@@ -1,6 +1,6 @@
-import { tf } from '../engine/index.js'
-import { named } from '../support/options.js'
-import { callableClass } from './callable.js'
+import { convolutions, type PoolOptions, type tf } from '../../engine/index.js'
+import { named } from '../../support/options.js'
+import { callableClass } from '../callable.js'
 import { Pooling, type PoolingOptions } from './pooling.js'
 
 class MaxPooling2DClass extends Pooling {
@@ -12,13 +12,8 @@ class MaxPooling2DClass extends Pooling {
     super(2, { poolSize: 2, ...named<PoolingOptions>(['poolSize'], args) })
   }
 
-  protected override pool(
-    x: tf.Tensor4D,
-    size: [number, number],
-    strides: [number, number],
-    pad: 'valid' | 'same',
-  ) {
-    return tf.maxPool(x, size, strides, pad)
+  protected override pool(x: tf.Tensor, options: PoolOptions): tf.Tensor {
+    return convolutions.maxPool(x, options)
   }
 }
 
@@ -33,7 +28,7 @@ class MaxPooling2DClass extends Pooling {
  * Input shape: `[batch, height, width, channels]`. Output shape: `[batch, newHeight, newWidth, channels]`.
  *
  * @throws KeratinError `SHAPE` if the window does not fit
- * @example const y = MaxPooling2D({ poolSize: [2, 2] })(Input({ shape: [24, 24, 32] })) // [null, 12, 12, 32]
+ * @example const y = MaxPooling2D([2, 2])(Input({ shape: [24, 24, 32] })) // [null, 12, 12, 32]
  * @see https://keras.io/api/layers/pooling_layers/max_pooling2d/
  */
 export const MaxPooling2D = callableClass(MaxPooling2DClass)

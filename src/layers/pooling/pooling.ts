@@ -1,9 +1,10 @@
-import { tf } from '../engine/index.js'
-import { KeratinError } from '../support/errors.js'
-import type { Config } from '../support/registry.js'
-import { type DataFormat, dataFormat, extents, type Padding, paddingOf, windowed } from './data-format.js'
-import { Layer, type LayerOptions } from './layer.js'
-import { oneShape, pythonShape, type Shapes } from './shape.js'
+import { type PoolOptions, tf } from '../../engine/index.js'
+import { KeratinError } from '../../support/errors.js'
+import type { Config } from '../../support/registry.js'
+import { channelsIn, channelsLast, formatted, inFormat, innerExtents } from '../channels.js'
+import { type DataFormat, dataFormat, extents, type Padding, paddingOf, windowed } from '../data-format.js'
+import { Layer, type LayerOptions } from '../layer.js'
+import { oneShape, pythonShape, type Shapes } from '../shape.js'
 
 export interface PoolingOptions extends LayerOptions {
   /** Extent of the window. */
@@ -16,7 +17,7 @@ export interface PoolingOptions extends LayerOptions {
   dataFormat?: DataFormat | null
 }
 
-/** What pooling over one and two axes shares. */
+/** What pooling over one, two and three axes shares. */
 export abstract class Pooling extends Layer {
   readonly poolSize: readonly number[]
   readonly strides: readonly number[]
@@ -24,7 +25,7 @@ export abstract class Pooling extends Layer {
   readonly dataFormat: DataFormat
 
   constructor(
-    readonly rank: 1 | 2,
+    readonly rank: 1 | 2 | 3,
     options: PoolingOptions,
   ) {
     super(options)
@@ -36,29 +37,24 @@ export abstract class Pooling extends Layer {
     this.inputSpec = { ndim: rank + 2 }
   }
 
-  protected abstract pool(
-    x: tf.Tensor4D,
-    size: [number, number],
-    strides: [number, number],
-    pad: 'valid' | 'same',
-  ): tf.Tensor
+  /** The operator over images [batch, height, width, channels] or volumes. */
+  protected abstract pool(x: tf.Tensor, options: PoolOptions): tf.Tensor
 
   override call(input: tf.Tensor): tf.Tensor {
-    const first = this.dataFormat === 'channels_first'
-    const last = first ? tf.transpose(input, this.rank === 1 ? [0, 2, 1] : [0, 2, 3, 1]) : input
+    const last = channelsLast(input, this.dataFormat)
     const oneAxis = this.rank === 1
-    const image = (oneAxis ? tf.expandDims(last, 1) : last) as tf.Tensor4D
-    const size = (oneAxis ? [1, ...this.poolSize] : this.poolSize) as [number, number]
-    const strides = (oneAxis ? [1, ...this.strides] : this.strides) as [number, number]
-    const pooled = this.pool(image, size, strides, this.padding)
-    const y = oneAxis ? tf.squeeze(pooled, [1]) : pooled
-    return first ? tf.transpose(y, oneAxis ? [0, 2, 1] : [0, 3, 1, 2]) : y
+    const flat = (list: readonly number[]) => (oneAxis ? [1, ...list] : list)
+    const y = this.pool(oneAxis ? tf.expandDims(last, 1) : last, {
+      size: flat(this.poolSize),
+      strides: flat(this.strides),
+      pad: this.padding,
+    })
+    return inFormat(oneAxis ? tf.squeeze(y, [1]) : y, this.dataFormat)
   }
 
   override computeOutputShape(inputShape: Shapes): Shapes {
     const shape = oneShape(inputShape)
-    const first = this.dataFormat === 'channels_first'
-    const axes = (first ? shape.slice(2) : shape.slice(1, -1)).map((n, i) => {
+    const axes = innerExtents(shape, this.dataFormat).map((n, i) => {
       if (n === null) return null
       const { outputs } = windowed(n, this.poolSize[i]!, this.strides[i]!, 1, this.padding)
       if (outputs <= 0) {
@@ -70,7 +66,7 @@ export abstract class Pooling extends Layer {
       }
       return outputs
     })
-    return first ? [shape[0]!, shape[1]!, ...axes] : [shape[0]!, ...axes, shape.at(-1)!]
+    return formatted(shape[0]!, axes, channelsIn(shape, this.dataFormat), this.dataFormat)
   }
 
   override getConfig(): Config {

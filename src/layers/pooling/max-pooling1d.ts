@@ -1,6 +1,6 @@
-import { tf } from '../engine/index.js'
-import { named } from '../support/options.js'
-import { callableClass } from './callable.js'
+import { convolutions, type PoolOptions, type tf } from '../../engine/index.js'
+import { named } from '../../support/options.js'
+import { callableClass } from '../callable.js'
 import { Pooling, type PoolingOptions } from './pooling.js'
 
 class MaxPooling1DClass extends Pooling {
@@ -12,13 +12,8 @@ class MaxPooling1DClass extends Pooling {
     super(1, { poolSize: 2, ...named<PoolingOptions>(['poolSize'], args) })
   }
 
-  protected override pool(
-    x: tf.Tensor4D,
-    size: [number, number],
-    strides: [number, number],
-    pad: 'valid' | 'same',
-  ) {
-    return tf.maxPool(x, size, strides, pad)
+  protected override pool(x: tf.Tensor, options: PoolOptions): tf.Tensor {
+    return convolutions.maxPool(x, options)
   }
 }
 

@@ -1,0 +1,43 @@
+import { tf } from '../../engine/index.js'
+import { named } from '../../support/options.js'
+import { callableClass } from '../callable.js'
+import type { CallContext } from '../layer.js'
+import { GlobalAveragePooling } from './global-average-pooling.js'
+import type { GlobalPoolingOptions } from './global-pooling.js'
+
+class GlobalAveragePooling1DClass extends GlobalAveragePooling {
+  static override readonly className = 'GlobalAveragePooling1D'
+  override readonly supportsMasking = true
+
+  constructor(options?: GlobalPoolingOptions)
+  constructor(...args: unknown[]) {
+    super(1, named<GlobalPoolingOptions>([], args))
+  }
+
+  protected override reduce(x: tf.Tensor, axes: number[], context: CallContext): tf.Tensor {
+    const mask = [context.mask].flat()[0]
+    if (!mask) return super.reduce(x, axes, context)
+    const counted = tf.expandDims(tf.cast(mask, 'bool'), this.dataFormat === 'channels_last' ? 2 : 1)
+    const sums = tf.sum(tf.where(counted, x, tf.zerosLike(x)), axes, this.keepdims)
+    return tf.div(sums, tf.sum(tf.cast(counted, 'float32'), axes, this.keepdims))
+  }
+
+  override computeMask(): null {
+    return null
+  }
+}
+
+/**
+ * The mean over all steps of one axis, such as time; masked steps do not count.
+ *
+ * @param options.dataFormat `channels_last` (default) or `channels_first`
+ * @param options.keepdims whether the axes stay, with extent 1. Default false
+ *
+ * Input shape: `[batch, steps, channels]`. Output shape: `[batch, channels]`, or with keepdims `[batch, 1, channels]`.
+ *
+ * @throws KeratinError `SHAPE` if the input has not three axes
+ * @example const y = GlobalAveragePooling1D()(Input({ shape: [200, 32] })) // [null, 32]
+ * @see https://keras.io/api/layers/pooling_layers/global_average_pooling1d/
+ */
+export const GlobalAveragePooling1D = callableClass(GlobalAveragePooling1DClass)
+export type GlobalAveragePooling1D = GlobalAveragePooling1DClass
