@@ -1,14 +1,16 @@
 import type { SequenceSettings } from '../../src/data/text/index.js'
 import {
-  AveragePooling1D,
+  Bidirectional,
   Conv1D,
   Dense,
   Dropout,
   Embedding,
-  Flatten,
+  GlobalAveragePooling1D,
+  GlobalMaxPooling1D,
+  GRU,
   Input,
   type Layer,
-  MaxPooling1D,
+  LSTM,
   SimpleRNN,
 } from '../../src/layers/index.js'
 import { Sequential } from '../../src/model/index.js'
@@ -30,46 +32,63 @@ export interface TextVariant {
   layers(size: TextSize): Layer[]
 }
 
-type VariantName = 'simple-rnn' | 'classic' | 'conv1d' | 'bag'
+type VariantName = 'simple-rnn' | 'classic' | 'lstm' | 'gru' | 'bidirectional' | 'conv1d' | 'bag'
 
 const defaults: RecipeDefaults = { epochs: 8, batchSize: 64, learningRate: 0.001, valSplit: 0.2 }
+const sequences: SequenceSettings = { length: 250, maxTokens: 10000 }
 
 /** Ways to read texts, by name. */
 export const textVariants: Record<VariantName, TextVariant> = {
   'simple-rnn': {
-    describe: 'SimpleRNN 32 over words of 32 numbers, with dropout',
-    sequences: { length: 200, maxTokens: 10000 },
+    describe: 'SimpleRNN of 32 units that remembers the last 200 words as it can; dropout',
+    sequences: { ...sequences, length: 200 },
     defaults,
     layers: ({ tokens }) => [Embedding(tokens, 32), Dropout(0.5), SimpleRNN(32, { dropout: 0.2 })],
   },
   classic: {
-    describe: 'the network of the exercise: 1000 words, SimpleRNN 30',
+    describe: 'the network of the exercise: 1000 words, SimpleRNN of 30 units',
     sequences: { length: 200, maxTokens: 1000 },
     defaults: { ...defaults, batchSize: 32, epochs: 6 },
     layers: ({ tokens }) => [Embedding(tokens, 64), SimpleRNN(30), Dense(16, { activation: 'relu' })],
   },
+  lstm: {
+    describe: 'LSTM of 32 units over 250 words',
+    sequences,
+    defaults: { ...defaults, epochs: 6 },
+    layers: ({ tokens }) => [Embedding(tokens, 32), Dropout(0.4), LSTM(32)],
+  },
+  gru: {
+    describe: 'GRU of 32 units over 250 words',
+    sequences,
+    defaults: { ...defaults, epochs: 6 },
+    layers: ({ tokens }) => [Embedding(tokens, 32), Dropout(0.4), GRU(32)],
+  },
+  bidirectional: {
+    describe: 'LSTMs of 32 units that read 250 words from both ends',
+    sequences,
+    defaults: { ...defaults, epochs: 6 },
+    layers: ({ tokens }) => [Embedding(tokens, 32), Dropout(0.4), Bidirectional(LSTM(32))],
+  },
   conv1d: {
-    describe: 'runs of five words, 64 filters',
-    sequences: { length: 400, maxTokens: 20000 },
-    defaults: { ...defaults, epochs: 4 },
-    layers: ({ tokens, length }) => [
+    describe: 'runs of five of 250 words, 64 filters',
+    sequences,
+    defaults: { ...defaults, epochs: 5 },
+    layers: ({ tokens }) => [
       Embedding(tokens, 32),
       Dropout(0.3),
       Conv1D(64, 5, { activation: 'relu' }),
-      MaxPooling1D({ poolSize: length - 4 }),
-      Flatten(),
+      GlobalMaxPooling1D(),
       Dropout(0.3),
     ],
   },
   bag: {
     describe: 'the mean of words and pairs of words, in no order: trains in seconds',
-    sequences: { length: 800, maxTokens: 40000, ngrams: 2, skipUnknown: true },
-    defaults: { ...defaults, epochs: 8, batchSize: 32, learningRate: 0.002 },
-    layers: ({ tokens, length }) => [
-      Embedding(tokens, 16),
+    sequences: { length: 800, maxTokens: 50000, ngrams: 2, skipUnknown: true },
+    defaults: { ...defaults, batchSize: 32, learningRate: 0.003 },
+    layers: ({ tokens }) => [
+      Embedding(tokens, 16, { maskZero: true }),
       Dropout(0.3),
-      AveragePooling1D({ poolSize: length }),
-      Flatten(),
+      GlobalAveragePooling1D(),
     ],
   },
 }
