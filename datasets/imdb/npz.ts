@@ -21,9 +21,8 @@ function inFile<T>(path: string, read: () => T): T {
   try {
     return read()
   } catch (cause) {
-    const { message, hint } = cause as { message: string; hint?: string }
     if (!(cause instanceof KeratinError)) throw cause
-    throw new KeratinError('FILE_UNREADABLE', `Cannot read ${path}: ${message}`, { hint, cause })
+    throw new KeratinError('FILE_UNREADABLE', `Cannot read ${path}: ${cause.message}`, { cause })
   }
 }
 

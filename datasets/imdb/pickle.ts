@@ -117,6 +117,9 @@ class Unpickler {
       case 'S':
         stack.push(this.#line().slice(1, -1))
         return
+      case 'V':
+        stack.push(this.#line())
+        return
       case '(':
         stack.push(mark)
         return
