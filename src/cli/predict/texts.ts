@@ -31,7 +31,8 @@ export async function collectTexts(
     }
   }
   for (const word of words) {
-    const found = word.length < 4096 ? await stat(resolve(cwd, word)).catch(() => undefined) : undefined
+    const found =
+      word !== '' && word.length < 4096 ? await stat(resolve(cwd, word)).catch(() => undefined) : undefined
     if (word === '-') for await (const text of linesOf(stdin)) texts.push({ text })
     else if (found?.isDirectory())
       for (const name of (await readdir(resolve(cwd, word))).sort()) {
