@@ -87,10 +87,10 @@ export const textVariants: Record<VariantName, TextVariant> = {
   bag: {
     describe: 'the mean of words and pairs of words, in no order: trains in seconds',
     sequences: { length: 800, maxTokens: 50000, ngrams: 2, skipUnknown: true },
-    defaults: { ...defaults, batchSize: 32, learningRate: 0.003 },
+    defaults: { ...defaults, batchSize: 32, epochs: 6, learningRate: 0.002 },
     layers: ({ tokens }) => [
       Embedding(tokens, 16, { maskZero: true }),
-      Dropout(0.3),
+      Dropout(0.5),
       GlobalAveragePooling1D(),
     ],
   },
