@@ -86,7 +86,7 @@ export const textVariants: Record<VariantName, TextVariant> = {
   },
   bag: {
     describe: 'the mean of words and pairs of words, in no order: trains in seconds',
-    sequences: { length: 800, maxTokens: 50000, ngrams: 2, skipUnknown: true },
+    sequences: { length: 800, maxTokens: 50000, ngrams: 2, start: false, skipUnknown: true },
     defaults: { ...defaults, batchSize: 32, epochs: 6, learningRate: 0.002 },
     layers: ({ tokens }) => [
       Embedding(tokens, 16, { maskZero: true }),

@@ -41,6 +41,6 @@ function nameOf(prediction: FilePrediction | TextPrediction, most: number): stri
 
 /** The words that did most: with plus those for the class, with minus those against. */
 function strongest(words: readonly WordWeight[], most = 8): string {
-  const shown = (w: WordWeight) => `${w.word} ${w.weight < 0 ? '−' : '+'}${Math.abs(w.weight).toFixed(3)}`
+  const shown = (w: WordWeight) => `${w.word} ${w.weight < 0 ? '−' : '+'}${Math.abs(w.weight).toFixed(2)}`
   return words.slice(0, most).map(shown).join(', ')
 }

@@ -15,6 +15,8 @@ export interface SequenceSettings {
   padding?: 'pre' | 'post'
   /** Where what is too long is cut off. Default `pre`. */
   truncating?: 'pre' | 'post'
+  /** Whether every text begins with index 1. Default true. */
+  start?: boolean
   /** Whether unknown words are left out. Default false: they are index 2. */
   skipUnknown?: boolean
 }
@@ -76,13 +78,15 @@ export class SequenceEncoder {
   }
 
   #write(text: string, all: Int32Array, at: number): void {
-    const { length, padding = 'pre', truncating = 'pre', skipUnknown = false } = this.config
-    const indices: number[] = [special.start]
+    const { length, padding = 'pre', truncating = 'pre', skipUnknown = false, start = true } = this.config
+    const indices: number[] = start ? [special.start] : []
     for (const token of this.tokens(text)) {
       const index = this.#indices.get(token)
       if (index !== undefined) indices.push(index)
       else if (!skipUnknown) indices.push(special.unknown)
     }
+    // a text of which nothing is known is not nothing: a mean of no words would be no number
+    if (indices.length === 0) indices.push(special.unknown)
     const taken = Math.min(indices.length, length)
     const from = truncating === 'pre' ? indices.length - taken : 0
     const to = at + (padding === 'pre' ? length - taken : 0)

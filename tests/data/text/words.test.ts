@@ -76,6 +76,17 @@ describe('SequenceEncoder', () => {
     )
   })
 
+  it('begins with nothing if told so; a text of which nothing is known is unknown', () => {
+    const encoder = SequenceEncoder.learn(texts, { length: 3, maxTokens: 9, start: false, skipUnknown: true })
+    expect(Array.from(encoder.encode(['the dog', 'dogs', '']))).toEqual(
+      [
+        [0, 0, 3],
+        [0, 0, 2],
+        [0, 0, 2],
+      ].flat(),
+    )
+  })
+
   it('decodes what it encoded', () => {
     const word = fc.string({ unit: fc.constantFrom(...'abcdéü字'), minLength: 1, maxLength: 4 })
     fc.assert(
