@@ -1,16 +1,28 @@
 import { KeratinError, showShape } from '../src/support/errors.js'
+import type { StringPreparation, TextPreparation } from './text/preparation.js'
 
 /** How a file becomes the input of a model; written down with each run, so that prediction does what training did. */
-export type Preparation = {
+export type Preparation = DigitPreparation | StringPreparation | TextPreparation
+
+/** An image of a digit. */
+export interface DigitPreparation {
   /** A handwritten digit on light or dark ground, centred as those of MNIST are. */
   kind: 'digit'
   /** Shape of one sample: `[28, 28, 1]` or `[784]`. */
   shape: readonly number[]
 }
 
+/** What an image file becomes. */
+export type FilePreparation = DigitPreparation
+
+/** A preparation without its vocabulary, for people to read. */
+export function inBrief(input: Preparation): object {
+  return input.kind === 'text' ? { kind: input.kind, shape: input.shape } : input
+}
+
 type Prepare = (path: string) => Promise<Float32Array>
 
-const preparers: Record<Preparation['kind'], () => Promise<Prepare>> = {
+const preparers: Record<FilePreparation['kind'], () => Promise<Prepare>> = {
   digit: async () => (await import('../src/data/images/index.js')).loadDigit,
 }
 
@@ -19,13 +31,14 @@ const preparers: Record<Preparation['kind'], () => Promise<Prepare>> = {
  *
  * @throws KeratinError FILE_NOT_FOUND, FILE_UNREADABLE for a file that is no image
  */
-export async function prepareFile({ kind }: Preparation, path: string): Promise<Float32Array> {
+export async function prepareFile({ kind }: FilePreparation, path: string): Promise<Float32Array> {
   const prepare = await preparers[kind]()
   return prepare(path)
 }
 
-/** The preparation for a model of which only the input shape is known: an image of MNIST's size is a digit. */
-export function preparationFor(inputShape: readonly (number | null)[]): Preparation {
+/** The preparation for a model of which only its input is known: texts are texts, and an image of MNIST's size is a digit. */
+export function preparationFor(inputShape: readonly (number | null)[], dtype?: string): Preparation {
+  if (dtype === 'string') return { kind: 'string', shape: inputShape.slice(1).map(() => 1) }
   const shape = inputShape.slice(1)
   const pixels = shape.filter((d) => d !== 1)
   const isDigit =

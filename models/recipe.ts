@@ -22,6 +22,8 @@ export interface RecipeData {
   /** The name of each class. */
   labels: readonly string[]
   source: DataSource
+  /** How samples become input, where that is learnt from the data. */
+  input?: Preparation
   /** Frees the tensors. */
   dispose(): void
 }
@@ -32,8 +34,15 @@ export interface DataRequest {
   data?: string
   /** Only the first so many samples of each set. */
   limit?: number
-  /** For data that is drawn. */
+  /** For data that is drawn or split. */
   seed?: number
+  /** A key of `variants`; absent for recipes without. */
+  variant?: string
+  /** How samples become input for the model that the data is for; default: learnt from the data. */
+  input?: Preparation
+  /** The columns of a table. Default: what they are usually named. */
+  textColumn?: string
+  labelColumn?: string
   /** No progress of downloads. */
   quiet?: boolean
   signal?: AbortSignal
@@ -53,6 +62,8 @@ export interface BuildRequest {
   /** A key of `variants`; absent for recipes without. */
   variant?: string
   labels: readonly string[]
+  /** How samples become input, where that is learnt from the data. */
+  input?: Preparation
 }
 
 /** What a recipe compiles its model with: one output, with a list of metrics. */
@@ -63,9 +74,9 @@ export type RecipeCompileOptions = CompileOptions & { metrics: readonly MetricId
  *
  * @example
  * const recipe = await loadRecipe('mnist')
- * const { train, labels } = await recipe.load({})
- * const model = recipe.build({ labels })
- * model.compile(recipe.compile({ learningRate: recipe.defaults.learningRate }))
+ * const { train, labels, input } = await recipe.load({})
+ * const model = recipe.build({ labels, input })
+ * model.compile(recipe.compile({ learningRate: recipe.defaults.learningRate, labels }))
  */
 export interface Recipe {
   name: string
@@ -73,11 +84,13 @@ export interface Recipe {
   /** Kinds of the model by name, the usual one first; absent where there is one only. */
   variants?: Readonly<Record<string, string>>
   defaults: RecipeDefaults
-  /** How files become input for prediction. */
-  input: Preparation
+  /** What variants change of the defaults. */
+  variantDefaults?: Readonly<Record<string, Partial<RecipeDefaults>>>
+  /** How files become input for prediction; absent where it is learnt from the data. */
+  input?: Preparation
   /** The result that makes an epoch the best, without `val_`. */
   monitor: string
   load(request: DataRequest): Promise<RecipeData>
   build(request: BuildRequest): Model
-  compile(settings: { learningRate: number }): RecipeCompileOptions
+  compile(settings: { learningRate: number; labels: readonly string[] }): RecipeCompileOptions
 }

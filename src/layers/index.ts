@@ -60,9 +60,12 @@ import { MaxPooling3D } from './pooling/max-pooling3d.js'
 import { CategoryEncoding } from './preprocessing/category-encoding.js'
 import { CenterCrop } from './preprocessing/center-crop.js'
 import { Discretization } from './preprocessing/discretization.js'
+import { IntegerLookup } from './preprocessing/integer-lookup.js'
 import { Normalization } from './preprocessing/normalization.js'
 import { Rescaling } from './preprocessing/rescaling.js'
 import { Resizing } from './preprocessing/resizing.js'
+import { StringLookup } from './preprocessing/string-lookup.js'
+import { TextVectorization } from './preprocessing/text-vectorization.js'
 import { Bidirectional } from './recurrent/bidirectional.js'
 import { ConvLSTM1D } from './recurrent/conv-lstm1d.js'
 import { ConvLSTM2D } from './recurrent/conv-lstm2d.js'
@@ -152,6 +155,7 @@ registerBuiltIn(
   GlobalMaxPooling2D,
   GlobalMaxPooling3D,
   InputLayer,
+  IntegerLookup,
   LSTM,
   LSTMCell,
   GaussianDropout,
@@ -184,9 +188,11 @@ registerBuiltIn(
   SeparableConv2D,
   SimpleRNN,
   SimpleRNNCell,
-  StackedRNNCells,
+  StringLookup,
   Subtract,
   TensorFlowLayer,
+  TextVectorization,
+  StackedRNNCells,
   TimeDistributed,
   UpSampling1D,
   UpSampling2D,
@@ -213,6 +219,7 @@ export { type CallContext, Layer, type LayerOptions, type Mask, type Masks, type
 export { maximum } from './maximum.js'
 export { minimum } from './minimum.js'
 export { multiply } from './multiply.js'
+export { type AssetLayer, hasAssets } from './preprocessing/assets.js'
 export { layerFrom, layerRegistry, registerLayer } from './registry.js'
 export type { Regularizer } from './regularizers/index.js'
 export type { Shape, Shapes } from './shape.js'
@@ -292,6 +299,7 @@ export {
   GroupQueryAttention,
   Identity,
   InputLayer,
+  IntegerLookup,
   Lambda,
   LayerNormalization,
   LeakyReLU,
@@ -329,8 +337,10 @@ export {
   SpatialDropout2D,
   SpatialDropout3D,
   StackedRNNCells,
+  StringLookup,
   Subtract,
   TensorFlowLayer,
+  TextVectorization,
   TimeDistributed,
   UnitNormalization,
   UpSampling1D,

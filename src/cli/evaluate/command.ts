@@ -7,6 +7,7 @@ import type { CommandCall } from '../command.js'
 import type { evaluateOptions } from '../commands/evaluate.js'
 import { useEngine } from '../engine.js'
 import { disposeModel } from '../model/dispose-model.js'
+import type { OptionValues } from '../options/option.js'
 import type { RunSettings } from '../train/settings.js'
 import { showReport } from './report.js'
 import { meets, parseThreshold } from './threshold.js'
@@ -24,14 +25,17 @@ export async function evaluateCommand(call: CommandCall<typeof evaluateOptions>)
   const { model, run, file } = opened
   try {
     const settings = run ? ((await readRunJson(run, 'config.json')) as Partial<RunSettings>) : undefined
-    const name = entry?.name ?? settings?.recipe ?? recipeFor(opened.preparation)
+    const name = entry?.name ?? settings?.recipe ?? opened.recipe ?? recipeFor(opened.preparation)
     const recipe = await findRecipe(name).load()
     const folder = options.data ?? (io.env.KERATIN_DATA ? undefined : settings?.data)
     const limit = options.limit ?? settings?.limit
     const data = await recipe.load({
       ...(folder !== undefined && { data: resolve(io.cwd, folder) }),
       ...(limit !== undefined && { limit }),
-      ...(settings?.seed !== undefined && { seed: settings.seed }),
+      // other data than that of the run was not split for it
+      ...(settings?.seed !== undefined && options.data === undefined && { seed: settings.seed }),
+      ...columnsOf(options, settings),
+      ...(opened.input && { input: opened.input }),
       quiet: output.quiet,
       signal: io.signal,
     })
@@ -66,6 +70,17 @@ export async function evaluateCommand(call: CommandCall<typeof evaluateOptions>)
     }
   } finally {
     disposeModel(model)
+  }
+}
+
+function columnsOf(
+  options: OptionValues<typeof evaluateOptions>,
+  settings: Partial<RunSettings> | undefined,
+): { textColumn?: string; labelColumn?: string } {
+  const { textColumn = settings?.textColumn, labelColumn = settings?.labelColumn } = options
+  return {
+    ...(textColumn !== undefined && { textColumn }),
+    ...(labelColumn !== undefined && { labelColumn }),
   }
 }
 

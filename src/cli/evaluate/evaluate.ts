@@ -44,7 +44,7 @@ export async function evaluateModel(
   const given = asInput(x, model)
   const counter = new ConfusionCounter(labels.length)
   try {
-    const settings = recipe.compile({ learningRate: recipe.defaults.learningRate })
+    const settings = recipe.compile({ learningRate: recipe.defaults.learningRate, labels })
     model.compile({ ...settings, metrics: [...settings.metrics, counter] })
     const options = { batchSize, verbose: 0, signal, returnDict: true } as const
     const { confusion: _, ...metrics } = await model.evaluate(given, y, options)

@@ -38,6 +38,8 @@ const checks = {
       return 'its labels are no list of names'
     const { kind, shape } = (input ?? {}) as Record<string, unknown>
     const isShape = Array.isArray(shape) && shape.every((d) => Number.isInteger(d) && d > 0)
-    return kind === 'digit' && isShape ? undefined : 'it does not say how files become input'
+    return ['digit', 'text'].includes(kind as string) && isShape
+      ? undefined
+      : 'it does not say how files become input'
   },
 }

@@ -14,6 +14,8 @@ import { readConfigFile } from '../options/values.js'
 export interface RunSettings {
   recipe: string
   variant?: string
+  textColumn?: string
+  labelColumn?: string
   /** As the user gave it. */
   data?: string
   limit?: number
@@ -67,15 +69,18 @@ export async function resolveRun(
   // KERATIN_DATA stands above the file, and is looked up by the data sets themselves
   const data = given.data ?? (io.env.KERATIN_DATA ? undefined : file.data)
   const variant = checkVariant(recipe, options.variant)
+  const defaults = { ...recipe.defaults, ...(variant !== undefined && recipe.variantDefaults?.[variant]) }
   const settings: RunSettings = {
     recipe: recipe.name,
     ...(variant !== undefined && { variant }),
     ...(data !== undefined && { data }),
+    ...(options.textColumn !== undefined && { textColumn: options.textColumn }),
+    ...(options.labelColumn !== undefined && { labelColumn: options.labelColumn }),
     ...(options.limit !== undefined && { limit: options.limit }),
-    epochs: options.epochs ?? recipe.defaults.epochs,
-    batchSize: options.batchSize ?? recipe.defaults.batchSize,
-    lr: options.lr ?? recipe.defaults.learningRate,
-    valSplit: options.valSplit ?? recipe.defaults.valSplit,
+    epochs: options.epochs ?? defaults.epochs,
+    batchSize: options.batchSize ?? defaults.batchSize,
+    lr: options.lr ?? defaults.learningRate,
+    valSplit: options.valSplit ?? defaults.valSplit,
     seed: options.seed ?? randomInt(2 ** 31),
     engine: options.engine ?? 'auto',
   }

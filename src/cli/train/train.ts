@@ -1,4 +1,5 @@
 import { relative, resolve } from 'node:path'
+import { inBrief } from '../../../models/preparation.js'
 import type { RecipeData } from '../../../models/recipe.js'
 import type { Model } from '../../model/index.js'
 import { loadModel } from '../../saving/index.js'
@@ -60,6 +61,9 @@ export async function train(options: TrainOptions, output: Output): Promise<Trai
     data = await recipe.load({
       ...(settings.data !== undefined && { data: resolve(cwd, settings.data) }),
       ...(settings.limit !== undefined && { limit: settings.limit }),
+      ...(settings.variant !== undefined && { variant: settings.variant }),
+      ...(settings.textColumn !== undefined && { textColumn: settings.textColumn }),
+      ...(settings.labelColumn !== undefined && { labelColumn: settings.labelColumn }),
       seed: settings.seed,
       quiet: output.quiet,
       signal,
@@ -68,8 +72,11 @@ export async function train(options: TrainOptions, output: Output): Promise<Trai
     model = recipe.build({
       labels: data.labels,
       ...(settings.variant !== undefined && { variant: settings.variant }),
+      ...(data.input && { input: data.input }),
     })
-    model.compile(recipe.compile({ learningRate: settings.lr }))
+    const input = data.input ?? recipe.input
+    model.metadata = { recipe: recipe.name, labels: data.labels, input }
+    model.compile(recipe.compile({ learningRate: settings.lr, labels: data.labels }))
     const plan = makePlan(recipe, settings, data, model)
     if (plan.data.train === 0) throw tooFewSamples(data.train.count, settings.valSplit)
     const run = folder ? (out ?? relative(cwd, folder.path)) : 'none: this is a dry run'
@@ -81,7 +88,7 @@ export async function train(options: TrainOptions, output: Output): Promise<Trai
     }
     await folder.begin(room(model))
     await folder.writeJson('config.json', settings)
-    await folder.writeJson('labels.json', { labels: data.labels, input: recipe.input })
+    await folder.writeJson('labels.json', { labels: data.labels, input: input && inBrief(input) })
     await folder.writeJson('environment.json', describeEnvironment())
     await folder.write('summary.txt', `${model.summaryText({ lineLength: 88 })}\n`)
 
