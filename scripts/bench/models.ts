@@ -3,8 +3,10 @@ import {
   Dense,
   Embedding,
   Flatten,
+  GRU,
   Input,
   type Layer,
+  LSTM,
   MaxPool2D,
   Sequential,
   SimpleRNN,
@@ -113,6 +115,8 @@ export const benchModels: Record<string, BenchModel> = {
       ),
   },
   rnn: sentiment(() => SimpleRNN(30)),
+  lstm: sentiment(() => LSTM(32)),
+  gru: sentiment(() => GRU(32)),
 }
 
 /** Seeded data of the right shape: what is measured does not depend on what is in the pictures. */

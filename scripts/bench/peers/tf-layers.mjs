@@ -1,0 +1,77 @@
+// The twin of model-rate.ts with the tf.layers of TensorFlow.js, on the native engine as it comes.
+// Usage: node tf-layers.mjs NAME '{"shape": [...], ...}' ROUNDS, where @tensorflow/tfjs-node is installed
+import { createRequire } from 'node:module'
+import util from 'node:util'
+
+util.isNullOrUndefined ??= (value) => value === null || value === undefined
+util.isArray ??= Array.isArray
+const tf = createRequire(`${process.cwd()}/`)('@tensorflow/tfjs-node')
+const [name, sizes, rounds] = process.argv.slice(2)
+const { shape, words, classes, batchSize, samples } = JSON.parse(sizes)
+const L = tf.layers
+
+const sentiment = (recurrent) => [
+  L.embedding({ inputDim: 1000, outputDim: 64, inputLength: 200 }),
+  recurrent,
+  L.dense({ units: 16, activation: 'relu' }),
+  L.dense({ units: 1, activation: 'sigmoid' }),
+]
+const conv = (filters, kernelSize, rest = {}) =>
+  L.conv2d({ filters, kernelSize, activation: 'relu', ...rest })
+const models = {
+  mnist: () => [
+    conv(32, 5, { inputShape: shape }),
+    conv(64, 5),
+    L.maxPooling2d({ poolSize: 2 }),
+    L.flatten(),
+    L.dense({ units: 128, activation: 'relu' }),
+    L.dense({ units: 10, activation: 'softmax' }),
+  ],
+  cats: () => [
+    conv(32, 3, { inputShape: shape }),
+    L.maxPooling2d({ poolSize: 2 }),
+    conv(32, 3),
+    L.maxPooling2d({ poolSize: 2 }),
+    L.flatten(),
+    L.dense({ units: 96, activation: 'relu' }),
+    L.dense({ units: 2, activation: 'softmax' }),
+  ],
+  mlp: () => [
+    L.dense({ units: 50, activation: 'relu', inputShape: shape }),
+    L.dense({ units: 100, activation: 'relu' }),
+    L.dense({ units: 10, activation: 'softmax' }),
+  ],
+  rnn: () => sentiment(L.simpleRNN({ units: 30 })),
+  lstm: () => sentiment(L.lstm({ units: 32 })),
+  gru: () => sentiment(L.gru({ units: 32 })),
+}
+
+const model = tf.sequential({ layers: models[name]() })
+model.compile({
+  optimizer: 'adam',
+  loss: classes === 1 ? 'binaryCrossentropy' : 'sparseCategoricalCrossentropy',
+  metrics: ['accuracy'],
+})
+const x = words
+  ? tf.randomUniform([samples, ...shape], 0, words, 'int32').toFloat()
+  : tf.randomUniform([samples, ...shape])
+const y = tf.floor(tf.randomUniform([samples, 1], 0, Math.max(2, classes)))
+const train = () => model.fit(x, y, { batchSize, epochs: 1, verbose: 0 })
+async function predict() {
+  const result = model.predict(x, { batchSize })
+  await result.data()
+  result.dispose()
+}
+async function rates(run) {
+  const found = []
+  for (let i = 0; i < Number(rounds); i++) {
+    const start = performance.now()
+    await run()
+    found.push((samples * 1000) / (performance.now() - start))
+  }
+  return found
+}
+await train()
+await predict()
+console.log(JSON.stringify({ train: await rates(train), predict: await rates(predict) }))
+process.exit(0)
