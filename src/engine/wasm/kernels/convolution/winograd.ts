@@ -19,6 +19,9 @@ const GROUPS_BYTES = 1 << 26
 /** Working memory of the transforms of a filter. */
 const FILTER_WORK = 4096
 
+/** `KERATIN_WINOGRAD=0` leaves all convolutions to sums over the taps, to compare with. */
+const isOn = process.env.KERATIN_WINOGRAD !== '0'
+
 /** Positions of a tile: products that take the place of the taps of OUT x OUT outputs. */
 const positions = (info: Info) => (info.filterHeight + OUT - 1) ** 2
 
@@ -32,7 +35,8 @@ export function fitsWinograd(info: Info): boolean {
   const { filterHeight: R, filterWidth, strideHeight, strideWidth, dilationHeight, dilationWidth } = info
   const { inChannels: CI, outChannels: CO, outHeight, outWidth } = info
   const square = R === filterWidth && (R === 3 || R === 5)
-  if (!square || [strideHeight, strideWidth, dilationHeight, dilationWidth].some((n) => n !== 1)) return false
+  if (!isOn || !square || [strideHeight, strideWidth, dilationHeight, dilationWidth].some((n) => n !== 1))
+    return false
   if (CI % 8 !== 0 || CO % 8 !== 0) return false
   const tiles = Math.ceil(outHeight / OUT) * Math.ceil(outWidth / OUT)
   const transforms = 8 * (CI + CO) * tiles + CI * CO
