@@ -1,6 +1,6 @@
 export { type Batch, type BatchesOptions, type BatchSource, disposeBatch } from './batches.js'
 export { toCategorical } from './categorical.js'
-export { type Batched, Dataset, type ShuffleOptions } from './dataset.js'
+export { type Batched, Dataset, type MapOptions, type ShuffleOptions } from './dataset.js'
 export { DatasetBatches } from './dataset-batches.js'
 export type { Structure } from './structure.js'
 export {
