@@ -61,7 +61,7 @@ export class Dataset<T> implements AsyncIterable<T> {
   readonly #source: ElementSource<T>
   readonly #free: () => void
 
-  private constructor(source: ElementSource<T>, free: () => void) {
+  protected constructor(source: ElementSource<T>, free: () => void) {
     this.#source = source
     this.#free = free
   }
