@@ -22,11 +22,13 @@ import { countRows, disposeTree, isRecord, type Structure, type Tree, toTensors 
 import type { TensorLike, TypedArray } from './tensors.js'
 
 /** An element with a batch axis in front: numbers and arrays become tensors, lists and records stay. */
-export type Batched<T> = T extends tf.Tensor | TypedArray | number | boolean
-  ? tf.Tensor
-  : T extends readonly unknown[] | Record<string, unknown>
-    ? { [K in keyof T]: Batched<T[K]> }
-    : never
+export type Batched<T> = unknown extends T
+  ? unknown
+  : T extends tf.Tensor | TypedArray | number | boolean
+    ? tf.Tensor
+    : T extends readonly unknown[] | Record<string, unknown>
+      ? { [K in keyof T]: Batched<T[K]> }
+      : never
 
 export interface ShuffleOptions {
   /** Gives the same orders every time. Default: from the stream `shuffle`. */
