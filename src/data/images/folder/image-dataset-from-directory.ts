@@ -100,7 +100,7 @@ export function imageDatasetFromDirectory(
 export async function imageDatasetFromDirectory(
   directory: string,
   options: ImageFolderOptions = {},
-): Promise<ImageFolder<unknown> | ImageFolder<unknown>[]> {
+): Promise<unknown> {
   const { validationSplit, subset, shuffle = true, seed } = checkOptions(options)
   const size = sizeFrom(where, 'imageSize', options.imageSize ?? 256)
   const source = options.labelMode === null ? null : (options.labels ?? 'inferred')
