@@ -1,3 +1,4 @@
+import { cpuTransform } from './cpu-transform.js'
 import { tf } from './tf.js'
 
 interface CpuBackend {
@@ -11,6 +12,13 @@ export function registerCpu(): void {
   const backend = tf.findBackend('cpu') as unknown as CpuBackend
   backend.firstUse = false
   repairBatchMatMul()
+  replace('Transform', cpuTransform)
+}
+
+function replace(kernelName: string, kernelFunc: tf.KernelFunc): void {
+  const kernel = tf.getKernel(kernelName, 'cpu')
+  tf.unregisterKernel(kernelName, 'cpu')
+  tf.registerKernel({ ...kernel, kernelFunc })
 }
 
 /** Its product of batches is wrong where operands are broadcast, or a batch is empty. */
@@ -31,6 +39,5 @@ function repairBatchMatMul(): void {
     }
     return kernel.kernelFunc({ inputs: { a: whole(a), b: whole(b) }, attrs, backend })
   }
-  tf.unregisterKernel('BatchMatMul', 'cpu')
-  tf.registerKernel({ ...kernel, kernelFunc })
+  replace('BatchMatMul', kernelFunc)
 }

@@ -23,6 +23,7 @@ export const sharedKernelNames = [
   'step',
   'sumColumns',
   'sumRows',
+  'transform',
   'uniform',
 ] as const
 

@@ -11,6 +11,7 @@ import { dropout, uniform } from './random.js'
 import { simpleRnn, simpleRnnGrad } from './simple-rnn.js'
 import { slice } from './slice.js'
 import { mean, sum } from './sum.js'
+import { transform } from './transform.js'
 
 /** All kernels that Keratin adds to the WASM backend or replaces. */
 export const wasmKernels: readonly WasmKernel[] = [
@@ -45,6 +46,7 @@ export const wasmKernels: readonly WasmKernel[] = [
   sum,
   tanh,
   tile,
+  transform,
   uniform,
   unpack,
   unsortedSegmentSum,
