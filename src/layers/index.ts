@@ -1,5 +1,12 @@
 import { Activation } from './activation.js'
 import { Add } from './add.js'
+import { RandomBrightness } from './augmentation/random-brightness.js'
+import { RandomContrast } from './augmentation/random-contrast.js'
+import { RandomCrop } from './augmentation/random-crop.js'
+import { RandomFlip } from './augmentation/random-flip.js'
+import { RandomRotation } from './augmentation/random-rotation.js'
+import { RandomTranslation } from './augmentation/random-translation.js'
+import { RandomZoom } from './augmentation/random-zoom.js'
 import { Average } from './average.js'
 import { AveragePooling1D } from './average-pooling1d.js'
 import { AveragePooling2D } from './average-pooling2d.js'
@@ -44,6 +51,13 @@ registerLayer(
   Maximum,
   Minimum,
   Multiply,
+  RandomBrightness,
+  RandomContrast,
+  RandomCrop,
+  RandomFlip,
+  RandomRotation,
+  RandomTranslation,
+  RandomZoom,
   Reshape,
   SimpleRNN,
   SimpleRNNCell,
@@ -92,6 +106,13 @@ export {
   MaxPooling2D as MaxPool2D,
   Minimum,
   Multiply,
+  RandomBrightness,
+  RandomContrast,
+  RandomCrop,
+  RandomFlip,
+  RandomRotation,
+  RandomTranslation,
+  RandomZoom,
   Reshape,
   SimpleRNN,
   SimpleRNNCell,
