@@ -40,7 +40,7 @@ export function resample(
   const slots = rows.count + 1
   const narrowed = Array.from({ length: slots }, () => new Float32Array(line))
   const held = new Int32Array(slots).fill(-1)
-  const narrow = columns.count <= 2 ? narrowByTwo : narrowByMany
+  const narrow = columns.count > 2 ? narrowByMany : channels === 3 ? narrowColours : narrowByTwo
   const rowOf = (y: number): Float32Array => {
     const slot = y % slots
     const row = narrowed[slot]!
@@ -51,12 +51,15 @@ export function resample(
     return row
   }
   for (let y = 0; y < toHeight; y++) {
-    const target = out.subarray(y * line, (y + 1) * line)
-    for (let k = 0; k < rows.count; k++) {
-      const weight = rows.weights[y * rows.count + k]!
-      if (weight === 0) continue
-      const row = rowOf(rows.first[y]! + k)
-      for (let i = 0; i < line; i++) target[i]! += weight * row[i]!
+    const start = y * line
+    for (let k = 0; k < rows.count; k += 2) {
+      // two rows at a time: most ways to interpolate need no more
+      const a = rows.weights[y * rows.count + k]!
+      const b = k + 1 < rows.count ? rows.weights[y * rows.count + k + 1]! : 0
+      const first = rowOf(rows.first[y]! + (a === 0 ? 0 : k))
+      const second = b === 0 ? first : rowOf(rows.first[y]! + k + 1)
+      if (k === 0) for (let i = 0; i < line; i++) out[start + i] = a * first[i]! + b * second[i]!
+      else for (let i = 0; i < line; i++) out[start + i]! += a * first[i]! + b * second[i]!
     }
   }
   return out
@@ -73,6 +76,20 @@ const narrowByTwo: Narrow = (data, start, channels, { count, first, weights }, r
     let at = start + first[x]! * channels
     const next = b === 0 ? 0 : channels
     for (let c = 0; c < channels; c++, at++, o++) row[o] = a * data[at]! + b * data[at + next]!
+  }
+}
+
+/** The same for three channels, of which nearly all images are made. */
+const narrowColours: Narrow = (data, start, _channels, { count, first, weights }, row) => {
+  const { length } = first
+  for (let x = 0, o = 0; x < length; x++, o += 3) {
+    const a = weights[x * count]!
+    const b = count === 2 ? weights[x * 2 + 1]! : 0
+    const at = start + first[x]! * 3
+    const next = b === 0 ? at : at + 3
+    row[o] = a * data[at]! + b * data[next]!
+    row[o + 1] = a * data[at + 1]! + b * data[next + 1]!
+    row[o + 2] = a * data[at + 2]! + b * data[next + 2]!
   }
 }
 

@@ -1,10 +1,14 @@
 /** How coordinates outside of the image are taken into it (see ../kernels/transform.ts). */
 const CONSTANT: i32 = 0, REFLECT: i32 = 1, WRAP: i32 = 2, NEAREST: i32 = 3
 
-/** A coordinate taken into [0, length - 1], but for `constant`. */
-function mapped(x: f32, length: i32, mode: i32): f32 {
-  const last = <f32>(length - 1)
-  if (mode == CONSTANT || (x >= 0 && x <= last)) return x
+/** A coordinate taken into [0, length - 1], but for `constant`. Most lie there already. */
+// @ts-ignore: decorator
+@inline function mapped(x: f32, last: f32, length: i32, mode: i32): f32 {
+  return x >= 0 && x <= last ? x : mappedInto(x, last, length, mode)
+}
+
+function mappedInto(x: f32, last: f32, length: i32, mode: i32): f32 {
+  if (mode == CONSTANT) return x
   if (mode == NEAREST) return x < 0 ? 0 : last
   if (length <= 1) return 0
   if (mode == REFLECT) {
@@ -36,12 +40,13 @@ function mapped(x: f32, length: i32, mode: i32): f32 {
   return max<f32>(-2, min<f32>(x, <f32>length))
 }
 
+/** Stores four channels, or as many as there are: what follows may be another thread's. */
 // @ts-ignore: decorator
 @inline function storeSome(to: usize, v: v128, bytes: usize): void {
   if (bytes == 12) {
     v128.store64_lane(to, v, 0)
     v128.store32_lane(to, v, 2, 8)
-  } else if (bytes == 16) v128.store(to, v)
+  } else if (bytes >= 16) v128.store(to, v)
   else if (bytes == 8) v128.store64_lane(to, v, 0)
   else v128.store32_lane(to, v, 0)
 }
@@ -64,54 +69,60 @@ export function transform(
 ): void {
   const rows = images * OH
   const first = <i32>(<i64>rows * part / parts), end = <i32>(<i64>rows * (part + 1) / parts)
-  const pixel = <usize>C << 2
+  const pixel = <usize>C << 2, line = <usize>W * pixel
   const fill = f32x4.splat(fillValue)
+  const lastX = <f32>(W - 1), lastY = <f32>(H - 1)
   for (let row = first; row < end; row++) {
     const n = row / OH, oy = <f32>(row - n * OH)
     const m = transforms + (isShared ? 0 : <usize>n << 5)
     const a0 = load<f32>(m), b0 = load<f32>(m, 12), c0 = load<f32>(m, 24)
     const a1 = load<f32>(m, 4) * oy, a2 = load<f32>(m, 8), b1 = load<f32>(m, 16) * oy, b2 = load<f32>(m, 20)
     const c1 = load<f32>(m, 28) * oy
-    const source = image + <usize>(n * H * W) * pixel
+    const source = image + <usize>(n * H) * line
     let to = out + <usize>(row * OW) * pixel
     for (let ox = 0; ox < OW; ox++, to += pixel) {
-      const k = c0 * <f32>ox + c1 + 1
-      if (k == 0) {
-        for (let c: usize = 0; c < pixel; c += 16) storeSome(to + c, fill, min<usize>(16, pixel - c))
-        continue
-      }
       // in the order of TensorFlow, for what lies between two pixels is decided by the last bit
-      const x = mapped((a0 * <f32>ox + a1 + a2) / k, W, mode), y = mapped((b0 * <f32>ox + b1 + b2) / k, H, mode)
-      if (isBilinear) {
-        const xf = f32.floor(x), yf = f32.floor(y)
-        const right = f32x4.splat(x - xf), left = f32x4.splat(xf + 1 - x)
-        const lower = f32x4.splat(y - yf), upper = f32x4.splat(yf + 1 - y)
-        const x0 = <i32>within(xf, W), y0 = <i32>within(yf, H)
-        const isInside = x0 >= 0 && y0 >= 0 && x0 + 1 < W && y0 + 1 < H
-        const at = source + <usize>(y0 * W + x0) * pixel, below = at + <usize>W * pixel
-        for (let c: usize = 0; c < pixel; c += 16) {
-          let p00: v128, p01: v128, p10: v128, p11: v128
-          if (isInside) {
-            p00 = v128.load(at + c)
-            p01 = v128.load(at + c + pixel)
-            p10 = v128.load(below + c)
-            p11 = v128.load(below + c + pixel)
-          } else {
-            p00 = pixelAt(source, x0, y0, H, W, pixel, c, fill)
-            p01 = pixelAt(source, x0 + 1, y0, H, W, pixel, c, fill)
-            p10 = pixelAt(source, x0, y0 + 1, H, W, pixel, c, fill)
-            p11 = pixelAt(source, x0 + 1, y0 + 1, H, W, pixel, c, fill)
-          }
-          const top = f32x4.add(f32x4.mul(left, p00), f32x4.mul(right, p01))
-          const bottom = f32x4.add(f32x4.mul(left, p10), f32x4.mul(right, p11))
-          const value = f32x4.add(f32x4.mul(upper, top), f32x4.mul(lower, bottom))
-          storeSome(to + c, value, min<usize>(16, pixel - c))
+      let x = a0 * <f32>ox + a1 + a2, y = b0 * <f32>ox + b1 + b2
+      const k = c0 * <f32>ox + c1 + 1
+      if (k != 1) {
+        if (k == 0) {
+          for (let c: usize = 0; c < pixel; c += 16) storeSome(to + c, fill, pixel - c)
+          continue
         }
-      } else {
+        x /= k
+        y /= k
+      }
+      x = mapped(x, lastX, W, mode)
+      y = mapped(y, lastY, H, mode)
+      if (!isBilinear) {
         const x0 = <i32>within(rounded(x), W), y0 = <i32>within(rounded(y), H)
         for (let c: usize = 0; c < pixel; c += 16) {
-          storeSome(to + c, pixelAt(source, x0, y0, H, W, pixel, c, fill), min<usize>(16, pixel - c))
+          storeSome(to + c, pixelAt(source, x0, y0, H, W, pixel, c, fill), pixel - c)
         }
+        continue
+      }
+      const xf = f32.floor(x), yf = f32.floor(y)
+      const right = f32x4.splat(x - xf), left = f32x4.splat(xf + 1 - x)
+      const lower = f32x4.splat(y - yf), upper = f32x4.splat(yf + 1 - y)
+      const x0 = <i32>within(xf, W), y0 = <i32>within(yf, H)
+      const isInside = <u32>x0 < <u32>(W - 1) && <u32>y0 < <u32>(H - 1)
+      const at = source + <usize>y0 * line + <usize>x0 * pixel, below = at + line
+      for (let c: usize = 0; c < pixel; c += 16) {
+        let p00: v128, p01: v128, p10: v128, p11: v128
+        if (isInside) {
+          p00 = v128.load(at + c)
+          p01 = v128.load(at + c + pixel)
+          p10 = v128.load(below + c)
+          p11 = v128.load(below + c + pixel)
+        } else {
+          p00 = pixelAt(source, x0, y0, H, W, pixel, c, fill)
+          p01 = pixelAt(source, x0 + 1, y0, H, W, pixel, c, fill)
+          p10 = pixelAt(source, x0, y0 + 1, H, W, pixel, c, fill)
+          p11 = pixelAt(source, x0 + 1, y0 + 1, H, W, pixel, c, fill)
+        }
+        const top = f32x4.add(f32x4.mul(left, p00), f32x4.mul(right, p01))
+        const bottom = f32x4.add(f32x4.mul(left, p10), f32x4.mul(right, p11))
+        storeSome(to + c, f32x4.add(f32x4.mul(upper, top), f32x4.mul(lower, bottom)), pixel - c)
       }
     }
   }
