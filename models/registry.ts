@@ -16,6 +16,16 @@ export const recipes: readonly RecipeEntry[] = [
     load: async () => (await import('./mnist-cnn.js')).mnistCnn,
   },
   {
+    name: 'cats-vs-dogs',
+    describe: 'photos of cats and dogs: a convolutional network trained from nothing',
+    load: async () => (await import('./cats-vs-dogs.js')).catsVsDogsRecipe,
+  },
+  {
+    name: 'images',
+    describe: 'your own photos, in a folder for each class: the same network; needs --data',
+    load: async () => (await import('./images.js')).imagesRecipe,
+  },
+  {
     name: 'digits',
     describe: 'the same network on digits that are drawn on the spot: needs no files and no network',
     load: async () => (await import('./digits-cnn.js')).digitsCnn,

@@ -14,6 +14,7 @@ export {
   type LoadImageOptions,
   loadImage,
   type ReadImageOptions,
+  type SelectOptions,
   type SizeLike,
   type UnreadableImage,
 } from './images/index.js'

@@ -8,6 +8,7 @@ import type { evaluateOptions } from '../commands/evaluate.js'
 import { useEngine } from '../engine.js'
 import { disposeModel } from '../model/dispose-model.js'
 import type { RunSettings } from '../train/settings.js'
+import { showMistakes } from './mistakes.js'
 import { showReport } from './report.js'
 import { meets, parseThreshold } from './threshold.js'
 
@@ -32,14 +33,20 @@ export async function evaluateCommand(call: CommandCall<typeof evaluateOptions>)
       ...(folder !== undefined && { data: resolve(io.cwd, folder) }),
       ...(limit !== undefined && { limit }),
       ...(settings?.seed !== undefined && { seed: settings.seed }),
+      ...(settings?.variant !== undefined && { variant: settings.variant }),
+      ...(options.batchSize !== undefined && { batchSize: options.batchSize }),
+      ...(run && { labels: opened.labels }),
+      inputShape: model.inputShapes![0]!.slice(1),
       quiet: output.quiet,
       signal: io.signal,
+      onSkip: ({ file, reason }) => output.warn(`skipped: ${file}: ${reason}`),
     })
     try {
       const batchSize = options.batchSize ?? settings?.batchSize ?? recipe.defaults.batchSize
       const evaluation = await evaluateModel(model, recipe, data.test, data.labels, {
         batchSize,
         signal: io.signal,
+        ...(options.mistakes !== undefined && { mistakes: options.mistakes }),
       })
       const passed = threshold ? meets(threshold, evaluation.metrics) : undefined
       const result = {
@@ -57,6 +64,7 @@ export async function evaluateCommand(call: CommandCall<typeof evaluateOptions>)
       )
       output.result(`${values.join(', ')} on ${evaluation.samples} samples\n`)
       output.result(showReport(evaluation.classes, evaluation.confusion))
+      if (evaluation.mistakes) output.result(`\n${showMistakes(evaluation.mistakes)}`)
       if (passed !== false) return ExitCode.ok
       const value = evaluation.metrics[threshold!.metric]!
       io.stderr.write(`check failed: ${threshold!.metric} is ${value}, less than ${threshold!.least}\n`)

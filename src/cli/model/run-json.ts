@@ -36,8 +36,10 @@ const checks = {
     const { labels, input } = value ?? {}
     if (!Array.isArray(labels) || !labels.every((l) => typeof l === 'string'))
       return 'its labels are no list of names'
-    const { kind, shape } = (input ?? {}) as Record<string, unknown>
-    const isShape = Array.isArray(shape) && shape.every((d) => Number.isInteger(d) && d > 0)
-    return kind === 'digit' && isShape ? undefined : 'it does not say how files become input'
+    const { kind, shape, rescale } = (input ?? {}) as { kind?: unknown; shape?: unknown[]; rescale?: unknown }
+    const isShape = Array.isArray(shape) && shape.every((d) => Number.isInteger(d) && (d as number) > 0)
+    const isKnown =
+      kind === 'digit' || (kind === 'image' && typeof rescale === 'number' && shape?.length === 3)
+    return isKnown && isShape ? undefined : 'it does not say how files become input'
   },
 }

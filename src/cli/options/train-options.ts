@@ -20,6 +20,10 @@ export const trainOptions = {
     env: 'KERATIN_VAL_SPLIT',
   }),
   variant: text('variant of the model, where a recipe has several', { placeholder: '<name>' }),
+  imageSize: integer('height and width that photos get, for recipes on photos', {
+    min: 1,
+    default: 'of the variant',
+  }),
   engine,
   out: text('folder of the run', { placeholder: '<folder>', default: 'runs/<recipe>-<n>' }),
   force: flag('replace the run in that folder', { configurable: false }),

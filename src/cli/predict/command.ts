@@ -1,4 +1,5 @@
 import { ExitCode } from '../../support/errors.js'
+import { Progress } from '../../support/progress.js'
 import { isInteractive } from '../../support/terminal.js'
 import type { CommandCall } from '../command.js'
 import type { predictOptions } from '../commands/predict.js'
@@ -16,19 +17,30 @@ export async function predictCommand(call: CommandCall<typeof predictOptions>): 
   const files = await expandFiles(words, io.cwd)
   const { predictFiles } = await import('./predict.js')
   const opened = await openModel(path!, io.cwd)
+  const progress = new Progress({
+    label: 'Predicting',
+    total: files.length,
+    unit: 'files',
+    // a few files are done before a bar could be seen, and elsewhere than on a terminal nobody watches it
+    quiet: output.quiet || !isInteractive(io.stderr, io.env),
+    stream: io.stderr,
+  })
   try {
     const { predictions, failed } = await predictFiles(opened, files, {
       cwd: io.cwd,
       topK: options.topK,
       batchSize: options.batchSize,
       signal: io.signal,
-      onFailure: ({ code, message }) => output.warn(`skipped [${code}]: ${message}`),
+      onProgress: (count) => progress.add(count),
     })
+    progress.abandon()
+    for (const { code, message } of failed) output.warn(`skipped [${code}]: ${message}`)
     output.document({ model: file, predictions, failed })
     if (predictions.length > 0) output.result(showPredictions(predictions, output))
     if (failed.length === 0) return ExitCode.ok
     return predictions.length > 0 ? ExitCode.failed : ExitCode.unreadable
   } finally {
+    progress.abandon()
     opened.model.dispose()
   }
 }

@@ -17,6 +17,7 @@ export interface RunSettings {
   /** As the user gave it. */
   data?: string
   limit?: number
+  imageSize?: number
   epochs: number
   batchSize: number
   lr: number
@@ -67,15 +68,25 @@ export async function resolveRun(
   // KERATIN_DATA stands above the file, and is looked up by the data sets themselves
   const data = given.data ?? (io.env.KERATIN_DATA ? undefined : file.data)
   const variant = checkVariant(recipe, options.variant)
+  const defaults = { ...recipe.defaults, ...(variant !== undefined && recipe.variantDefaults?.[variant]) }
+  if (options.imageSize !== undefined && recipe.input.kind !== 'image') {
+    throw argumentError(
+      `keratin train ${recipe.name}`,
+      'left out: this recipe is not about photos',
+      '--image-size',
+      options.imageSize,
+    )
+  }
   const settings: RunSettings = {
     recipe: recipe.name,
     ...(variant !== undefined && { variant }),
     ...(data !== undefined && { data }),
     ...(options.limit !== undefined && { limit: options.limit }),
-    epochs: options.epochs ?? recipe.defaults.epochs,
-    batchSize: options.batchSize ?? recipe.defaults.batchSize,
-    lr: options.lr ?? recipe.defaults.learningRate,
-    valSplit: options.valSplit ?? recipe.defaults.valSplit,
+    ...(options.imageSize !== undefined && { imageSize: options.imageSize }),
+    epochs: options.epochs ?? defaults.epochs,
+    batchSize: options.batchSize ?? defaults.batchSize,
+    lr: options.lr ?? defaults.learningRate,
+    valSplit: options.valSplit ?? defaults.valSplit,
     seed: options.seed ?? randomInt(2 ** 31),
     engine: options.engine ?? 'auto',
   }

@@ -26,6 +26,8 @@ export interface ImageFolderOptions extends ReadImageOptions {
   validationSplit?: number
   /** Which side of the split; `both` gives `[training, validation]`. */
   subset?: 'training' | 'validation' | 'both'
+  /** Uses only so many images, evenly from the classes. Default: all. */
+  limit?: number
   /** Whether to look into folders that are symbolic links. Default false. */
   followLinks?: boolean
   /** What to do with a file that is no image or is damaged. Default `throw`, when it is its turn. */
@@ -46,7 +48,7 @@ const optionNames = [
   ...['labels', 'labelMode', 'classNames', 'batchSize', 'imageSize', 'shuffle', 'seed', 'validationSplit'],
   ...['subset', 'followLinks', 'onError', 'onSkip', 'parallel', 'prefetch', 'colorMode', 'interpolation'],
   ...['antialias', 'cropToAspectRatio', 'padToAspectRatio', 'rescale', 'background', 'orient'],
-  ...['allowTruncated', 'maxSide'],
+  ...['allowTruncated', 'maxSide', 'limit'],
 ]
 
 const where = 'imageDatasetFromDirectory'
@@ -105,7 +107,7 @@ export async function imageDatasetFromDirectory(
   const size = sizeFrom(where, 'imageSize', options.imageSize ?? 256)
   const source = options.labelMode === null ? null : (options.labels ?? 'inferred')
   const files = await listImages(directory, options.followLinks)
-  const all = await labelFiles(directory, files, source, options.classNames)
+  const all = limited(await labelFiles(directory, files, source, options.classNames), options.limit)
   if (all.files.length === 0) throw noImages(directory)
   const labelMode = source === null ? null : (options.labelMode ?? 'int')
   if (labelMode === 'binary' && all.classNames.length !== 2) {
@@ -142,6 +144,26 @@ function planOf(
 
 function warn({ file, reason }: UnreadableImage): void {
   process.emitWarning(`${file} was skipped: ${reason}`, 'KeratinWarning')
+}
+
+/** The first images of each class in turn, up to `limit` of them. */
+function limited(all: LabelledFiles, limit = Number.POSITIVE_INFINITY): LabelledFiles {
+  const { files, labels, classNames } = all
+  if (limit >= files.length) return all
+  const taken = new Map<number, number>()
+  const turns = files.map((_, i) => {
+    const label = labels?.[i] ?? 0
+    const turn = taken.get(label) ?? 0
+    taken.set(label, turn + 1)
+    return turn
+  })
+  const order = [...files.keys()].sort((a, b) => turns[a]! - turns[b]! || a - b)
+  const kept = order.slice(0, limit).sort((a, b) => a - b)
+  return {
+    files: kept.map((i) => files[i]!),
+    labels: labels && Int32Array.from(kept, (i) => labels[i]!),
+    classNames,
+  }
 }
 
 /** The images in an order that the seed decides, so that a split has some of all. */
@@ -184,6 +206,7 @@ function checkOptions(options: ImageFolderOptions): ImageFolderOptions {
   check(batchSize === null || isCount(batchSize), 'a positive integer or null', 'batchSize')
   check(isCount(options.parallel), 'a positive integer', 'parallel')
   check(isCount(options.prefetch), 'a positive integer', 'prefetch')
+  check(isCount(options.limit), 'a positive integer', 'limit')
   check(['throw', 'skip'].includes(onError), "'throw' or 'skip'", 'onError')
   check(
     validationSplit === undefined || (validationSplit > 0 && validationSplit < 1),

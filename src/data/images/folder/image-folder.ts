@@ -55,6 +55,8 @@ export class ImageFolder<T = [x: tf.Tensor, y: tf.Tensor]> extends Dataset<T> {
   /** The files that could not be read and were skipped up to now. */
   readonly unreadable: readonly UnreadableImage[]
 
+  readonly #plan: ImageFolderPlan
+
   constructor(plan: ImageFolderPlan) {
     const reader = new Reader(plan)
     const { batchSize } = plan
@@ -72,7 +74,33 @@ export class ImageFolder<T = [x: tf.Tensor, y: tf.Tensor]> extends Dataset<T> {
     this.filePaths = plan.files.map((file) => join(plan.folder, file))
     this.labels = plan.labels
     this.unreadable = reader.unreadable
+    this.#plan = plan
   }
+
+  /**
+   * The same with some of the files only, by their places in `filePaths`: for splits of one's own.
+   *
+   * @param options batchSize, and shuffleSeed: the seed of the orders. Default: as here, in the order given
+   */
+  select<U = T>(
+    indices: readonly number[],
+    { batchSize = this.#plan.batchSize, shuffleSeed }: SelectOptions = {},
+  ): ImageFolder<U> {
+    const { files, labels } = this.#plan
+    return new ImageFolder<U>({
+      ...this.#plan,
+      files: indices.map((i) => files[i]!),
+      labels: labels && Int32Array.from(indices, (i) => labels[i]!),
+      batchSize,
+      shuffleSeed,
+    })
+  }
+}
+
+/** What a selection of files does differently. */
+export interface SelectOptions {
+  batchSize?: number | null
+  shuffleSeed?: number
 }
 
 class Reader {

@@ -90,8 +90,7 @@ describe('imageDatasetFromDirectory', () => {
 
   it('writes labels as asked', async () => {
     const labels = async (options: ImageFolderOptions) =>
-      (await read((await imageDatasetFromDirectory(classes, { ...inOrder, ...options }))))
-        .labels
+      (await read(await imageDatasetFromDirectory(classes, { ...inOrder, ...options }))).labels
     expect((await labels({ labelMode: 'categorical' }))[6]).toEqual([0, 1, 0])
     expect(await labels({ labelMode: null })).toEqual([])
     const two = { classNames: ['owls', 'cats'] }
@@ -151,6 +150,13 @@ describe('imageDatasetFromDirectory', () => {
     await expect(
       imageDatasetFromDirectory(classes, { validationSplit: 0.01, subset: 'both' }),
     ).rejects.toThrow('one side empty')
+  })
+
+  it('takes as many of each class where there is a limit', async () => {
+    const data = await imageDatasetFromDirectory(classes, { ...inOrder, limit: 7 })
+    expect(data.filePaths).toHaveLength(7)
+    expect((await read(data)).levels).toEqual([10, 11, 12, 20, 21, 30, 31])
+    expect((await imageDatasetFromDirectory(classes, { labels: null, limit: 2 })).filePaths).toHaveLength(2)
   })
 
   it('takes labels from names, patterns, tables, functions and numbers', async () => {
