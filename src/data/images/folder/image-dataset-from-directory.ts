@@ -105,7 +105,8 @@ export async function imageDatasetFromDirectory(
 ): Promise<unknown> {
   const { validationSplit, subset, shuffle = true, seed } = checkOptions(options)
   const size = sizeFrom(where, 'imageSize', options.imageSize ?? 256)
-  const source = options.labelMode === null ? null : (options.labels ?? 'inferred')
+  const { labels = 'inferred' } = options
+  const source = options.labelMode === null ? null : labels
   const files = await listImages(directory, options.followLinks)
   const all = limited(await labelFiles(directory, files, source, options.classNames), options.limit)
   if (all.files.length === 0) throw noImages(directory)

@@ -152,6 +152,11 @@ describe('imageDatasetFromDirectory', () => {
     ).rejects.toThrow('one side empty')
   })
 
+  it('needs no classes where there are no labels', async () => {
+    const data = await imageDatasetFromDirectory(named, { ...inOrder, labels: null })
+    expect(await read(data)).toMatchObject({ levels: [40, 41, 42, 43], labels: [] })
+  })
+
   it('takes as many of each class where there is a limit', async () => {
     const data = await imageDatasetFromDirectory(classes, { ...inOrder, limit: 7 })
     expect(data.filePaths).toHaveLength(7)
