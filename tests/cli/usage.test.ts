@@ -7,7 +7,10 @@ const cases: [words: string, line: string][] = [
   ['train mnist --epoch 3', 'Unknown option of keratin train "--epoch". Did you mean "--epochs"?'],
   ['predict m.keras a.png --topk 3', 'Unknown option of keratin predict "--topk". Did you mean "--top-k"?'],
   ['train minst', 'Unknown recipe "minst". Did you mean "mnist"?'],
-  ['train', 'keratin train: the recipe is missing. Known: mnist, digits. See keratin train --help.'],
+  [
+    'train',
+    'keratin train: the recipe is missing. Known: mnist, cats-vs-dogs, images, digits. See keratin train --help.',
+  ],
   ['train mnist digits', 'keratin train: too many arguments. See keratin train --help.'],
   ['train mnist --epochs', 'keratin train: --epochs needs a value. See keratin train --help.'],
   [
