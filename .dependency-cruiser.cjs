@@ -18,7 +18,7 @@ module.exports = {
     only('support', []),
     only('engine', ['support']),
     only('data', ['engine', 'support']),
-    only('layers', ['engine', 'support']),
+    only('layers', ['data', 'engine', 'support']),
     only('training', ['engine', 'data', 'support']),
     only('model', ['training', 'layers', 'engine', 'data', 'support']),
     only('saving', ['model', 'training', 'layers', 'engine', 'support']),

@@ -3,5 +3,15 @@ export { type DigitsOptions, digits } from './digits.js'
 export { fashionMnist } from './fashion-mnist.js'
 export type { IdxDataset, IdxLoadOptions } from './idx-dataset.js'
 export type { ImageDataset, ImageFormat, ImageLimit, LabelledImages } from './image-dataset.js'
+export {
+  type ImdbOptions,
+  type ImdbSequences,
+  type ImdbTextOptions,
+  type ImdbTexts,
+  imdb,
+  type LabelledSequences,
+  type LabelledTexts,
+} from './imdb/index.js'
 export { mnist } from './mnist.js'
 export { cacheFolder, type DataOrigin, type DataSource } from './root.js'
+export { type LabelledTextOptions, type LabelledTextParts, labelledTexts } from './texts/index.js'

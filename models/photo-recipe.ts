@@ -46,9 +46,10 @@ export function photoRecipe(
       })
     },
 
-    build({ labels, variant, inputShape = [sizes[variantOf(variant)], sizes[variantOf(variant)], 3] }) {
+    build({ labels, variant, input, inputShape = input?.shape }) {
+      const side = sizes[variantOf(variant)]
       const network = variantOf(variant) === 'classic' ? classicNetwork : photoNetwork
-      return network(inputShape as [number, number, number], labels.length)
+      return network((inputShape ?? [side, side, 3]) as [number, number, number], labels.length)
     },
 
     compile: (request) => ({

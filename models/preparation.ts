@@ -1,45 +1,52 @@
 import { KeratinError, showShape } from '../src/support/errors.js'
+import type { StringPreparation, TextPreparation } from './text/preparation.js'
 
 /** How a file becomes the input of a model; written down with each run, so that prediction does what training did. */
-export type Preparation =
-  | {
-      /** A handwritten digit on light or dark ground, centred as those of MNIST are. */
-      kind: 'digit'
-      /** Shape of one sample: `[28, 28, 1]` or `[784]`. */
-      shape: readonly number[]
-    }
-  | {
-      /** A photo, stretched to the size of the input. */
-      kind: 'image'
-      /** `[height, width, channels]`. */
-      shape: readonly number[]
-      /** What pixels of 0 to 255 are multiplied with. */
-      rescale: number
-    }
+export type Preparation = FilePreparation | StringPreparation | TextPreparation
+
+/** What an image file becomes. */
+export type FilePreparation = DigitPreparation | ImagePreparation
+
+/** An image of a digit. */
+export interface DigitPreparation {
+  /** A handwritten digit on light or dark ground, centred as those of MNIST are. */
+  kind: 'digit'
+  /** Shape of one sample: `[28, 28, 1]` or `[784]`. */
+  shape: readonly number[]
+}
+
+/** An image of anything. */
+export interface ImagePreparation {
+  /** A photo, stretched to the size of the input. */
+  kind: 'image'
+  /** `[height, width, channels]`. */
+  shape: readonly number[]
+  /** What pixels of 0 to 255 are multiplied with. */
+  rescale: number
+}
+
+/** A preparation without its vocabulary, for people to read. */
+export function inBrief(input: Preparation): object {
+  return input.kind === 'text' ? { kind: input.kind, shape: input.shape } : input
+}
 
 /**
  * The input for one file.
  *
  * @throws KeratinError FILE_NOT_FOUND, FILE_UNREADABLE for a file that is no image
  */
-export async function prepareFile(preparation: Preparation, path: string): Promise<Float32Array> {
+export async function prepareFile(preparation: FilePreparation, path: string): Promise<Float32Array> {
   const { loadDigit, readImage } = await import('../src/data/images/index.js')
   if (preparation.kind === 'digit') return loadDigit(path)
   const { shape, rescale } = preparation
   const [height, width, channels] = shape as [number, number, number]
-  const { data } = await readImage(
-    path,
-    { height, width },
-    {
-      rescale,
-      colorMode: channels === 1 ? 'grayscale' : 'rgb',
-    },
-  )
-  return data
+  const colorMode = channels === 1 ? 'grayscale' : 'rgb'
+  return (await readImage(path, { height, width }, { rescale, colorMode })).data
 }
 
-/** The preparation for a model of which only the input shape is known: an image of MNIST's size is a digit. */
-export function preparationFor(inputShape: readonly (number | null)[]): Preparation {
+/** The preparation for a model of which only its input is known: texts are texts, and an image of MNIST's size is a digit. */
+export function preparationFor(inputShape: readonly (number | null)[], dtype?: string): Preparation {
+  if (dtype === 'string') return { kind: 'string', shape: inputShape.slice(1).map(() => 1) }
   const shape = inputShape.slice(1)
   const pixels = shape.filter((d) => d !== 1)
   const isDigit =

@@ -27,9 +27,9 @@ export interface RecipeData {
   test: Examples
   /** The name of each class. */
   labels: readonly string[]
-  /** How files become input, where that depends on the data or the request. Default: as the recipe says. */
-  input?: Preparation
   source: DataSource
+  /** How samples become input, where that is learnt from the data or depends on the request. Default: as the recipe says. */
+  input?: Preparation
   /** Frees the tensors. */
   dispose(): void
 }
@@ -42,7 +42,7 @@ export interface DataRequest {
   limit?: number
   /** For data that is drawn or split. */
   seed?: number
-  /** A key of `variants`. */
+  /** A key of `variants`; absent for recipes without. */
   variant?: string
   /** For data that comes in batches. Default: that of the recipe. */
   batchSize?: number
@@ -56,6 +56,11 @@ export interface DataRequest {
   labels?: readonly string[]
   /** Is told of files that cannot be read. */
   onSkip?: (skipped: UnreadableImage) => void
+  /** How samples become input for the model that the data is for; default: learnt from the data. */
+  input?: Preparation
+  /** The columns of a table. Default: what they are usually named. */
+  textColumn?: string
+  labelColumn?: string
   /** No progress of downloads. */
   quiet?: boolean
   signal?: AbortSignal
@@ -75,14 +80,18 @@ export interface BuildRequest {
   /** A key of `variants`; absent for recipes without. */
   variant?: string
   labels: readonly string[]
-  /** The shape of one sample. Default: that of the recipe's input. */
+  /** How samples become input, where that is learnt from the data or depends on the request. */
+  input?: Preparation
+  /** The shape of one sample. Default: that of the input. */
   inputShape?: readonly number[]
 }
 
 /** What a model is compiled from. */
 export interface CompileRequest {
   learningRate: number
-  /** A key of `variants`. */
+  /** The name of each class. */
+  labels: readonly string[]
+  /** A key of `variants`; absent for recipes without. */
   variant?: string
   /** Steps of the whole training, for learning rates that fall. */
   steps?: number
@@ -96,9 +105,9 @@ export type RecipeCompileOptions = CompileOptions & { metrics: readonly MetricId
  *
  * @example
  * const recipe = await loadRecipe('mnist')
- * const { train, labels } = await recipe.load({})
- * const model = recipe.build({ labels })
- * model.compile(recipe.compile({ learningRate: recipe.defaults.learningRate }))
+ * const { train, labels, input } = await recipe.load({})
+ * const model = recipe.build({ labels, input })
+ * model.compile(recipe.compile({ learningRate: recipe.defaults.learningRate, labels }))
  */
 export interface Recipe {
   name: string
@@ -108,11 +117,11 @@ export interface Recipe {
   defaults: RecipeDefaults
   /** What other variants than the usual one do differently. */
   variantDefaults?: Readonly<Record<string, Partial<RecipeDefaults>>>
-  /** How files become input for prediction. */
-  input: Preparation
+  /** How files become input for prediction; absent where it is learnt from the data. */
+  input?: Preparation
   /** The result that makes an epoch the best, without `val_`. */
   monitor: string
   load(request: DataRequest): Promise<RecipeData>
   build(request: BuildRequest): Model
-  compile(settings: CompileRequest): RecipeCompileOptions
+  compile(request: CompileRequest): RecipeCompileOptions
 }

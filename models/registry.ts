@@ -16,6 +16,11 @@ export const recipes: readonly RecipeEntry[] = [
     load: async () => (await import('./mnist-cnn.js')).mnistCnn,
   },
   {
+    name: 'digits',
+    describe: 'the same network on digits that are drawn on the spot: needs no files and no network',
+    load: async () => (await import('./digits-cnn.js')).digitsCnn,
+  },
+  {
     name: 'cats-vs-dogs',
     describe: 'photos of cats and dogs: a convolutional network trained from nothing',
     load: async () => (await import('./cats-vs-dogs.js')).catsVsDogsRecipe,
@@ -26,9 +31,14 @@ export const recipes: readonly RecipeEntry[] = [
     load: async () => (await import('./images.js')).imagesRecipe,
   },
   {
-    name: 'digits',
-    describe: 'the same network on digits that are drawn on the spot: needs no files and no network',
-    load: async () => (await import('./digits-cnn.js')).digitsCnn,
+    name: 'imdb',
+    describe: 'film reviews, positive or negative: recurrent and other networks on the IMDB data set',
+    load: async () => (await import('./imdb-rnn.js')).imdbRnn,
+  },
+  {
+    name: 'text',
+    describe: 'texts of your own in classes: --data with a .csv or .jsonl file, or a folder',
+    load: async () => (await import('./own-text.js')).ownText,
   },
 ]
 

@@ -2,6 +2,8 @@ import type { TextStream } from '../support/terminal.js'
 
 /** The world as a command sees it: nothing in the command line touches `process` but through this. */
 export interface Io {
+  /** What is piped in. */
+  stdin: AsyncIterable<Uint8Array | string>
   /** Results only. */
   stdout: TextStream
   /** Everything else: progress, notes, warnings, errors. */
@@ -16,6 +18,7 @@ export interface Io {
 /** The io of this process, with some parts replaced. */
 export function processIo(given: Partial<Io> = {}): Io {
   return {
+    stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
     env: process.env,

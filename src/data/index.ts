@@ -33,3 +33,22 @@ export {
   type TypedArray,
   toTensor,
 } from './tensors.js'
+export {
+  type EmbeddingMatrixOptions,
+  embeddingMatrix,
+  type LoadVectorsOptions,
+  loadWordVectors,
+  type Matrix,
+  type MatrixMode,
+  type MatrixOptions,
+  ngrams,
+  type PadSequencesOptions,
+  padSequences,
+  sequencesToMatrix,
+  Tokenizer,
+  type TokenizerOptions,
+  textToWordSequence,
+  type WordSequenceOptions,
+  type WordVectors,
+  words,
+} from './text/index.js'

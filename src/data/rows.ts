@@ -35,7 +35,7 @@ export class Rows<S extends Tree<tf.Tensor> = Tree<tf.Tensor>> {
     const absolute = this.#start === 0 ? indices : indices.map((i) => i + this.#start)
     const index = tf.tensor1d(absolute, 'int32')
     try {
-      return this.#take((t) => tf.gather(t, index))
+      return this.#take((t) => (t.dtype === 'string' ? gatherTexts(t, absolute) : tf.gather(t, index)))
     } finally {
       index.dispose()
     }
@@ -84,4 +84,14 @@ export class Rows<S extends Tree<tf.Tensor> = Tree<tf.Tensor>> {
   #take(take: (t: tf.Tensor) => tf.Tensor): S {
     return tf.tidy(() => mapTree(this.tree as Tree<tf.Tensor>, take) as tf.TensorContainer) as unknown as S
   }
+}
+
+/** What `tf.gather` does, which refuses texts. */
+function gatherTexts(t: tf.Tensor, indices: Int32Array): tf.Tensor {
+  // the bytes as they are kept: nothing is decoded
+  const texts = tf.engine().readSync(t.dataId) as unknown as Uint8Array[]
+  const width = t.size / (t.shape[0] || 1)
+  const taken: Uint8Array[] = []
+  for (const i of indices) for (let j = 0; j < width; j++) taken.push(texts[i * width + j]!)
+  return tf.tensor(taken as unknown as string[], [indices.length, ...t.shape.slice(1)], 'string')
 }

@@ -15,8 +15,8 @@ export type TypedArray =
   | BigInt64Array
   | BigUint64Array
 
-/** Arrays of any depth; the innermost may be typed arrays. */
-export type NestedArray = readonly (number | boolean | TypedArray | NestedArray)[]
+/** Arrays of any depth; the innermost may be typed arrays, or arrays of texts. */
+export type NestedArray = readonly (number | boolean | string | TypedArray | NestedArray)[]
 
 /** Anything that can become a tensor. */
 export type TensorLike = tf.Tensor | TypedArray | NestedArray | number | boolean
@@ -38,7 +38,7 @@ type Values = Float32Array | Int32Array | Uint8Array
  *
  * A tensor comes back as it is, not copied, unless its dtype or shape has to change. The caller disposes what is new.
  *
- * @param input a tensor, a typed array, nested arrays of numbers or booleans, a number or a boolean
+ * @param input a tensor, a typed array, nested arrays of numbers, booleans or texts, a number or a boolean
  * @throws KeratinError SHAPE for ragged arrays, naming the index; ARGUMENT for values that are no numbers
  * @example toTensor([[1, 2], [3, 4]]) // float32 [2, 2]
  * @example toTensor(new Uint8Array(784), { shape: [1, 28, 28, 1], dtype: 'float32' })
@@ -49,6 +49,7 @@ export function toTensor(
 ): tf.Tensor {
   if (input instanceof tf.Tensor) return tf.tidy(() => converted(input, dtype, shape, name))
   const natural = shapeOf(input)
+  if (isText(input)) return textTensor(input, natural, shape, name)
   const type = dtype ?? naturalType(input)
   const size = natural.reduce((n, d) => n * d, 1)
   checkSize(size, natural, shape, name)
@@ -89,6 +90,31 @@ function checkSize(
     'SHAPE',
     `${name} cannot be given shape ${showShape(shape)}: it has ${size} values. ${received}`,
   )
+}
+
+/** Whether the innermost of nested arrays is a text. */
+const isText = (input: unknown): input is NestedArray =>
+  Array.isArray(input) && (typeof input[0] === 'string' || isText(input[0]))
+
+function textTensor(
+  input: NestedArray,
+  natural: readonly number[],
+  shape: readonly number[] | undefined,
+  name: string,
+): tf.Tensor {
+  const texts: string[] = []
+  const take = (value: unknown, axis: number, path: readonly number[]): void => {
+    const fits = axis < natural.length ? Array.isArray(value) : typeof value === 'string'
+    if (!fits || (Array.isArray(value) && value.length !== natural[axis])) {
+      const message = `${name} must hold texts only, in arrays of one length. Received: ${show(value)}${at(path)}.`
+      throw new KeratinError(Array.isArray(value) ? 'SHAPE' : 'ARGUMENT', message)
+    }
+    if (Array.isArray(value)) for (const [i, item] of value.entries()) take(item, axis + 1, [...path, i])
+    else texts.push(value as string)
+  }
+  take(input, 0, [])
+  checkSize(texts.length, natural, shape, name)
+  return tf.tensor(texts, [...(shape ?? natural)], 'string')
 }
 
 /** The shape that the first elements of each level suggest. */

@@ -49,24 +49,8 @@ export const relu6 = (x: tf.Tensor): tf.Tensor =>
     (_, y) => indicator(tf.logicalAnd(tf.greater(y, 0), tf.less(y, 6))),
   )
 
-/** The maximum along the last axis; equal maxima share the gradient (TensorFlow.js gives it to each in full). */
-export function maxOfLast(x: tf.Tensor): tf.Tensor {
-  return tf.customGrad((t, save) => {
-    const input = t as tf.Tensor
-    const value = tf.max(input, -1)
-    ;(save as tf.GradSaveFunc)([input, value])
-    return {
-      value,
-      gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
-        const isMax = indicator(tf.equal(saved[0]!, tf.expandDims(saved[1]!, -1)))
-        return tf.mul(tf.expandDims(dy, -1), tf.div(isMax, tf.sum(isMax, -1, true)))
-      },
-    }
-  })(x)
-}
-
-/** `x / |x|` along an axis, with vectors shorter than 1e-7 only scaled up by 1e7. */
-export function l2Normalize(x: tf.Tensor, axis: number): tf.Tensor {
+/** `x / |x|` along one axis or several, with vectors shorter than epsilon only divided by that. */
+export function l2Normalize(x: tf.Tensor, axis: number | number[], epsilon = 1e-7): tf.Tensor {
   const squares = tf.sum(tf.square(x), axis, true)
-  return tf.mul(x, tf.minimum(tf.rsqrt(squares), 1e7))
+  return tf.mul(x, tf.minimum(tf.rsqrt(squares), 1 / epsilon))
 }

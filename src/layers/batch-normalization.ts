@@ -1,4 +1,11 @@
-import { tf, type Variable } from '../engine/index.js'
+import {
+  batchNorm,
+  type ForwardPass,
+  normalizesChannels,
+  scaleChannels,
+  tf,
+  type Variable,
+} from '../engine/index.js'
 import { argumentError, KeratinError } from '../support/errors.js'
 import type { Config, Identifier } from '../support/registry.js'
 import { callableClass } from './callable.js'
@@ -111,25 +118,44 @@ class BatchNormalizationClass extends Layer {
 
   override call(x: tf.Tensor, { training, pass, mask }: CallContext): tf.Tensor {
     const axis = this.axis < 0 ? this.axis + x.rank : this.axis
+    if (axis === x.rank - 1 && (!mask || Array.isArray(mask)) && normalizesChannels(x))
+      return this.#normalizeLast(x, training && this.trainable, pass)
     const wide = x.shape.map((d, i) => (i === axis ? d : 1))
     const spread = (v: tf.Tensor) => tf.reshape(v, wide)
     const useBatch = training && this.trainable
     const { mean, variance } = useBatch
       ? moments(x, axis, mask)
       : { mean: spread(pass.read(this.movingMean)), variance: spread(pass.read(this.movingVariance)) }
-    if (useBatch) {
-      for (const [moving, value] of [
-        [this.movingMean, mean],
-        [this.movingVariance, variance],
-      ] as const) {
-        const flat = tf.reshape(value, moving.shape as number[])
-        pass.update(moving, tf.add(tf.mul(pass.read(moving), this.momentum), tf.mul(flat, 1 - this.momentum)))
-      }
-    }
+    if (useBatch) this.#updateMoving(mean, variance, pass)
     const inverse = tf.rsqrt(tf.add(variance, this.epsilon))
     const factor = this.gamma ? tf.mul(inverse, spread(this.gamma.read())) : inverse
     const y = tf.mul(tf.sub(x, mean), factor)
     return this.beta ? tf.add(y, spread(this.beta.read())) : y
+  }
+
+  /** The same by kernels of Keratin's engine, for channels on the last axis. */
+  #normalizeLast(x: tf.Tensor, useBatch: boolean, pass: ForwardPass): tf.Tensor {
+    const [gamma, beta] = [this.gamma?.read(), this.beta?.read()]
+    if (useBatch) {
+      const { y, mean, variance } = batchNorm(x, gamma, beta, this.epsilon)
+      this.#updateMoving(mean, variance, pass)
+      return y
+    }
+    const [mean, variance] = [pass.read(this.movingMean), pass.read(this.movingVariance)]
+    const inverse = tf.rsqrt(tf.add(variance, this.epsilon))
+    const scale = gamma ? tf.mul(inverse, gamma) : inverse
+    const shift = tf.neg(tf.mul(mean, scale))
+    return scaleChannels(x, scale, beta ? tf.add(shift, beta) : shift)
+  }
+
+  #updateMoving(mean: tf.Tensor, variance: tf.Tensor, pass: ForwardPass): void {
+    for (const [moving, value] of [
+      [this.movingMean, mean],
+      [this.movingVariance, variance],
+    ] as const) {
+      const flat = tf.reshape(value, moving.shape as number[])
+      pass.update(moving, tf.add(tf.mul(pass.read(moving), this.momentum), tf.mul(flat, 1 - this.momentum)))
+    }
   }
 
   override getConfig(): Config {

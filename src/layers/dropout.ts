@@ -1,43 +1,34 @@
-import { dropout, tf } from '../engine/index.js'
-import { argumentError } from '../support/errors.js'
+import { dropout, type Seed, tf } from '../engine/index.js'
 import { named } from '../support/options.js'
-import { RandomStream } from '../support/random.js'
 import type { Config } from '../support/registry.js'
 import { callableClass } from './callable.js'
-import { type CallContext, Layer, type LayerOptions } from './layer.js'
+import { RandomLayer, type RandomLayerOptions, shareOf } from './regularization/random-layer.js'
 import type { Shape } from './shape.js'
 
-interface DropoutOptions extends LayerOptions {
+interface DropoutOptions extends RandomLayerOptions {
   rate?: number
   noiseShape?: Shape | null
-  seed?: number | null
 }
 
-class DropoutClass extends Layer {
+class DropoutClass extends RandomLayer {
   static override readonly className = 'Dropout'
-  override readonly supportsMasking = true
   readonly rate: number
   readonly noiseShape: Shape | null
-  readonly seed: number | null
-  readonly #stream: RandomStream | undefined
 
   constructor(rate: number, options?: DropoutOptions)
   constructor(options: DropoutOptions & { rate: number })
   constructor(...args: unknown[]) {
     const options = named<DropoutOptions>(['rate'], args)
     super(options)
-    const { rate } = options
-    if (typeof rate !== 'number' || !(rate >= 0 && rate <= 1))
-      throw argumentError('Dropout', 'between 0 and 1', 'rate', rate)
-    this.rate = rate
+    this.rate = shareOf('Dropout', 'rate', options.rate)
     this.noiseShape = options.noiseShape ?? null
-    this.seed = options.seed ?? null
-    this.#stream = this.seed === null ? undefined : new RandomStream(this.seed)
   }
 
-  override call(x: tf.Tensor, { training, pass }: CallContext): tf.Tensor {
-    if (!training || this.rate === 0) return tf.clone(x)
-    const seed = pass.seed(this.#stream)
+  protected override get active(): boolean {
+    return this.rate > 0
+  }
+
+  protected override perturb(x: tf.Tensor, seed: Seed): tf.Tensor {
     if (!this.noiseShape) return dropout(x, this.rate, seed)
     const shape = this.noiseShape.map((d, i) => d ?? x.shape[i]!)
     return tf.mul(x, dropout(tf.ones(shape), this.rate, seed))

@@ -27,6 +27,8 @@ export interface CallContext {
   readonly kwargs: CallArguments
   /** Where new state, penalties and random seeds go. */
   readonly pass: ForwardPass
+  /** The layer that follows, if this one computes it too (see `fuses`). */
+  readonly fused?: Layer | undefined
 }
 
 export interface LayerOptions {
@@ -79,6 +81,8 @@ export interface Layer {
 export abstract class Layer extends CallableObject {
   /** The name in Keras and in files. */
   static readonly className: string = 'Layer'
+  /** The name of the class in Keras' source, which names of layers and groups in files come from, if it is another. */
+  static readonly sourceName: string | undefined
   /** Names of tensor arguments that may follow the inputs by position. */
   static readonly callArguments: readonly string[] = []
 
@@ -102,7 +106,7 @@ export abstract class Layer extends CallableObject {
 
   constructor(options: LayerOptions = {}) {
     super()
-    this.name = options.name ?? autoName(this.className)
+    this.name = options.name ?? autoName(this.sourceName)
     this.dtype = dtypeName(options.dtype, this.className)
     this.#trainable = options.trainable ?? true
     this.#startValues = options.weights
@@ -115,6 +119,11 @@ export abstract class Layer extends CallableObject {
 
   get className(): string {
     return (this.constructor as typeof Layer).className
+  }
+
+  /** The name that automatic names are made of. */
+  get sourceName(): string {
+    return (this.constructor as typeof Layer).sourceName ?? this.className
   }
 
   /** Makes the weights. Called once, with the shape(s) of the first inputs. */
@@ -131,6 +140,11 @@ export abstract class Layer extends CallableObject {
   /** The dtype of the outputs, given that of the first input. */
   computeOutputDtype(_inputDtype: tf.DataType): tf.DataType {
     return 'float32'
+  }
+
+  /** Whether `call` can compute the layer that follows as well, where nothing else needs its own output. */
+  fuses(_next: Layer): boolean {
+    return false
   }
 
   /** The mask of the outputs, given that of the inputs. */
@@ -157,6 +171,16 @@ export abstract class Layer extends CallableObject {
     if (this.activityRegularizer) Object.assign(config, this.activityRegularizerConfig)
     return config
   }
+
+  /** What files hold for building the layer without its inputs; undefined if it is not built. */
+  getBuildConfig(): Config | undefined {
+    const { builtShape } = this
+    if (!builtShape) return undefined
+    return { input_shape: isShapeList(builtShape) ? builtShape.map((s) => [...s]) : [...builtShape] }
+  }
+
+  /** Takes over what `getBuildConfig` gave, for layers that need it before they meet their inputs again. */
+  buildFromConfig(_config: Config): void {}
 
   /** For layers whose configuration always shows it, as Keras' convolutions do. */
   protected get activityRegularizerConfig(): Config {
@@ -284,10 +308,11 @@ export abstract class Layer extends CallableObject {
     pass: ForwardPass,
     mask: Masks = null,
     kwargs: CallArguments = {},
+    fused?: Layer,
   ): { output: Tensors; mask: Masks } {
     const shapes = Array.isArray(inputs) ? inputs.map((t) => t.shape) : inputs.shape
     if (this.inputSpec) checkInputs(this, shapeList(shapes))
-    const output = this.call(inputs, { training: pass.training, mask, kwargs, pass })
+    const output = this.call(inputs, { training: pass.training, mask, kwargs, pass, fused })
     if (this.activityRegularizer) {
       for (const y of [output].flat()) {
         const penalty = this.activityRegularizer.apply(y)
@@ -307,7 +332,8 @@ export abstract class Layer extends CallableObject {
     const hasOptions = isPlainObject(last)
     const kwargs: CallArguments = hasOptions ? { ...last } : {}
     const names = (this.constructor as typeof Layer).callArguments
-    rest.slice(0, hasOptions ? -1 : undefined).forEach((value, i) => {
+    const positional = rest.slice(0, hasOptions ? -1 : undefined)
+    positional.forEach((value, i) => {
       if (names[i] === undefined)
         throw argumentError(this.name, `called with at most ${names.length + 1} tensors`, 'call', rest)
       kwargs[names[i]!] = value
@@ -324,20 +350,24 @@ export abstract class Layer extends CallableObject {
       )
     }
     const list = [inputs].flat()
-    if (list.some(isSymbolic)) return this.#callSymbolic(inputs as SymbolicTensor | SymbolicTensor[], kwargs)
+    if (list.some(isSymbolic)) {
+      const given = names.slice(0, positional.length)
+      return this.#callSymbolic(inputs as SymbolicTensor | SymbolicTensor[], kwargs, given)
+    }
     return this.#callEager(inputs as Tensors, kwargs)
   }
 
   #callSymbolic(
     inputs: SymbolicTensor | SymbolicTensor[],
     kwargs: CallArguments,
+    positional: readonly string[],
   ): SymbolicTensor | SymbolicTensor[] {
     const shapes: Shapes = Array.isArray(inputs) ? inputs.map((t) => t.shape) : inputs.shape
     if (this.inputSpec) checkInputs(this, shapeList(shapes))
     this.ensureBuilt(shapes, kwargs)
     checkInputs(this, shapeList(shapes))
     const outputShape = this.computeOutputShape(shapes, kwargs)
-    const node = new Node(this, this.nodes.length, inputs, kwargs, isShapeList(outputShape))
+    const node = new Node(this, this.nodes.length, inputs, kwargs, isShapeList(outputShape), positional)
     const dtype = this.computeOutputDtype(symbolicTensorsIn(inputs)[0]!.dtype)
     node.outputs = shapeList(outputShape).map((shape, i) => new SymbolicTensor(shape, dtype, node, i))
     this.nodes.push(node)

@@ -50,6 +50,8 @@ export class Node {
     readonly kwargs: CallArguments,
     /** Whether the call gives a list, even if of one. */
     readonly listOfOutputs: boolean,
+    /** The names of those keyword arguments that were given by position; files write them so. */
+    readonly positional: readonly string[] = [],
   ) {
     this.tensors = symbolicTensorsIn([inputs, Object.values(kwargs)])
   }

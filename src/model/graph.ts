@@ -25,6 +25,8 @@ export class Graph {
   readonly layers: readonly Layer[]
   /** How often each tensor is used, to free it after the last time. */
   readonly #uses = new Map<SymbolicTensor, number>()
+  /** Calls whose layer computes the call that follows, too. */
+  readonly #fused = new Map<Node, Node>()
 
   constructor(
     readonly name: string,
@@ -39,6 +41,12 @@ export class Graph {
     this.#checkNames()
     for (const t of [...nodes.flatMap((n) => n.tensors), ...outputs])
       this.#uses.set(t, (this.#uses.get(t) ?? 0) + 1)
+    for (const node of nodes) {
+      const [before] = node.tensors
+      const alone = before && node.tensors.length === 1 && this.#uses.get(before) === 1
+      if (alone && !before.node.isInput && depths.has(before.node) && before.layer.fuses(node.layer))
+        this.#fused.set(before.node, node)
+    }
   }
 
   /** The calls of one layer that belong to this graph. */
@@ -64,10 +72,11 @@ export class Graph {
 
     for (const node of this.nodes) {
       if (node.isInput || node.outputs.every((t) => values.has(t))) continue
-      const { output, mask } = this.#runNode(node, values, maskOf, pass)
+      const next = this.#fused.get(node)
+      const { output, mask } = this.#runNode(node, values, maskOf, pass, next?.layer)
       const outputs = [output].flat() as tf.Tensor[]
       const outputMasks = [mask].flat()
-      node.outputs.forEach((t, i) => {
+      ;(next ?? node).outputs.forEach((t, i) => {
         values.set(t, outputs[i]!)
         maskOf.set(t, outputMasks[i] ?? null)
       })
@@ -93,14 +102,20 @@ export class Graph {
     values: ReadonlyMap<SymbolicTensor, tf.Tensor>,
     maskOf: ReadonlyMap<SymbolicTensor, Mask>,
     pass: ForwardPass,
+    fused: Layer | undefined,
   ): ReturnType<Layer['run']> {
     const { layer, inputs } = node
     const entries = Object.entries(node.kwargs)
     const kwargs = Object.fromEntries(entries.map(([k, v]) => [k, mapSymbolic(v, (t) => values.get(t)!)]))
+    // arguments that are tensors bring their masks along, as Keras names them
+    for (const [name, value] of entries) {
+      const mask = isSymbolic(value) ? maskOf.get(value) : null
+      if (mask) kwargs[`${name}Mask`] ??= mask
+    }
     const mask = isSymbolic(inputs)
       ? maskOf.get(inputs)!
       : (inputs as SymbolicTensor[]).map((t) => maskOf.get(t)!)
-    return layer.run(mapSymbolic(inputs, (t) => values.get(t)!) as Tensors, pass, mask, kwargs)
+    return layer.run(mapSymbolic(inputs, (t) => values.get(t)!) as Tensors, pass, mask, kwargs, fused)
   }
 
   /** The output shapes for other input shapes. */

@@ -27,6 +27,8 @@ class ModelClass extends TrainedLayer {
   static override readonly className: string = 'Functional'
   static readonly optionNames: readonly string[] = ['inputs', 'outputs']
   override readonly supportsMasking = true
+  /** What a program keeps with the model: JSON, saved in its file beside what Keras reads. */
+  metadata: Record<string, unknown> = {}
   #graph: Graph | undefined
   #inputStructure: SymbolicStructure | undefined
   #outputStructure: SymbolicStructure | undefined

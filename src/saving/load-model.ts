@@ -2,9 +2,11 @@ import type { Model } from '../model/index.js'
 import { readFileBytes } from '../support/files.js'
 import { broken, inFile } from './broken.js'
 import { readHdf5 } from './hdf5/read-hdf5.js'
+import { loadAssets } from './keras/assets.js'
 import { withCustomObjects } from './keras/custom-compile.js'
 import { compileConfigIn, deserializeModel } from './keras/deserialize.js'
-import { parseJson } from './keras/json-checks.js'
+import { metadataFile } from './keras/format.js'
+import { objectAt, parseJson } from './keras/json-checks.js'
 import type { CustomObjects } from './keras/make-layer.js'
 import { readOptimizer, readWeights } from './keras/read-weights.js'
 import { openZip } from './zip/read-zip.js'
@@ -36,17 +38,21 @@ export async function loadModel(path: string, options: LoadOptions = {}): Promis
 
 async function modelFrom(bytes: Uint8Array, path: string, options: LoadOptions): Promise<Model> {
   const { compile = true, customObjects = {} } = options
-  const entry = entriesOf(bytes)
+  const { entry, find: assets } = entriesOf(bytes)
   const config = parseJson(new TextDecoder().decode(entry('config.json')), 'config.json')
   const weights = entry('model.weights.h5')
+  const metadata = assets(metadataFile)
   const model = deserializeModel(config, customObjects)
   try {
+    if (metadata)
+      model.metadata = objectAt(parseJson(new TextDecoder().decode(metadata), metadataFile), metadataFile)
     const compileConfig = compile ? compileConfigIn(config) : undefined
     if (compileConfig) model.compileFromConfig(withCustomObjects(compileConfig, customObjects))
     await readHdf5(weights, (file) => {
       const values = readWeights(file, model)
       const { optimizer } = model
       const state = optimizer && readOptimizer(file, optimizer.variables, (reason) => warn(path, reason))
+      loadAssets(model, assets, file)
       values.assign()
       state?.assign()
     })
@@ -57,17 +63,24 @@ async function modelFrom(bytes: Uint8Array, path: string, options: LoadOptions):
   }
 }
 
-function entriesOf(bytes: Uint8Array): (name: string) => Uint8Array {
+interface Entries {
+  /** @throws KeratinError FILE_UNREADABLE if there is none of that name */
+  entry(name: string): Uint8Array
+  find(name: string): Uint8Array | undefined
+}
+
+function entriesOf(bytes: Uint8Array): Entries {
   if (bytes.length === 0) throw broken('The file is empty.')
   if (isHdf5(bytes))
     throw broken('It is an HDF5 file, not a .keras archive.', 'Save the model in Keras as .keras.')
   const zip = openZip(bytes)
-  return (name) => {
+  const entry = (name: string) => {
     const data = zip.read(name)
     if (data) return data
     const hint = 'It may be another kind of zip archive.'
     throw broken(`It is not a model of Keras 3: it has no ${name}.`, hint)
   }
+  return { entry, find: (name) => zip.read(name) }
 }
 
 const isHdf5 = (bytes: Uint8Array): boolean =>

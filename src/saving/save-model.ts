@@ -3,7 +3,8 @@ import type { Model } from '../model/index.js'
 import { argumentError, KeratinError } from '../support/errors.js'
 import { writeFileAtomic } from '../support/files.js'
 import { writeHdf5 } from './hdf5/write-hdf5.js'
-import { kerasVersion } from './keras/format.js'
+import { assetFiles } from './keras/assets.js'
+import { kerasVersion, metadataFile } from './keras/format.js'
 import { kerasJson } from './keras/keras-json.js'
 import { serializeModel } from './keras/serialize.js'
 import { optimizerState, weightsTree } from './keras/weights-tree.js'
@@ -56,5 +57,9 @@ async function kerasFile(model: Model, date: Date): Promise<Uint8Array[]> {
     { name: 'metadata.json', data: json(metadata) },
     { name: 'config.json', data: json(serializeModel(model)) },
     { name: 'model.weights.h5', data: weights },
+    ...assetFiles(model),
+    ...(Object.keys(model.metadata).length > 0
+      ? [{ name: metadataFile, data: new TextEncoder().encode(JSON.stringify(model.metadata)) }]
+      : []),
   ])
 }

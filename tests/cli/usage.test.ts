@@ -9,7 +9,7 @@ const cases: [words: string, line: string][] = [
   ['train minst', 'Unknown recipe "minst". Did you mean "mnist"?'],
   [
     'train',
-    'keratin train: the recipe is missing. Known: mnist, cats-vs-dogs, images, digits. See keratin train --help.',
+    'keratin train: the recipe is missing. Known: mnist, digits, cats-vs-dogs, images, imdb, text. See keratin train --help.',
   ],
   ['train mnist digits', 'keratin train: too many arguments. See keratin train --help.'],
   ['train mnist --epochs', 'keratin train: --epochs needs a value. See keratin train --help.'],
@@ -33,7 +33,7 @@ const cases: [words: string, line: string][] = [
   ],
   ['train mnist --engine wsm', 'Unknown value of --engine "wsm". Did you mean "wasm"?'],
   ['predict', 'keratin predict: the model is missing. See keratin predict --help.'],
-  ['predict m.keras', 'keratin predict: the image is missing. See keratin predict --help.'],
+  ['predict m.keras', 'keratin predict: the input is missing. See keratin predict --help.'],
   [
     'evaluate m.keras --min accuracy',
     'keratin: --min must be metric=value. Received: "accuracy". Such as --min accuracy=0.99.',

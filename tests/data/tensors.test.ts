@@ -96,6 +96,8 @@ describe('toTensor', () => {
 
   it.each([
     ['one', 'the data must hold numbers. Received: "one".'],
+    [[1, 'one'], 'the data must hold numbers. Received: "one" at [1].'],
+    [['one', 1], 'the data must hold texts only, in arrays of one length. Received: 1 at [1].'],
     [[1, null], 'the data must hold numbers. Received: null at [1].'],
     [[[1], [{}]], 'Received: [object Object] at [1][0].'],
     [undefined, 'Received: undefined.'],

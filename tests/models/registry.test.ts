@@ -8,7 +8,7 @@ describe('recipes', () => {
     expect(recipe.name).toBe(name)
     const { epochs, batchSize, learningRate, valSplit } = recipe.defaults
     expect(epochs > 0 && batchSize > 0 && learningRate > 0 && valSplit >= 0 && valSplit < 1).toBe(true)
-    expect(recipe.input.shape.every((d) => d > 0)).toBe(true)
+    expect(recipe.input?.shape.every((d) => d > 0) ?? true).toBe(true)
   })
 
   test('one there is not is answered with the nearest', async () => {
@@ -41,7 +41,7 @@ describe('the network of mnist', () => {
     expect([data.train.count, data.test.count]).toEqual([240, 240])
     expect(Array.from(data.test.classes)).toEqual(Array.from(data.test.y!.dataSync()))
     const model = recipe.build({ labels: data.labels })
-    model.compile(recipe.compile({ learningRate: 0.001 }))
+    model.compile(recipe.compile({ learningRate: 0.001, labels: data.labels }))
     await model.fit(data.train.x, data.train.y, { epochs: 2, batchSize: 20, verbose: 0 })
     const { accuracy } = await model.evaluate(data.test.x, data.test.y, { verbose: 0, returnDict: true })
     expect(accuracy).toBeGreaterThan(0.7)

@@ -22,7 +22,9 @@ type Json = Record<string, unknown>
 type Data = GoldenTensor | GoldenTensor[] | Record<string, GoldenTensor>
 
 interface Fixture {
-  inputs: GoldenTensor[]
+  inputs?: GoldenTensor[]
+  /** Of a model that takes texts. */
+  inputs_text?: string[]
   predictions: GoldenTensor[]
   optimizer?: { class_name: string; iterations: number }
   resume?: {
@@ -81,8 +83,8 @@ const tensors = (data: Data): Tensors => {
   return Object.fromEntries(Object.entries(data).map(([k, t]) => [k, toTensor(t as GoldenTensor)]))
 }
 
-async function predictions(model: Model, inputs: GoldenTensor[]): Promise<tf.Tensor[]> {
-  const x = inputs.map(toTensor)
+async function predictions(model: Model, { inputs, inputs_text }: Fixture): Promise<tf.Tensor[]> {
+  const x = inputs_text ? [tf.tensor1d(inputs_text)] : inputs!.map(toTensor)
   const y = await model.predict(x.length === 1 ? x[0]! : x)
   tf.dispose(x)
   return [y].flat() as tf.Tensor[]
@@ -90,11 +92,11 @@ async function predictions(model: Model, inputs: GoldenTensor[]): Promise<tf.Ten
 
 async function expectPredictions(
   model: Model,
-  { inputs }: Fixture,
+  fixture: Fixture,
   wanted: readonly GoldenTensor[],
   tolerance = 1e-5,
 ) {
-  const found = await predictions(model, inputs)
+  const found = await predictions(model, fixture)
   expect(found).toHaveLength(wanted.length)
   for (const [i, y] of found.entries())
     expect(y).toBeAllclose(wanted[i]!, { atol: tolerance, rtol: tolerance })
@@ -146,8 +148,10 @@ goldenSuite<ModelCase>('keras-files/index', {
 
     // written again, the file says the same as Keras'
     expect(withoutDefaults(serializeModel(model))).toEqual(withoutDefaults(withoutIds(configOf(path))))
-    const json = readGolden<Json>(`keras-files/${name}`)
-    expect(withoutDefaults(JSON.parse(modelToJSON(model)))).toEqual(withoutDefaults(withoutIds(json)))
+    // a vocabulary is in a .keras file alone: there are no others of a model that has one
+    const json = fixture.inputs_text ? undefined : readGolden<Json>(`keras-files/${name}`)
+    if (json)
+      expect(withoutDefaults(JSON.parse(modelToJSON(model)))).toEqual(withoutDefaults(withoutIds(json)))
 
     const copy = join(folder, `${name}.keras`)
     await saveModel(model, copy, { date })
@@ -157,19 +161,22 @@ goldenSuite<ModelCase>('keras-files/index', {
     await saveModel(reloaded, copy, { date })
     expect(readFileSync(copy).equals(bytes), 'the same bytes when saved again').toBe(true)
 
-    const weights = join(folder, `${name}.weights.h5`)
-    await saveWeights(model, weights, { date })
-    const fresh = modelFromJSON(JSON.stringify(json))
-    for (const written of [weights, file(name, 'weights.h5')].filter(existsSync)) {
-      await loadWeights(fresh, written)
-      await expectPredictions(fresh, fixture, fixture.predictions)
+    if (json) {
+      const weights = join(folder, `${name}.weights.h5`)
+      await saveWeights(model, weights, { date })
+      const fresh = modelFromJSON(JSON.stringify(json))
+      for (const written of [weights, file(name, 'weights.h5')].filter(existsSync)) {
+        await loadWeights(fresh, written)
+        await expectPredictions(fresh, fixture, fixture.predictions)
+      }
+      fresh.dispose()
     }
 
     if (fixture.resume?.deterministic) {
       await expectResumed(model, fixture)
       await expectResumed(reloaded, fixture)
     }
-    for (const m of [model, reloaded, fresh]) m.dispose()
+    for (const m of [model, reloaded]) m.dispose()
     expect(tf.memory().numTensors).toBe(before)
   },
 })

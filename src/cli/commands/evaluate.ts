@@ -1,6 +1,16 @@
 import { command } from '../command.js'
 import { integer, text } from '../options/option.js'
-import { batchSize, data, debug, engine, json, limit, quiet } from '../options/shared.js'
+import {
+  batchSize,
+  data,
+  debug,
+  engine,
+  json,
+  labelColumn,
+  limit,
+  quiet,
+  textColumn,
+} from '../options/shared.js'
 
 export const evaluateOptions = {
   data: { ...data, default: 'the place the run was trained from' },
@@ -9,6 +19,8 @@ export const evaluateOptions = {
     default: 'that of the run',
   }),
   limit,
+  textColumn,
+  labelColumn,
   batchSize: batchSize('of the run'),
   min: text('a metric and its least value, such as accuracy=0.99; exit code 4 below it', {
     placeholder: '<metric=value>',

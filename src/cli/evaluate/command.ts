@@ -7,6 +7,7 @@ import type { CommandCall } from '../command.js'
 import type { evaluateOptions } from '../commands/evaluate.js'
 import { useEngine } from '../engine.js'
 import { disposeModel } from '../model/dispose-model.js'
+import type { OptionValues } from '../options/option.js'
 import type { RunSettings } from '../train/settings.js'
 import { showMistakes } from './mistakes.js'
 import { showReport } from './report.js'
@@ -25,18 +26,26 @@ export async function evaluateCommand(call: CommandCall<typeof evaluateOptions>)
   const { model, run, file } = opened
   try {
     const settings = run ? ((await readRunJson(run, 'config.json')) as Partial<RunSettings>) : undefined
-    const name = entry?.name ?? settings?.recipe ?? recipeFor(opened.preparation)
+    const name = entry?.name ?? settings?.recipe ?? opened.recipe ?? recipeFor(opened.preparation)
     const recipe = await findRecipe(name).load()
     const folder = options.data ?? (io.env.KERATIN_DATA ? undefined : settings?.data)
+    const isOwnData =
+      options.data === undefined ||
+      (settings?.data !== undefined && resolve(io.cwd, options.data) === resolve(io.cwd, settings.data))
+    const isOwnRecipe = name === settings?.recipe
+    const variant = { ...(isOwnRecipe && settings.variant !== undefined && { variant: settings.variant }) }
     const limit = options.limit ?? settings?.limit
     const data = await recipe.load({
       ...(folder !== undefined && { data: resolve(io.cwd, folder) }),
       ...(limit !== undefined && { limit }),
-      ...(settings?.seed !== undefined && { seed: settings.seed }),
-      ...(settings?.variant !== undefined && { variant: settings.variant }),
+      // other data than that of the run was not split for it
+      ...(settings?.seed !== undefined && isOwnData && { seed: settings.seed }),
+      ...variant,
       ...(options.batchSize !== undefined && { batchSize: options.batchSize }),
-      ...(run && { labels: opened.labels }),
+      ...((run || opened.recipe !== undefined) && { labels: opened.labels }),
       inputShape: model.inputShapes![0]!.slice(1),
+      ...columnsOf(options, settings),
+      ...(opened.input && { input: opened.input }),
       quiet: output.quiet,
       signal: io.signal,
       onSkip: ({ file, reason }) => output.warn(`skipped: ${file}: ${reason}`),
@@ -45,6 +54,7 @@ export async function evaluateCommand(call: CommandCall<typeof evaluateOptions>)
       const batchSize = options.batchSize ?? settings?.batchSize ?? recipe.defaults.batchSize
       const evaluation = await evaluateModel(model, recipe, data.test, data.labels, {
         batchSize,
+        ...variant,
         signal: io.signal,
         ...(options.mistakes !== undefined && { mistakes: options.mistakes }),
       })
@@ -74,6 +84,17 @@ export async function evaluateCommand(call: CommandCall<typeof evaluateOptions>)
     }
   } finally {
     disposeModel(model)
+  }
+}
+
+function columnsOf(
+  options: OptionValues<typeof evaluateOptions>,
+  settings: Partial<RunSettings> | undefined,
+): { textColumn?: string; labelColumn?: string } {
+  const { textColumn = settings?.textColumn, labelColumn = settings?.labelColumn } = options
+  return {
+    ...(textColumn !== undefined && { textColumn }),
+    ...(labelColumn !== undefined && { labelColumn }),
   }
 }
 

@@ -22,6 +22,8 @@ export interface Evaluation {
 
 export interface EvaluateOptions {
   batchSize: number
+  /** The variant of the recipe that the model was trained as. */
+  variant?: string
   /** How many mistakes are wanted. Default 10. */
   mistakes?: number
   signal?: AbortSignal
@@ -40,7 +42,7 @@ export async function evaluateModel(
   recipe: Recipe,
   examples: Examples,
   labels: readonly string[],
-  { batchSize, mistakes = 10, signal }: EvaluateOptions,
+  { batchSize, variant, mistakes = 10, signal }: EvaluateOptions,
 ): Promise<Evaluation> {
   const outputs = model.outputShapes?.[0]?.at(-1) ?? 0
   if (Math.max(2, outputs) !== labels.length) {
@@ -51,7 +53,11 @@ export async function evaluateModel(
   const given = x instanceof Dataset ? x : asInput(x, model)
   const counter = new ConfusionCounter(labels.length)
   try {
-    const settings = recipe.compile({ learningRate: recipe.defaults.learningRate })
+    const settings = recipe.compile({
+      learningRate: recipe.defaults.learningRate,
+      labels,
+      ...(variant !== undefined && { variant }),
+    })
     model.compile({ ...settings, metrics: [...settings.metrics, counter] })
     const size = { ...(!(given instanceof Dataset) && { batchSize }) }
     const options = { ...size, verbose: 0, signal, returnDict: true } as const

@@ -5,6 +5,7 @@ import type { Model } from '../../model/index.js'
 import { loadModel } from '../../saving/index.js'
 import { KeratinError } from '../../support/errors.js'
 import { fileNotFound } from '../../support/files.js'
+import { readMetadata } from './metadata.js'
 import { readRunJson } from './run-json.js'
 
 /** Where a model is, and what its run says about it. */
@@ -20,6 +21,10 @@ export interface OpenModel extends FoundModel {
   model: Model
   /** The name of each class; class numbers where no names are known. */
   labels: readonly string[]
+  /** The recipe it was trained by, as the file itself says. */
+  recipe?: string
+  /** How samples become input, as the file itself says. */
+  input?: Preparation
   /** How a file becomes its input. */
   preparation(): Preparation
 }
@@ -61,14 +66,19 @@ export async function openModel(path: string, cwd: string): Promise<OpenModel> {
   const described = found.run ? await readRunJson(found.run, 'labels.json') : undefined
   // only layers and weights are needed: not the state of the optimizer
   const model = await loadModel(found.file, { compile: false })
+  const own = readMetadata(model.metadata)
   const classes = Math.max(2, model.outputShapes?.[0]?.at(-1) ?? 0)
-  const names = described?.labels as string[] | undefined
+  const names = own.labels ?? (described?.labels as string[] | undefined)
   return {
     ...found,
     model,
     labels: names?.length === classes ? names : Array.from({ length: classes }, (_, i) => String(i)),
+    ...(own.recipe !== undefined && { recipe: own.recipe }),
+    ...(own.input && { input: own.input }),
     preparation: () =>
-      (described?.input as Preparation | undefined) ?? preparationFor(model.inputShapes?.[0] ?? []),
+      own.input ??
+      (described?.input as Preparation | undefined) ??
+      preparationFor(model.inputShapes?.[0] ?? [], model.inputDtypes?.[0]),
   }
 }
 

@@ -19,5 +19,14 @@ export const data = text('folder of the data, or a data root that holds it', {
 
 export const limit = integer('use only the first n samples', { min: 1 })
 
+export const textColumn = text('column of a table that holds the texts', {
+  placeholder: '<name>',
+  default: 'what it is usually named, such as text',
+})
+export const labelColumn = text('column of a table that holds the classes', {
+  placeholder: '<name>',
+  default: 'what it is usually named, such as label',
+})
+
 export const batchSize = (shown: string) =>
   integer('samples computed at a time', { min: 1, default: shown, env: 'KERATIN_BATCH_SIZE' })

@@ -1,5 +1,5 @@
 import { flag, integer, real, text } from './option.js'
-import { batchSize, data, debug, engine, json, limit, quiet } from './shared.js'
+import { batchSize, data, debug, engine, json, labelColumn, limit, quiet, textColumn } from './shared.js'
 
 /** The options of `keratin train`; those a configuration file may set are the settings of a run. */
 export const trainOptions = {
@@ -24,6 +24,8 @@ export const trainOptions = {
     min: 1,
     default: 'of the variant',
   }),
+  textColumn,
+  labelColumn,
   engine,
   out: text('folder of the run', { placeholder: '<folder>', default: 'runs/<recipe>-<n>' }),
   force: flag('replace the run in that folder', { configurable: false }),

@@ -1,22 +1,69 @@
+import type { FilePreparation } from '../../../models/preparation.js'
 import { ExitCode } from '../../support/errors.js'
 import { Progress } from '../../support/progress.js'
 import { isInteractive } from '../../support/terminal.js'
 import type { CommandCall } from '../command.js'
 import type { predictOptions } from '../commands/predict.js'
 import { useEngine } from '../engine.js'
-import type { Output } from '../output.js'
 import { expandFiles } from './expand.js'
-import type { FilePrediction } from './predict.js'
+import type { FileFailure, FilePrediction } from './predict.js'
+import type { TextPrediction } from './predict-texts.js'
+import { showPredictions } from './show.js'
 
 /** `keratin predict` */
 export async function predictCommand(call: CommandCall<typeof predictOptions>): Promise<ExitCode> {
   const { args, options, output, io } = call
-  const [path, ...words] = args
+  const [path] = args
   const { findModel, openModel } = await importModel(options.engine)
   const { file } = await findModel(path!, io.cwd)
-  const files = await expandFiles(words, io.cwd)
-  const { predictFiles } = await import('./predict.js')
   const opened = await openModel(path!, io.cwd)
+  const failed: FileFailure[] = []
+  const onFailure = (failure: FileFailure) => {
+    failed.push(failure)
+    output.warn(`skipped [${failure.code}]: ${failure.message}`)
+  }
+  try {
+    const predictions = await predictAll(call, opened, onFailure)
+    output.document({ model: file, predictions, failed })
+    if (predictions.length > 0) output.result(showPredictions(predictions, output))
+    if (failed.length === 0) return ExitCode.ok
+    return predictions.length > 0 ? ExitCode.failed : ExitCode.unreadable
+  } finally {
+    opened.model.dispose()
+  }
+}
+
+type Opened = Awaited<ReturnType<typeof import('../model/open-model.js').openModel>>
+
+async function predictAll(
+  call: CommandCall<typeof predictOptions>,
+  opened: Opened,
+  onFailure: (failure: FileFailure) => void,
+): Promise<(FilePrediction | TextPrediction)[]> {
+  const { args, options, io } = call
+  const input = opened.preparation()
+  if (input.kind === 'digit' || input.kind === 'image') {
+    const { predictions, failed } = await predictImages(call, opened, input)
+    failed.forEach(onFailure)
+    return predictions
+  }
+  const { topK, batchSize, explain } = options
+  const { signal } = io
+  const { collectTexts } = await import('./texts.js')
+  const { predictTexts } = await import('./predict-texts.js')
+  const texts = await collectTexts(args.slice(1), io, onFailure)
+  return predictTexts(opened, input, texts, { topK, batchSize, explain, signal })
+}
+
+async function predictImages(
+  { args, options, output, io }: CommandCall<typeof predictOptions>,
+  opened: Opened,
+  input: FilePreparation,
+) {
+  const { predictFiles } = await import('./predict.js')
+  const { cwd, signal } = io
+  const { topK, batchSize } = options
+  const files = await expandFiles(args.slice(1), cwd)
   const progress = new Progress({
     label: 'Predicting',
     total: files.length,
@@ -25,46 +72,15 @@ export async function predictCommand(call: CommandCall<typeof predictOptions>): 
     quiet: output.quiet || !isInteractive(io.stderr, io.env),
     stream: io.stderr,
   })
+  const onProgress = (count: number) => progress.add(count)
   try {
-    const { predictions, failed } = await predictFiles(opened, files, {
-      cwd: io.cwd,
-      topK: options.topK,
-      batchSize: options.batchSize,
-      signal: io.signal,
-      onProgress: (count) => progress.add(count),
-    })
-    progress.abandon()
-    for (const { code, message } of failed) output.warn(`skipped [${code}]: ${message}`)
-    output.document({ model: file, predictions, failed })
-    if (predictions.length > 0) output.result(showPredictions(predictions, output))
-    if (failed.length === 0) return ExitCode.ok
-    return predictions.length > 0 ? ExitCode.failed : ExitCode.unreadable
+    return await predictFiles(opened, input, files, { cwd, topK, batchSize, signal, onProgress })
   } finally {
     progress.abandon()
-    opened.model.dispose()
   }
 }
 
 async function importModel(engine?: 'auto' | 'tensorflow' | 'wasm' | 'cpu') {
   await useEngine(engine)
   return import('../model/open-model.js')
-}
-
-/** A table on a terminal; elsewhere one line a file and class, parts separated by tabs. */
-function showPredictions(predictions: readonly FilePrediction[], { io }: Output): string {
-  const rows = predictions.flatMap(({ file, classes }) =>
-    classes.map(({ label, probability }, i) => ({
-      file,
-      label,
-      probability: probability.toFixed(4),
-      first: i === 0,
-    })),
-  )
-  if (!isInteractive(io.stdout, io.env))
-    return rows.map((r) => `${r.file}\t${r.label}\t${r.probability}`).join('\n')
-  const width = (texts: readonly string[]) => Math.max(...texts.map((t) => t.length))
-  const [files, labels] = [width(rows.map((r) => r.file)), width(rows.map((r) => r.label))]
-  return rows
-    .map((r) => `${(r.first ? r.file : '').padEnd(files)}  ${r.label.padEnd(labels)}  ${r.probability}`)
-    .join('\n')
 }

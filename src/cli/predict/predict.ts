@@ -1,14 +1,10 @@
 import { resolve } from 'node:path'
-import { type Preparation, prepareFile } from '../../../models/preparation.js'
+import { type FilePreparation, prepareFile } from '../../../models/preparation.js'
 import { tf } from '../../engine/index.js'
 import { KeratinError } from '../../support/errors.js'
 import type { OpenModel } from '../model/open-model.js'
 import { probabilitiesOf } from '../model/probabilities.js'
-
-interface ClassProbability {
-  label: string
-  probability: number
-}
+import { type ClassProbability, ranked } from './rank.js'
 
 /** What a model says about one file: classes by falling probability, the first of them also by itself. */
 export interface FilePrediction extends ClassProbability {
@@ -39,11 +35,11 @@ export interface PredictOptions {
  * the same.
  */
 export async function predictFiles(
-  { model, labels, preparation }: Pick<OpenModel, 'model' | 'labels' | 'preparation'>,
+  { model, labels }: Pick<OpenModel, 'model' | 'labels'>,
+  prepared: FilePreparation,
   files: readonly string[],
   { cwd, topK = 1, batchSize = 32, signal, onProgress }: PredictOptions,
 ): Promise<{ predictions: FilePrediction[]; failed: FileFailure[] }> {
-  const prepared = preparation()
   const predictions: FilePrediction[] = []
   const failed: FileFailure[] = []
   const read = (start: number) => {
@@ -71,13 +67,16 @@ export async function predictFiles(
       }
     }
     const rows = good.length > 0 ? await predictRows(model, values, prepared.shape) : []
-    for (const [i, row] of rows.entries()) predictions.push(ranked(good[i]!, row, labels, topK))
+    for (const [i, row] of rows.entries()) {
+      const classes = ranked(row, labels, topK)
+      predictions.push({ file: good[i]!, ...classes[0]!, classes })
+    }
     onProgress?.(names.length)
   }
   return { predictions, failed }
 }
 
-async function readInput(preparation: Preparation, path: string): Promise<Float32Array | KeratinError> {
+async function readInput(preparation: FilePreparation, path: string): Promise<Float32Array | KeratinError> {
   try {
     return await prepareFile(preparation, path)
   } catch (error) {
@@ -105,10 +104,4 @@ async function predictRows(
   } finally {
     x.dispose()
   }
-}
-
-function ranked(file: string, row: Float32Array, labels: readonly string[], topK: number): FilePrediction {
-  const order = Array.from(row.keys()).sort((a, b) => row[b]! - row[a]!)
-  const classes = order.slice(0, topK).map((i) => ({ label: labels[i] ?? String(i), probability: row[i]! }))
-  return { file, ...classes[0]!, classes }
 }

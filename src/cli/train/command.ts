@@ -30,7 +30,8 @@ export async function trainCommand({
     )
     output.result(`${results.join(', ')} (epoch ${result.best?.epoch} of ${result.epochs})`)
     output.result(result.run)
-    output.note(`Next: keratin predict ${result.run} <image>`)
+    const sample = resolved.recipe.input ? '<image>' : '"a text"'
+    output.note(`Next: keratin predict ${result.run} ${sample}`)
   }
   return exitCodeOf(result)
 }

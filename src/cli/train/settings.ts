@@ -14,6 +14,8 @@ import { readConfigFile } from '../options/values.js'
 export interface RunSettings {
   recipe: string
   variant?: string
+  textColumn?: string
+  labelColumn?: string
   /** As the user gave it. */
   data?: string
   limit?: number
@@ -69,7 +71,7 @@ export async function resolveRun(
   const data = given.data ?? (io.env.KERATIN_DATA ? undefined : file.data)
   const variant = checkVariant(recipe, options.variant)
   const defaults = { ...recipe.defaults, ...(variant !== undefined && recipe.variantDefaults?.[variant]) }
-  if (options.imageSize !== undefined && recipe.input.kind !== 'image') {
+  if (options.imageSize !== undefined && recipe.input?.kind !== 'image') {
     throw argumentError(
       `keratin train ${recipe.name}`,
       'left out: this recipe is not about photos',
@@ -81,6 +83,8 @@ export async function resolveRun(
     recipe: recipe.name,
     ...(variant !== undefined && { variant }),
     ...(data !== undefined && { data }),
+    ...(options.textColumn !== undefined && { textColumn: options.textColumn }),
+    ...(options.labelColumn !== undefined && { labelColumn: options.labelColumn }),
     ...(options.limit !== undefined && { limit: options.limit }),
     ...(options.imageSize !== undefined && { imageSize: options.imageSize }),
     epochs: options.epochs ?? defaults.epochs,

@@ -1,4 +1,5 @@
 import { relative, resolve } from 'node:path'
+import { inBrief } from '../../../models/preparation.js'
 import type { Examples, RecipeData } from '../../../models/recipe.js'
 import type { Dataset } from '../../data/index.js'
 import type { tf } from '../../engine/index.js'
@@ -65,6 +66,8 @@ export async function train(options: TrainOptions, output: Output): Promise<Trai
       ...(settings.limit !== undefined && { limit: settings.limit }),
       ...(settings.imageSize !== undefined && { imageSize: settings.imageSize }),
       ...variant,
+      ...(settings.textColumn !== undefined && { textColumn: settings.textColumn }),
+      ...(settings.labelColumn !== undefined && { labelColumn: settings.labelColumn }),
       seed: settings.seed,
       batchSize: settings.batchSize,
       valSplit: settings.valSplit,
@@ -74,10 +77,12 @@ export async function train(options: TrainOptions, output: Output): Promise<Trai
     })
     signal.throwIfAborted()
     const input = data.input ?? recipe.input
-    model = recipe.build({ labels: data.labels, inputShape: input.shape, ...variant })
+    const { labels } = data
+    model = recipe.build({ labels, ...variant, ...(input && { input }) })
+    model.metadata = { recipe: recipe.name, labels, input }
     const plan = makePlan(recipe, settings, data, model)
     const steps = settings.epochs * Math.ceil(plan.data.train / settings.batchSize)
-    model.compile(recipe.compile({ learningRate: settings.lr, steps, ...variant }))
+    model.compile(recipe.compile({ learningRate: settings.lr, labels, steps, ...variant }))
     if (plan.data.train === 0) throw tooFewSamples(data.train.count, settings.valSplit)
     const run = folder ? (out ?? relative(cwd, folder.path)) : 'none: this is a dry run'
     output.event('plan', { ...plan, run: folder ? run : null })
@@ -88,7 +93,7 @@ export async function train(options: TrainOptions, output: Output): Promise<Trai
     }
     await folder.begin(room(model))
     await folder.writeJson('config.json', settings)
-    await folder.writeJson('labels.json', { labels: data.labels, input })
+    await folder.writeJson('labels.json', { labels, input: input && inBrief(input) })
     await folder.writeJson('environment.json', describeEnvironment())
     await folder.write('summary.txt', `${model.summaryText({ lineLength: 88 })}\n`)
 

@@ -73,7 +73,7 @@ export function registerAvgPoolGradients(): void {
     gradFunc: (dy, [x], attrs) => ({
       x: () => {
         const given = attrs as unknown as PoolAttributes
-        const right = tf.getBackend() === 'tensorflow'
+        const right = tf.getBackend() !== 'cpu'
         const whole = right ? dy : tf.mul(dy as tf.Tensor, factors3d(x!.shape as Rank5, given))
         return runKernel('AvgPool3DGrad', { dy: whole as tf.Tensor, input: x! }, given)
       },

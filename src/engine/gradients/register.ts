@@ -1,9 +1,16 @@
 import { registerActivationGradients } from './activation.js'
 import { registerAvgPoolGradients } from './avg-pool.js'
 import { registerBinaryGradients } from './binary.js'
+import { registerConvTransposeGradients } from './conv-transpose.js'
 import { registerConvGradients } from './conv2d.js'
+import { registerConv3dGradients } from './conv3d.js'
+import { registerCumprodGradient } from './cumprod.js'
 import { registerCumsumGradient } from './cumsum.js'
+import { registerDepthwiseGradients } from './depthwise.js'
+import { registerEinsumGradient } from './einsum.js'
+import { registerExtremaGradients } from './extrema.js'
 import { registerMatMulGradients } from './matmul.js'
+import { registerResizeGradients } from './resize.js'
 import { registerSplitGradients } from './split.js'
 
 /** Puts gradients that are right, complete or faster in the place of those of TensorFlow.js, on every engine. */
@@ -12,7 +19,14 @@ export function registerGradients(): void {
   registerAvgPoolGradients()
   registerBinaryGradients()
   registerConvGradients()
+  registerConvTransposeGradients()
+  registerConv3dGradients()
   registerCumsumGradient()
+  registerDepthwiseGradients()
+  registerCumprodGradient()
+  registerEinsumGradient()
+  registerExtremaGradients()
   registerMatMulGradients()
+  registerResizeGradients()
   registerSplitGradients()
 }

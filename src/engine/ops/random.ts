@@ -32,3 +32,21 @@ export function statelessUniform(shape: readonly number[], seed: Seed): tf.Tenso
     values[i] = (mix(mix((i + words[0]) | 0) ^ words[1]) >>> 8) / 16777216
   return tf.tensor(values, [...shape])
 }
+
+/**
+ * Random numbers from the standard normal distribution (Box–Muller), a function of the seed as `statelessUniform`.
+ *
+ * @param shape shape of the result
+ * @param seed an integer, or two words of 32 bits
+ * @example statelessNormal([2, 3], 1447)
+ */
+export const statelessNormal = (shape: readonly number[], seed: Seed): tf.Tensor =>
+  tf.tidy(() => {
+    const size = tf.util.sizeFromShape([...shape])
+    const [first, second] = tf.unstack(statelessUniform([2, Math.ceil(size / 2)], seed))
+    // 1 - u is never 0
+    const radius = tf.sqrt(tf.mul(tf.log(tf.sub(1, first!)), -2))
+    const angle = tf.mul(second!, 2 * Math.PI)
+    const both = tf.concat([tf.mul(radius, tf.cos(angle)), tf.mul(radius, tf.sin(angle))])
+    return tf.reshape(size % 2 === 0 ? both : tf.slice(both, 0, size), [...shape])
+  })

@@ -62,6 +62,16 @@ export class KeratinWasmBackend extends BackendWasm {
     this.#module.HEAPU8.fill(0, address >>> 0, (address >>> 0) + bytes)
   }
 
+  /** Writes bytes into memory. */
+  put(address: number, bytes: Uint8Array): void {
+    this.#module.HEAPU8.set(bytes, address >>> 0)
+  }
+
+  /** `n` floats in place. Valid only until the next allocation. */
+  floats(address: number, n: number): Float32Array {
+    return new Float32Array(this.#module.HEAPU8.buffer, address, n)
+  }
+
   /** The values in place. Valid only until the next allocation. */
   view(tensor: tf.TensorInfo): Float32Array | Int32Array | Uint8Array {
     return this.typedArrayFromHeap(tensor) as Float32Array

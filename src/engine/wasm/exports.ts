@@ -2,29 +2,56 @@
 export const sharedKernelNames = [
   'activation',
   'activationGrad',
+  'adagrad',
   'adam',
   'avgPool',
   'avgPoolGrad',
   'boolToFloat',
+  'channelProducts',
+  'channelSums',
   'conv',
   'convFilterGrad',
+  'depthColumns',
+  'depthColumnsGrad',
+  'depthwise',
+  'depthwiseFilterGrad',
+  'depthwiseInputGrad',
   'dropout',
   'exponential',
   'extremum',
   'gatherRows',
   'gemm',
+  'gru',
+  'gruGrad',
+  'lstm',
+  'lstmGrad',
   'maxPool',
   'maxPoolGrad',
-  'rnnOutput',
+  'rmsprop',
+  'scaleChannels',
+  'scaleRows',
+  'multiplySteps',
+  'recurrentOutput',
+  'resample',
   'segmentSum',
   'select',
+  'sgd',
+  'sgdMomentum',
+  'sigmoidCrossentropy',
   'simpleRnn',
   'simpleRnnGrad',
+  'softmaxCrossentropy',
   'step',
   'sumColumns',
+  'sumGroups',
   'sumRows',
   'transform',
   'uniform',
+  'unpool',
+  'winograd',
+  'winogradFilter',
+  'winogradFilterGrad',
+  'winogradGrad',
 ] as const
 
 /** A kernel that threads share. */
@@ -35,10 +62,13 @@ type LocalKernelName =
   | 'convFilterGradScratch'
   | 'convScratch'
   | 'copyBlocks'
+  | 'depthwiseScratch'
   | 'gemmScratch'
   | 'packFilter'
-  | 'packSquare'
-  | 'rnnScratch'
+  | 'winogradScratch'
+  | 'packGates'
+  | 'packGatesTransposed'
+  | 'recurrentScratch'
 
 /** What the AssemblyScript module exports (see assembly/index.ts). Addresses are byte offsets. */
 export type KernelExports = Record<SharedKernelName | LocalKernelName, (...args: number[]) => number>

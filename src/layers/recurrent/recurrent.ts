@@ -1,12 +1,11 @@
-import { tf, Variable } from '../../engine/index.js'
+import { overTime, type SequenceResult, tf, Variable } from '../../engine/index.js'
 import { argumentError, KeratinError } from '../../support/errors.js'
 import type { Config } from '../../support/registry.js'
 import { scopedPath } from '../auto-name.js'
 import { type CallContext, Layer, type LayerOptions, type Mask, type Masks, type Tensors } from '../layer.js'
-import { oneShape, type Shape, type Shapes } from '../shape.js'
+import { oneShape, type Shapes } from '../shape.js'
 import type { CallArguments } from '../symbolic.js'
-import type { DropoutMasks, RecurrentCell } from './cell.js'
-import { loop } from './loop.js'
+import { type AnyCell, outputShape, stateShapes, stepper } from './cell.js'
 
 export interface RecurrentOptions extends LayerOptions {
   /** Whether the output has a step for each input step, or is the last one. Default false. */
@@ -23,21 +22,16 @@ export interface RecurrentOptions extends LayerOptions {
   zeroOutputForMask?: boolean
 }
 
-/** The whole sequence, as asked for, and the last states. */
-export interface SequenceResult {
-  output: tf.Tensor
-  states: tf.Tensor[]
-}
-
 /** What layers that run a cell over time share. */
-export abstract class Recurrent<C extends RecurrentCell = RecurrentCell> extends Layer {
+export abstract class Recurrent<C extends AnyCell = AnyCell> extends Layer {
   override readonly supportsMasking = true
   readonly returnSequences: boolean
   readonly returnState: boolean
   readonly goBackwards: boolean
   readonly stateful: boolean
   readonly unroll: boolean
-  readonly zeroOutputForMask: boolean
+  /** A Bidirectional around it sets it. */
+  zeroOutputForMask: boolean
   #states: Variable[] = []
 
   constructor(
@@ -51,7 +45,6 @@ export abstract class Recurrent<C extends RecurrentCell = RecurrentCell> extends
     this.stateful = options.stateful ?? false
     this.unroll = options.unroll ?? false
     this.zeroOutputForMask = options.zeroOutputForMask ?? false
-    this.inputSpec = { ndim: 3 }
   }
 
   override get sublayers(): Record<string, Layer> {
@@ -59,9 +52,8 @@ export abstract class Recurrent<C extends RecurrentCell = RecurrentCell> extends
   }
 
   override build(inputShape: Shapes): void {
-    const [batch, , inputs] = oneShape(inputShape)
-    this.cell.ensureBuilt([batch ?? null, inputs ?? null])
-    this.inputSpec = { ndim: 3, axes: { [-1]: inputs! } }
+    const [batch, , ...features] = oneShape(inputShape)
+    this.cell.ensureBuilt([batch ?? null, ...features])
     if (!this.stateful) return
     if (batch == null) {
       throw new KeratinError(
@@ -72,26 +64,30 @@ export abstract class Recurrent<C extends RecurrentCell = RecurrentCell> extends
         },
       )
     }
-    this.#states = this.cell.stateSizes.map((n, i) => {
+    this.#states = stateShapes(this.cell).map((shape, i) => {
       const state = new Variable({
         name: `state_${i}`,
-        shape: [batch, n],
+        shape: [batch, ...shape],
         trainable: false,
-        initial: () => tf.zeros([batch, n]),
+        initial: () => tf.zeros([batch, ...shape]),
       })
       state.path = scopedPath(state.name)
       return state
     })
   }
 
-  /** Runs the whole sequence in one go, where the engine can; undefined where it cannot. */
-  protected wholeSequence(
-    _x: tf.Tensor3D,
-    _states: readonly tf.Tensor[] | undefined,
-    _mask: Mask,
-    _recurrentMask: tf.Tensor | undefined,
-  ): SequenceResult | undefined {
-    return undefined
+  /** The output over the whole sequence, and the last states if they are wanted. */
+  protected sequence(
+    x: tf.Tensor,
+    before: readonly tf.Tensor[] | undefined,
+    mask: Mask,
+    context: CallContext,
+  ): SequenceResult {
+    const [batch, , ...features] = x.shape as [number, number, ...number[]]
+    const step = stepper(this.cell, [batch, ...features], context)
+    const initial = before ?? stateShapes(this.cell).map((shape) => tf.zeros([batch, ...shape]))
+    const { goBackwards, zeroOutputForMask, returnSequences } = this
+    return overTime(step, x, initial, { mask, goBackwards, zeroOutputForMask, returnSequences })
   }
 
   override call(x: tf.Tensor, context: CallContext): Tensors {
@@ -99,40 +95,24 @@ export abstract class Recurrent<C extends RecurrentCell = RecurrentCell> extends
     const mask = ([context.mask].flat()[0] ?? null) as Mask
     const given = this.#initialStates(kwargs)
     const before = given ?? (this.stateful ? this.#states.map((v) => pass.read(v)) : undefined)
-    const masks = this.cell.dropoutMasks(x, context)
-    const input = (masks.input ? tf.mul(x, tf.expandDims(masks.input, 1)) : x) as tf.Tensor3D
-    const { output, states } =
-      this.wholeSequence(input, before, mask, masks.recurrent) ??
-      this.#stepByStep(
-        input,
-        before ?? this.cell.stateSizes.map((n) => tf.zeros([x.shape[0]!, n])),
-        mask,
-        masks,
-      )
+    const { output, states } = this.sequence(x, before, mask, context)
     if (this.stateful) {
       for (const [i, variable] of this.#states.entries()) pass.update(variable, states[i]!)
     }
     return this.returnState ? [output, ...states] : output
   }
 
-  #stepByStep(x: tf.Tensor3D, before: readonly tf.Tensor[], mask: Mask, masks: DropoutMasks): SequenceResult {
-    const { goBackwards, zeroOutputForMask } = this
-    const step = (input: tf.Tensor, s: readonly tf.Tensor[]) => this.cell.step(input, s, masks)
-    const { outputs, states } = loop(step, x, before, { mask, goBackwards, zeroOutputForMask })
-    return { output: this.returnSequences ? tf.stack(outputs, 1) : outputs.at(-1)!, states }
-  }
-
   #initialStates({ initialState, initial_state }: CallArguments): tf.Tensor[] | undefined {
     const given = initialState ?? initial_state
     if (given === undefined || given === null) return undefined
-    const list = [given].flat() as tf.Tensor[]
-    const { stateSizes } = this.cell
-    if (list.length !== stateSizes.length) {
+    const list = ([given] as unknown[]).flat(3) as tf.Tensor[]
+    const wanted = stateShapes(this.cell).length
+    if (list.length !== wanted) {
       throw argumentError(
         `${this.className} "${this.name}"`,
-        `a list of ${stateSizes.length} tensors`,
+        `a list of length ${wanted}`,
         'initialState',
-        `${list.length} tensors`,
+        `a list of length ${list.length}`,
       )
     }
     return list
@@ -140,13 +120,15 @@ export abstract class Recurrent<C extends RecurrentCell = RecurrentCell> extends
 
   override computeMask(_inputs: Tensors, mask: Masks): Masks {
     const own = this.returnSequences ? (([mask].flat()[0] ?? null) as Mask) : null
-    return this.returnState ? [own, ...this.cell.stateSizes.map(() => null)] : own
+    return this.returnState ? [own, ...stateShapes(this.cell).map(() => null)] : own
   }
 
   override computeOutputShape(inputShape: Shapes): Shapes {
-    const [batch, steps] = oneShape(inputShape)
-    const output: Shape = this.returnSequences ? [batch!, steps!, this.cell.units] : [batch!, this.cell.units]
-    return this.returnState ? [output, ...this.cell.stateSizes.map((n) => [batch!, n])] : output
+    const [batch, steps, ...features] = oneShape(inputShape)
+    // what the cell gives may depend on what it gets
+    this.cell.ensureBuilt([batch!, ...features])
+    const output = [batch!, ...(this.returnSequences ? [steps!] : []), ...outputShape(this.cell)]
+    return this.returnState ? [output, ...stateShapes(this.cell).map((shape) => [batch!, ...shape])] : output
   }
 
   /** Sets the state of a stateful layer to zero. */

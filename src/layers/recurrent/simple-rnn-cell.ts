@@ -1,27 +1,20 @@
-import { tf } from '../../engine/index.js'
+import { type RecurrentStep, simpleRNNStep, type tf } from '../../engine/index.js'
 import { named } from '../../support/options.js'
 import { callableClass } from '../callable.js'
-import { type CellOptions, type DropoutMasks, RecurrentCell } from './cell.js'
+import { RecurrentCell, type UnitsOptions } from './kernel-cell.js'
 
 class SimpleRNNCellClass extends RecurrentCell {
   static override readonly className = 'SimpleRNNCell'
 
-  constructor(units: number, options?: CellOptions)
-  constructor(options: CellOptions & { units: number })
+  constructor(units: number, options?: UnitsOptions)
+  constructor(options: UnitsOptions & { units: number })
   constructor(...args: unknown[]) {
     super(named(['units'], args))
   }
 
-  override step(x: tf.Tensor, [before]: readonly tf.Tensor[], { recurrent }: DropoutMasks) {
-    const state = recurrent ? tf.mul(before!, recurrent) : before!
-    const projected = tf.matMul(x as tf.Tensor2D, this.kernel.read() as unknown as tf.Tensor2D)
-    const biased = this.bias ? tf.add(projected, this.bias.read()) : projected
-    const sum = tf.add(
-      biased,
-      tf.matMul(state as tf.Tensor2D, this.recurrentKernel.read() as unknown as tf.Tensor2D),
-    )
-    const output = this.activation.fn(sum)
-    return { output, states: [output] }
+  protected override stepFromProjection(recurrentMask: tf.Tensor | null): RecurrentStep {
+    const recurrentKernel = this.recurrentKernel.read() as unknown as tf.Tensor2D
+    return simpleRNNStep({ recurrentKernel, recurrentMask, activation: this.activation.fn })
   }
 }
 

@@ -2,14 +2,14 @@ import { simpleRNN, type tf } from '../../engine/index.js'
 import { named } from '../../support/options.js'
 import type { Config } from '../../support/registry.js'
 import { callableClass } from '../callable.js'
-import type { Mask } from '../layer.js'
-import type { CellOptions } from './cell.js'
-import { cellOptions, Recurrent, type RecurrentOptions, type SequenceResult } from './recurrent.js'
+import type { UnitsOptions } from './kernel-cell.js'
+import { KernelRecurrent } from './kernel-recurrent.js'
+import { cellOptions, type RecurrentOptions } from './recurrent.js'
 import { SimpleRNNCell } from './simple-rnn-cell.js'
 
-export interface SimpleRNNOptions extends CellOptions, RecurrentOptions {}
+export interface SimpleRNNOptions extends UnitsOptions, RecurrentOptions {}
 
-class SimpleRNNClass extends Recurrent<SimpleRNNCell> {
+class SimpleRNNClass extends KernelRecurrent<SimpleRNNCell> {
   static override readonly className = 'SimpleRNN'
 
   constructor(units: number, options?: SimpleRNNOptions)
@@ -19,48 +19,16 @@ class SimpleRNNClass extends Recurrent<SimpleRNNCell> {
     super(options, new SimpleRNNCell({ ...cellOptions(options), name: 'simple_rnn_cell' }))
   }
 
-  get units(): number {
-    return this.cell.units
-  }
-
-  protected override wholeSequence(
-    x: tf.Tensor3D,
-    before: readonly tf.Tensor[] | undefined,
-    mask: Mask,
-    recurrentMask: tf.Tensor | undefined,
-  ): SequenceResult | undefined {
-    if (recurrentMask) return undefined
-    const { kernel, recurrentKernel, bias, activation } = this.cell
-    const { output, state } = simpleRNN(
-      x,
-      kernel.read() as unknown as tf.Tensor2D,
-      recurrentKernel.read() as unknown as tf.Tensor2D,
-      (bias?.read() ?? null) as tf.Tensor1D | null,
-      {
-        activation: activation.name,
-        activationFn: activation.fn,
-        mask,
-        initialState: before?.[0] ?? null,
-        goBackwards: this.goBackwards,
-        zeroOutputForMask: this.zeroOutputForMask,
-        returnSequences: this.returnSequences,
-        returnState: this.returnState || this.stateful,
-      },
-    )
-    return { output, states: state ? [state] : [] }
+  protected override operator(
+    ...[x, kernel, recurrentKernel, bias, options]: Parameters<KernelRecurrent<SimpleRNNCell>['operator']>
+  ) {
+    return simpleRNN(x, kernel, recurrentKernel, bias as tf.Tensor1D | null, options)
   }
 
   override getConfig(): Config {
-    const {
-      name: _,
-      trainable: __,
-      dtype: ___,
-      seed: ____,
-      dropout,
-      recurrent_dropout,
-      ...cell
-    } = this.cell.getConfig()
-    return { ...super.getConfig(), ...cell, ...this.activityRegularizerConfig, dropout, recurrent_dropout }
+    // Keras keeps the seed of this layer in its cell only
+    const { seed: _, ...config } = super.getConfig()
+    return config
   }
 }
 

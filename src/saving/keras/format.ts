@@ -3,6 +3,9 @@ import type { Config } from '../../support/registry.js'
 /** The version of Keras whose files are written. */
 export const kerasVersion = '3.15.1'
 
+/** The file of an archive that holds `model.metadata`: Keras passes it over. */
+export const metadataFile = 'keratin.json'
+
 /** A layer or model as Keras writes it. */
 export interface SavedLayer {
   module: string | null

@@ -30,7 +30,8 @@ export function makeLayer(className: string, config: Config, customObjects: Cust
     })
   }
   try {
-    return found.fromConfig ? found.fromConfig(config) : lenient(found, config)
+    const settings = withFunctions(config, customObjects)
+    return found.fromConfig ? found.fromConfig(settings) : lenient(found, settings)
   } catch (error) {
     if (!(error instanceof KeratinError)) throw error
     throw new KeratinError(
@@ -41,6 +42,16 @@ export function makeLayer(className: string, config: Config, customObjects: Cust
       },
     )
   }
+}
+
+/** The settings with functions of a user's own in the place of what files hold of them, their names. */
+function withFunctions(config: Config, customObjects: CustomObjects): Config {
+  const resolve = (value: unknown): unknown => {
+    const { class_name, config: name } = (value ?? {}) as { class_name?: unknown; config?: unknown }
+    if (class_name !== 'function' || typeof name !== 'string') return value
+    return Object.hasOwn(customObjects, name) ? customObjects[name] : value
+  }
+  return Object.fromEntries(Object.entries(config).map(([key, value]) => [key, resolve(value)]))
 }
 
 /** As `new found(config)`, but passing by the check for misspelt options that is meant for people. */

@@ -1,13 +1,10 @@
-import { type Layer, layerRegistry, type Shape } from '../../layers/index.js'
-import { isShapeList } from '../../layers/shape.js'
+import type { Layer, Shape } from '../../layers/index.js'
+import { serializeLayer as serializePlainLayer } from '../../layers/serialize.js'
 import { isSymbolic, type Node, type SymbolicTensor } from '../../layers/symbolic.js'
 import { Model, Sequential, type SymbolicStructure } from '../../model/index.js'
 import { underscore } from '../../support/names.js'
 import type { Config } from '../../support/registry.js'
 import type { SavedCall, SavedLayer, SavedTensor, TensorPlace } from './format.js'
-
-// what is registered before users can register theirs
-const builtIn = new Set(layerRegistry.classNames)
 
 /** A model as the `config.json` of Keras holds it. */
 export function serializeModel(model: Model): SavedLayer {
@@ -67,30 +64,16 @@ function callNumbers(model: Model): Map<Node, number> {
   )
 }
 
-/** A layer without the calls of it. */
+/** A layer or model without the calls of it. */
 function serializeLayer(layer: Layer): SavedLayer {
   if (layer instanceof Model) return serializeModel(layer)
-  const own = builtIn.has(layer.className)
-  const saved: SavedLayer = {
-    module: own ? 'keras.layers' : null,
-    class_name: layer.className,
-    config: layer.getConfig(),
-    registered_name: own ? null : `Custom>${layer.className}`,
-  }
-  const { builtShape } = layer
-  if (builtShape && !isStateless(layer.className)) {
-    saved.build_config = {
-      input_shape: isShapeList(builtShape) ? builtShape.map((s) => [...s]) : [...builtShape],
-    }
+  const saved: SavedLayer = serializePlainLayer(layer)
+  // layers around a model do not know how models are written
+  for (const [attribute, inside] of Object.entries(layer.sublayers)) {
+    if (inside instanceof Model && attribute in saved.config) saved.config[attribute] = serializeModel(inside)
   }
   return saved
 }
-
-/** Classes that Keras considers built from the beginning, so that it writes no shape for them. */
-const isStateless = (className: string): boolean =>
-  /Pooling|Dropout|GaussianNoise|^(Activation|ELU|Identity|InputLayer|LeakyReLU|Masking|ReLU|Reshape|Softmax)$|Unit|ActivityReg/.test(
-    className,
-  )
 
 function serializeCall(node: Node, place: (t: SymbolicTensor) => TensorPlace): SavedCall {
   const value = (v: unknown): unknown => {
@@ -98,9 +81,11 @@ function serializeCall(node: Node, place: (t: SymbolicTensor) => TensorPlace): S
     return Array.isArray(v) ? v.map(value) : v
   }
   // the model decides about training when it is called
-  const kwargs = Object.entries(node.kwargs).filter(([k, v]) => k !== 'training' && v !== undefined)
+  const named = ([k, v]: [string, unknown]) =>
+    k !== 'training' && v !== undefined && !node.positional.includes(k)
+  const kwargs = Object.entries(node.kwargs).filter(named)
   return {
-    args: [value(node.inputs)],
+    args: [value(node.inputs), ...node.positional.map((name) => value(node.kwargs[name]))],
     kwargs: Object.fromEntries(kwargs.map(([k, v]) => [underscore(k), value(v)])),
   }
 }

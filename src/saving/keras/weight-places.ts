@@ -38,7 +38,7 @@ const isList = (value: Layer | readonly Layer[]): value is readonly Layer[] => A
 function named(layers: readonly Layer[]): [string, Layer][] {
   const counts = new Map<string, number>()
   return layers.map((layer) => {
-    const name = snakeCase(layer.className)
+    const name = snakeCase(layer.sourceName)
     const n = counts.get(name) ?? 0
     counts.set(name, n + 1)
     return [n === 0 ? name : `${name}_${n}`, layer]

@@ -2,6 +2,7 @@ import type { Variable } from '../../engine/index.js'
 import type { Layer } from '../../layers/index.js'
 import type { Model } from '../../model/index.js'
 import { group, type Hdf5Dataset, type Hdf5Group } from '../hdf5/write-hdf5.js'
+import { assetPlaces } from './assets.js'
 import { weightPlaces } from './weight-places.js'
 
 /** The state of an optimizer for a file: its name and its variables in Keras' order. */
@@ -16,6 +17,15 @@ export function weightsTree(model: Layer, optimizer?: OptimizerState): Hdf5Group
   for (const { path, layer, weights } of weightPlaces(model)) {
     const datasets = weights.map((v, i): [string, Hdf5Dataset] => [String(i), dataset(v)])
     groupAt(root, path).members.set('vars', group(datasets, layer.name))
+  }
+  for (const { layer, paths } of assetPlaces(model)) {
+    const values = Object.entries(layer.saveAssets().values)
+    if (values.length === 0) continue
+    const datasets = values.map(([name, v]): [string, Hdf5Dataset] => [
+      name,
+      { shape: [v.length], data: () => v },
+    ])
+    for (const path of paths) groupAt(root, path).members.set('vars', group(datasets, layer.name))
   }
   if (optimizer) {
     const datasets = optimizer.variables.map((v, i): [string, Hdf5Dataset] => [String(i), dataset(v)])

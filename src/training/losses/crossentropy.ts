@@ -1,6 +1,11 @@
-import { logitsOf, tf } from '../../engine/index.js'
+import {
+  logitsOf,
+  sigmoidCrossentropy,
+  softmaxCrossentropy,
+  sparseSoftmaxCrossentropy,
+  tf,
+} from '../../engine/index.js'
 import { KeratinError, showShape } from '../../support/errors.js'
-import { sigmoidCrossentropy, softmaxCrossentropy } from './from-logits.js'
 import { EPSILON, floats } from './loss.js'
 
 export interface CrossentropyFunctionOptions {
@@ -141,7 +146,5 @@ function sparseLosses(
   labels: tf.Tensor,
   { output, fromLogits }: { output: tf.Tensor; fromLogits: boolean },
 ): tf.Tensor {
-  const classes = output.shape.at(-1)!
-  const target = tf.cast(tf.oneHot(tf.cast(labels, 'int32'), classes), 'float32')
-  return softmaxCrossentropy(target, fromLogits ? output : tf.log(clipped(output)))
+  return sparseSoftmaxCrossentropy(tf.cast(labels, 'int32'), fromLogits ? output : tf.log(clipped(output)))
 }

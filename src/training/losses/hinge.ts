@@ -1,5 +1,4 @@
 /** Losses that ask for a margin between right and wrong. */
-import { maxOfLast } from '../../engine/differentiable.js'
 import { tf } from '../../engine/index.js'
 import { floats, plainLoss } from './loss.js'
 
@@ -24,7 +23,7 @@ export const squaredHinge = (yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor =>
 export function categoricalHinge(yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor {
   const target = floats(yTrue)
   const right = tf.sum(tf.mul(target, yPred), -1)
-  const wrong = maxOfLast(tf.mul(tf.sub(1, target), yPred))
+  const wrong = tf.max(tf.mul(tf.sub(1, target), yPred), -1)
   return tf.maximum(tf.add(tf.sub(wrong, right), 1), 0)
 }
 

@@ -2,7 +2,9 @@ import { argumentError } from '../../support/errors.js'
 import { type Identifier, Registry } from '../../support/registry.js'
 import { BinaryCrossentropy, CategoricalCrossentropy } from './categorical-crossentropy.js'
 import { CategoricalGeneralizedCrossEntropy } from './categorical-generalized-cross-entropy.js'
+import { Circle } from './circle.js'
 import { CosineSimilarity } from './cosine-similarity.js'
+import { CTC } from './ctc.js'
 import { Dice, Tversky } from './dice.js'
 import { BinaryFocalCrossentropy, CategoricalFocalCrossentropy } from './focal-crossentropy.js'
 import { CategoricalHinge, Hinge, SquaredHinge } from './hinge.js'
@@ -21,8 +23,10 @@ import { SparseCategoricalCrossentropy } from './sparse-categorical-crossentropy
 
 export * from './categorical-crossentropy.js'
 export * from './categorical-generalized-cross-entropy.js'
+export * from './circle.js'
 export * from './cosine-similarity.js'
 export { binaryCrossentropy, categoricalCrossentropy, sparseCategoricalCrossentropy } from './crossentropy.js'
+export * from './ctc.js'
 export * from './dice.js'
 export * from './focal-crossentropy.js'
 export * from './hinge.js'
@@ -39,7 +43,7 @@ export const losses = new Registry<Loss>('loss', 'keras.losses')
   .register(CategoricalCrossentropy, SparseCategoricalCrossentropy, BinaryCrossentropy)
   .register(CategoricalFocalCrossentropy, BinaryFocalCrossentropy, CategoricalGeneralizedCrossEntropy)
   .register(KLDivergence, Poisson, Huber, LogCosh, CosineSimilarity)
-  .register(Hinge, SquaredHinge, CategoricalHinge, Dice, Tversky)
+  .register(Hinge, SquaredHinge, CategoricalHinge, Dice, Tversky, Circle, CTC)
   .alias('mse', () => MeanSquaredError())
   .alias('mae', () => MeanAbsoluteError())
   .alias('mape', () => MeanAbsolutePercentageError())

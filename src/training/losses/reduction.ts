@@ -1,4 +1,4 @@
-import { tf } from '../../engine/index.js'
+import { constantOf, tf } from '../../engine/index.js'
 import { argumentError, KeratinError, showShape } from '../../support/errors.js'
 
 /**
@@ -28,9 +28,9 @@ export function toSameRank(a: tf.Tensor, b: tf.Tensor): [tf.Tensor, tf.Tensor] {
   return [a, b]
 }
 
-/** `a / b`, and 0 where b is 0; the gradient flows to `a` only (TensorFlow.js has none for its own). */
+/** `a / b`, and 0 where b is 0 (TensorFlow.js has no gradient for its own). */
 export function divideNoNan(a: tf.Tensor, b: tf.Tensor): tf.Tensor {
-  const isZero = tf.cast(tf.equal(b, 0), 'float32')
+  const isZero = constantOf(b, (v) => tf.cast(tf.equal(v, 0), 'float32'))
   return tf.mul(tf.div(a, tf.add(b, isZero)), tf.sub(1, isZero))
 }
 

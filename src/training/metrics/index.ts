@@ -2,11 +2,27 @@ import { type Identifier, Registry } from '../../support/registry.js'
 import { kindOfTargets, type LossFunction, type TargetShapes } from '../losses/index.js'
 import { Accuracy, BinaryAccuracy, CategoricalAccuracy, SparseCategoricalAccuracy } from './accuracy.js'
 import {
+  AUC,
+  FalseNegatives,
+  FalsePositives,
+  Precision,
+  PrecisionAtRecall,
+  Recall,
+  RecallAtPrecision,
+  SensitivityAtSpecificity,
+  SpecificityAtSensitivity,
+  TrueNegatives,
+  TruePositives,
+} from './confusion/index.js'
+import { ConcordanceCorrelation, PearsonCorrelation } from './correlation.js'
+import {
   BinaryCrossentropyMetric,
   CategoricalCrossentropyMetric,
   SparseCategoricalCrossentropyMetric,
 } from './crossentropy-metrics.js'
+import { F1Score, FBetaScore } from './f-score.js'
 import { FunctionMetric } from './function-metric.js'
+import { BinaryIoU, IoU, MeanIoU, OneHotIoU, OneHotMeanIoU } from './iou.js'
 import {
   CategoricalHingeMetric,
   CosineSimilarityMetric,
@@ -23,14 +39,20 @@ import {
 } from './loss-metrics.js'
 import { Mean, Sum } from './mean.js'
 import { Metric } from './metric.js'
+import { R2Score } from './r2-score.js'
 import { SparseTopKCategoricalAccuracy, TopKCategoricalAccuracy } from './top-k-accuracy.js'
 
 export * from './accuracy.js'
+export * from './confusion/index.js'
+export * from './correlation.js'
 export * from './crossentropy-metrics.js'
+export * from './f-score.js'
 export { FunctionMetric } from './function-metric.js'
+export * from './iou.js'
 export * from './loss-metrics.js'
 export { Mean, Sum } from './mean.js'
 export { Metric, type MetricOptions } from './metric.js'
+export * from './r2-score.js'
 export * from './top-k-accuracy.js'
 
 /** All metrics by name. */
@@ -42,6 +64,10 @@ export const metrics = new Registry<Metric>('metric', 'keras.metrics')
   .register(CosineSimilarityMetric, LogCoshError, PoissonMetric, KLDivergenceMetric)
   .register(HingeMetric, SquaredHingeMetric, CategoricalHingeMetric)
   .register(BinaryCrossentropyMetric, CategoricalCrossentropyMetric, SparseCategoricalCrossentropyMetric)
+  .register(TruePositives, TrueNegatives, FalsePositives, FalseNegatives, Precision, Recall, AUC)
+  .register(SensitivityAtSpecificity, SpecificityAtSensitivity, PrecisionAtRecall, RecallAtPrecision)
+  .register(F1Score, FBetaScore, IoU, BinaryIoU, MeanIoU, OneHotIoU, OneHotMeanIoU)
+  .register(R2Score, PearsonCorrelation, ConcordanceCorrelation)
   .alias('mse', () => MeanSquaredErrorMetric())
   .alias('mae', () => MeanAbsoluteErrorMetric())
   .alias('mape', () => MeanAbsolutePercentageErrorMetric())

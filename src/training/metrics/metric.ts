@@ -68,9 +68,13 @@ export abstract class Metric {
   }
 
   /** Makes a piece of state that starts with zeros. */
-  protected addVariable(name: string, shape: readonly number[] = []): Variable {
-    const initial = () => tf.zeros([...shape])
-    const variable = new Variable({ name, shape, trainable: false, initial })
+  protected addVariable(
+    name: string,
+    shape: readonly number[] = [],
+    dtype: 'float32' | 'int32' = 'float32',
+  ): Variable {
+    const initial = () => tf.zeros([...shape], dtype)
+    const variable = new Variable({ name, shape, dtype, trainable: false, initial })
     variable.path = `${this.name}/${name}`
     this.#variables.push(variable)
     return variable

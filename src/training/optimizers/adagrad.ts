@@ -1,4 +1,4 @@
-import { tf } from '../../engine/index.js'
+import { adagradStep, gradientParts, type tf } from '../../engine/index.js'
 import { type Constructible, constructible } from '../../support/constructible.js'
 import type { Config } from '../../support/registry.js'
 import type { LearningRateSchedule } from '../schedules/index.js'
@@ -34,9 +34,9 @@ class AdagradClass extends Optimizer {
     gradient: tf.Tensor,
     { learningRate }: StepScalars,
   ): tf.Tensor[] {
-    const sum = tf.add(accumulator, squares(gradient))
-    const change = tf.div(tf.mul(gradient, learningRate), tf.sqrt(tf.add(sum, this.epsilon)))
-    return [tf.sub(value, change), sum]
+    const own = gradientParts(gradient) ? squares(gradient) : undefined
+    const next = adagradStep(value, accumulator, gradient, { learningRate, epsilon: this.epsilon }, own)
+    return [next.param, next.accumulator]
   }
 
   override getConfig(): Config {

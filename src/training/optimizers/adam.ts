@@ -53,15 +53,16 @@ class AdamClass extends Optimizer {
   ): tf.Tensor[] {
     const { beta1, beta2, epsilon } = this
     const alpha = scalars.alpha!
-    if (!this.amsgrad && !gradientParts(gradient)) {
-      const next = adamStep(value, m, v, gradient, { alpha, beta1, beta2, epsilon })
+    if (!this.amsgrad) {
+      const own = gradientParts(gradient) ? squares(gradient) : undefined
+      const next = adamStep(value, m, v, gradient, { alpha, beta1, beta2, epsilon }, own)
       return [next.param, next.m, next.v]
     }
     const mean = tf.add(m, tf.mul(tf.sub(gradient, m), 1 - beta1))
     const variance = tf.add(v, tf.mul(tf.sub(squares(gradient), v), 1 - beta2))
-    const most = this.amsgrad ? tf.maximum(largest, variance) : variance
+    const most = tf.maximum(largest, variance)
     const change = tf.div(tf.mul(mean, alpha), tf.add(tf.sqrt(most), epsilon))
-    return [tf.sub(value, change), mean, variance, ...(this.amsgrad ? [most] : [])]
+    return [tf.sub(value, change), mean, variance, most]
   }
 
   override getConfig(): Config {

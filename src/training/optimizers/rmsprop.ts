@@ -1,4 +1,4 @@
-import { tf } from '../../engine/index.js'
+import { gradientParts, rmspropStep, tf } from '../../engine/index.js'
 import { type Constructible, constructible } from '../../support/constructible.js'
 import type { Config } from '../../support/registry.js'
 import type { LearningRateSchedule } from '../schedules/index.js'
@@ -46,6 +46,12 @@ class RMSpropClass extends Optimizer {
     gradient: tf.Tensor,
     { learningRate }: StepScalars,
   ): tf.Tensor[] {
+    if (this.momentum === 0 && !this.centered) {
+      const { rho, epsilon } = this
+      const own = gradientParts(gradient) ? squares(gradient) : undefined
+      const next = rmspropStep(value, oldVelocity, gradient, { learningRate, rho, epsilon }, own)
+      return [next.param, next.velocity]
+    }
     const running = (old: tf.Tensor, x: tf.Tensor) => tf.add(tf.mul(old, this.rho), tf.mul(x, 1 - this.rho))
     const velocity = running(oldVelocity, squares(gradient))
     const mean = this.centered ? running(rest.at(-1)!, gradient) : undefined

@@ -1,4 +1,4 @@
-import { tf } from '../../engine/index.js'
+import { sgdMomentumStep, sgdStep, type tf } from '../../engine/index.js'
 import { type Constructible, constructible } from '../../support/constructible.js'
 import { argumentError } from '../../support/errors.js'
 import type { Config } from '../../support/registry.js'
@@ -34,11 +34,10 @@ class SGDClass extends Optimizer {
     gradient: tf.Tensor,
     { learningRate }: StepScalars,
   ): tf.Tensor[] {
-    const step = tf.mul(gradient, learningRate)
-    if (this.momentum === 0) return [tf.sub(value, step)]
-    const change = tf.sub(tf.mul(momentum, this.momentum), step)
-    const applied = this.nesterov ? tf.sub(tf.mul(change, this.momentum), step) : change
-    return [tf.add(value, applied), change]
+    if (this.momentum === 0) return [sgdStep(value, gradient, learningRate)]
+    const scalars = { learningRate, momentum: this.momentum, nesterov: this.nesterov }
+    const { param, change } = sgdMomentumStep(value, momentum, gradient, scalars)
+    return [param, change]
   }
 
   override getConfig(): Config {

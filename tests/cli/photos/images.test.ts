@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -82,11 +82,27 @@ describe('your own photos', () => {
     expect(text).toMatch(/the worst mistakes|no mistakes/)
   })
 
+  test('evaluate splits the folder of the run as training did, whoever names it', async () => {
+    const { stdout } = await keratin(['evaluate', 'run', '--json'], { cwd })
+    const named = await keratin(['evaluate', 'run', '--data', './photos/', '--json'], { cwd })
+    expect(JSON.parse(named.stdout)).toEqual(JSON.parse(stdout))
+    const result = JSON.parse(await readFile(join(cwd, 'run/result.json'), 'utf8'))
+    expect(JSON.parse(stdout).metrics.loss).toBeCloseTo(result.test.loss, 5)
+  })
+
+  test('the file of the model alone knows its classes and how to read photos', async () => {
+    await copyFile(join(cwd, 'run/best.keras'), join(cwd, 'alone.keras'))
+    const alone = await keratin(['predict', 'alone.keras', 'new', '--json'], { cwd })
+    const inRun = await keratin(['predict', 'run', 'new', '--json'], { cwd })
+    expect(alone.code).toBe(0)
+    expect(JSON.parse(alone.stdout).predictions).toEqual(JSON.parse(inRun.stdout).predictions)
+  })
+
   test('in parts of their own are used as such', async () => {
     await writePhotos(join(cwd, 'split/train'), 8)
     await writePhotos(join(cwd, 'split/val'), 3)
     await writePhotos(join(cwd, 'split/test'), 4)
-    const run = ['train', 'images', '--data', 'split', '--image-size', '16', '--dry-run', '--json']
+    const run = ['train', 'images', '--data', 'split', '--image-size', '21', '--dry-run', '--json']
     const [plan] = jsonLines((await keratin(run, { cwd })).stdout) as [{ data: object }]
     expect(plan.data).toMatchObject({ train: 16, validation: 6, test: 8 })
   })
@@ -94,8 +110,8 @@ describe('your own photos', () => {
   test('without a folder, or of the wrong size, say what to do', async () => {
     const none = await keratin(['train', 'images'], { cwd })
     expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('Give it with --data.')])
-    const odd = await keratin(['train', 'images', '--data', 'photos', '--image-size', '20'], { cwd })
-    expect([odd.code, odd.stderr]).toEqual([2, expect.stringContaining('a multiple of 16')])
+    const small = await keratin(['train', 'images', '--data', 'photos', '--image-size', '15'], { cwd })
+    expect([small.code, small.stderr]).toEqual([2, expect.stringContaining('at least 16')])
     const digits = await keratin(['train', 'digits', '--image-size', '20'], { cwd })
     expect([digits.code, digits.stderr]).toEqual([2, expect.stringContaining('not about photos')])
   })

@@ -154,8 +154,9 @@ describe('conv2d', () => {
     const w = tf.ones<tf.Rank.R4>([3, 3, 2, 5])
     const y = (filter: tf.Tensor) =>
       fused.conv2d({ x, filter: filter as tf.Tensor4D, strides: 1, pad: 'valid' })
-    const { kernelNames } = await tf.profile(() => tf.grad(y)(w))
-    expect(kernelNames).toContain('Conv2DBackpropFilter')
-    expect(kernelNames).not.toContain('Conv2DBackpropInput')
+    const { kernels } = await tf.profile(() => tf.grad(y)(w))
+    const backward = kernels.filter(({ name }) => name.includes('Backprop') || name.includes('Grad'))
+    expect(backward.length).toBeGreaterThan(0)
+    expect(backward.flatMap(({ outputShapes }) => outputShapes)).not.toContainEqual(x.shape)
   })
 })

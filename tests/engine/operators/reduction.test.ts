@@ -139,16 +139,6 @@ describe('along an axis', () => {
     })
   })
 
-  it('einsum', () => {
-    checkOperator({
-      inputs: [randomNd([2, 3, 4], 1), randomNd([4, 5], 2)],
-      operator: (a, b) => tf.einsum('abc,cd->abd', a, b),
-      reference: (a, b) =>
-        build([2, 3, 5], ([i, j, k]) => sum([0, 1, 2, 3].map((c) => at(a, [i!, j!, c]) * at(b, [c, k!])))),
-      gradients: false,
-    })
-  })
-
   it('batchNorm and moments', () => {
     const inputs = [
       randomNd([4, 3], 1),

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest'
-import { setEngine, statelessUniform, tf } from '../../../src/engine/index.js'
+import { setEngine, statelessNormal, statelessUniform, tf } from '../../../src/engine/index.js'
 
 describe('statelessUniform', () => {
   afterAll(() => setEngine('auto'))
@@ -51,5 +51,29 @@ describe('statelessUniform', () => {
         expect(Math.abs(mean((i) => (a[i]! - 0.5) * (b[(i + lag) % n]! - 0.5)))).toBeLessThan(0.001)
       }
     })
+  })
+})
+
+describe('statelessNormal', () => {
+  it('has the moments and tails of the standard normal distribution', () => {
+    tf.tidy(() => {
+      const values = [...statelessNormal([201, 999], 1447).dataSync()]
+      const mean = (f: (v: number) => number) => values.reduce((sum, v) => sum + f(v), 0) / values.length
+      expect(values.every(Number.isFinite)).toBe(true)
+      expect(mean((v) => v)).toBeCloseTo(0, 2)
+      expect(mean((v) => v ** 2)).toBeCloseTo(1, 1)
+      expect(mean((v) => v ** 3)).toBeCloseTo(0, 1)
+      expect(mean((v) => v ** 4)).toBeCloseTo(3, 0)
+      expect(mean((v) => (Math.abs(v) > 1.959964 ? 1 : 0))).toBeCloseTo(0.05, 2)
+    })
+  })
+
+  it('depends on the seed only, and leaves no tensors', () => {
+    const before = tf.memory().numTensors
+    const [a, b, c] = [1, 1, 2].map((seed) => statelessNormal([7], seed))
+    expect(a).toBeAllclose(b!)
+    expect([...a!.dataSync()]).not.toEqual([...c!.dataSync()])
+    tf.dispose([a!, b!, c!])
+    expect(tf.memory().numTensors).toBe(before)
   })
 })

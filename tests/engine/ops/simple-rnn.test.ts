@@ -1,10 +1,9 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { currentEngine, type SimpleRNNOptions, simpleRNN, tf } from '../../../src/engine/index.js'
-import { simpleRNNLoop } from '../../../src/engine/ops/simple-rnn-loop.js'
+import { simpleRNN, tf } from '../../../src/engine/index.js'
+import type { RecurrentInputs, RecurrentOptions } from '../../../src/engine/ops/recurrent/options.js'
+import { simpleRNNLoop } from '../../../src/engine/ops/simple-rnn.js'
 import { type GoldenTensor, readGolden, toTensor } from '../../harness/golden.js'
-import { checkOperator } from '../operators/check.js'
-import { build, map, type Nd, randomNd } from '../operators/reference.js'
+import { activations, expectReference, type ReferenceCell, testKernels } from './recurrent.js'
 
 interface Case {
   id: string
@@ -41,11 +40,11 @@ describe('simpleRNN and Keras', () => {
           const [x, ...rest] = given as [tf.Tensor3D, ...tf.Tensor[]]
           const initialState = initial ? rest.shift()! : null
           const [kernel, recurrent, bias] = rest as [tf.Tensor2D, tf.Tensor2D, tf.Tensor1D | undefined]
-          const { output, state } = simpleRNN(x, kernel, recurrent, bias ?? null, {
+          const { output, states } = simpleRNN(x, kernel, recurrent, bias ?? null, {
             ...options,
-            initialState,
+            initialState: initialState && [initialState],
           })
-          return state ? [output, state] : [output]
+          return [output, ...states]
         }
         for (const [i, found] of run(inputs).entries()) expect(found).toBeAllclose(outputs[i]!)
         const total = (...given: tf.Tensor[]) =>
@@ -60,102 +59,27 @@ describe('simpleRNN and Keras', () => {
   )
 })
 
-const activations: Record<string, (v: number) => number> = {
-  linear: (v) => v,
-  relu: (v) => Math.max(0, v),
-  tanh: Math.tanh,
-  sigmoid: (v) => 1 / (1 + Math.exp(-v)),
+const cell: ReferenceCell = {
+  gates: 1,
+  states: 1,
+  step({ input, state, bias }, [h], { activation }) {
+    return [h!.map((_, u) => activations[activation!]!(input(0, u) + state(0, u, h!) + bias(u)))]
+  },
 }
 
-/** Keras' semantics in plain loops; outputs and final state as rows [batch, rows, units]. */
-function reference(options: SimpleRNNOptions, mask: Nd | null, [x, w, r, bias, initial]: Nd[]): Nd {
-  const [B, T, I] = x!.shape as [number, number, number]
-  const U = r!.shape[0]!
-  const activate = activations[options.activation!]!
-  const rows = (options.returnSequences ? T : 1) + (options.returnState ? 1 : 0)
-  const result = build([B, rows, U], () => 0)
-  for (let b = 0; b < B; b++) {
-    let state = Array.from({ length: U }, (_, u) => initial!.data[b * U + u]!)
-    let output = state.map(() => 0)
-    for (let t = 0; t < T; t++) {
-      const input = options.goBackwards ? T - 1 - t : t
-      if (mask && !mask.data[b * T + input]) {
-        if (options.zeroOutputForMask) output = output.map(() => 0)
-      } else {
-        const before = state
-        state = before.map((_, u) => {
-          let sum = bias!.data[u]!
-          for (let i = 0; i < I; i++) sum += x!.data[(b * T + input) * I + i]! * w!.data[i * U + u]!
-          for (let v = 0; v < U; v++) sum += before[v]! * r!.data[v * U + u]!
-          return activate(sum)
-        })
-        output = state
-      }
-      if (options.returnSequences) result.data.set(output, (b * rows + t) * U)
-      else if (t === T - 1) result.data.set(output, b * rows * U)
-    }
-    if (options.returnState) result.data.set(state, (b * rows + rows - 1) * U)
-  }
-  return result
-}
-
-const options = fc.record({
-  activation: fc.constantFrom('linear', 'relu', 'tanh', 'sigmoid'),
-  goBackwards: fc.boolean(),
-  zeroOutputForMask: fc.boolean(),
-  returnSequences: fc.boolean(),
-  returnState: fc.boolean(),
-})
-const sizes = fc.record({
-  batch: fc.integer({ min: 1, max: 7 }),
-  steps: fc.integer({ min: 1, max: 4 }),
-  inputs: fc.integer({ min: 1, max: 3 }),
-  units: fc.constantFrom(1, 2, 3, 5, 8, 9),
-})
-
-/** Output and state as the reference gives them. */
-const asRows = ({ output, state }: ReturnType<typeof simpleRNN>): tf.Tensor => {
-  const rows = output.rank === 2 ? tf.expandDims(output, 1) : output
-  return state ? tf.concat([rows, tf.expandDims(state, 1)], 1) : rows
-}
+const operator = ({ x, kernel, recurrentKernel, bias }: RecurrentInputs, options: RecurrentOptions) =>
+  simpleRNN(x, kernel, recurrentKernel, bias as tf.Tensor1D | null, options)
 
 describe('simpleRNN', () => {
-  it.each([
-    ['kernels', simpleRNN],
-    ['loop', simpleRNNLoop as typeof simpleRNN],
-  ])('as %s has values and gradients of plain loops, for all options', (name, implementation) => {
-    const property = fc.property(
-      options,
-      sizes,
-      fc.boolean(),
-      fc.integer(),
-      (given, { batch, steps, inputs, units }, masked, seed) => {
-        const mask = masked ? map(randomNd([batch, steps], seed + 9), (v) => (v > 0 ? 1 : 0)) : null
-        checkOperator({
-          inputs: [
-            randomNd([batch, steps, inputs], seed),
-            randomNd([inputs, units], seed + 1),
-            randomNd([units, units], seed + 2),
-            randomNd([units], seed + 3),
-            randomNd([batch, units], seed + 4),
-          ],
-          operator: (x, w, r, bias, initialState) => {
-            const tensor = mask && tf.tensor2d(Float32Array.from(mask.data), [batch, steps], 'bool')
-            return asRows(
-              implementation(x as tf.Tensor3D, w as tf.Tensor2D, r as tf.Tensor2D, bias as tf.Tensor1D, {
-                ...given,
-                mask: tensor,
-                initialState,
-              }),
-            )
-          },
-          reference: (...arrays) => reference(given, mask, arrays),
-          tolerance: { atol: 2e-5, rtol: 2e-5 },
-        })
-      },
-    )
-    fc.assert(property, { numRuns: name === 'loop' ? 15 : 60, seed: 1 })
+  it('has values and gradients of plain loops, for all options', () => {
+    expectReference(cell, operator, 60)
   })
+
+  it('as a loop has values and gradients of plain loops, for all options', () => {
+    expectReference(cell, simpleRNNLoop, 15)
+  })
+
+  testKernels(cell, operator, 'KeratinSimpleRNN')
 
   it('runs an activation without a kernel through the function given', () => {
     tf.tidy(() => {
@@ -166,23 +90,6 @@ describe('simpleRNN', () => {
       expect(custom).toBeAllclose(named, { atol: 1e-6 })
       expect(() => simpleRNN(...given, { activation: 'mine' })).toThrow(/mine/)
     })
-  })
-
-  it.runIf(currentEngine() === 'wasm')('uses one kernel, not a loop, for ordinary options', async () => {
-    const x = tf.ones<tf.Rank.R3>([2, 50, 3])
-    const weights = [
-      tf.ones<tf.Rank.R2>([3, 4]),
-      tf.ones<tf.Rank.R2>([4, 4]),
-      tf.zeros<tf.Rank.R1>([4]),
-    ] as const
-    const mask = tf.ones([2, 50], 'bool')
-    const { kernelNames } = await tf.profile(
-      () =>
-        simpleRNN(x, ...weights, { mask, goBackwards: true, returnState: true, returnSequences: true })
-          .output,
-    )
-    expect(kernelNames).toContain('KeratinSimpleRNN')
-    expect(kernelNames).not.toContain('BatchMatMul')
   })
 
   it.each([

@@ -4,6 +4,8 @@ import type { Config } from '../../../src/support/registry.js'
 import {
   BinaryCrossentropy,
   CategoricalCrossentropy,
+  Circle,
+  ctc,
   getLoss,
   Huber,
   losses,
@@ -148,4 +150,62 @@ it('keeps options that the configuration does not show', () => {
         .dataSync()[0],
   )
   expect(value).toBeCloseTo(18, 5)
+})
+
+interface CtcCase {
+  id: string
+  target: GoldenTensor
+  output_logits: GoldenTensor
+  target_length: GoldenTensor
+  output_length: GoldenTensor
+  mask_index: number
+  value: GoldenTensor
+  grad_of_sum: GoldenTensor
+}
+
+goldenSuite<CtcCase>('losses', {
+  list: 'ctc',
+  needs: () => [],
+  has: () => true,
+  run: (c) =>
+    expectNoLeak(() =>
+      tf.tidy(() => {
+        const options = {
+          targetLength: c.target_length.data as number[],
+          outputLength: c.output_length.data as number[],
+          maskIndex: c.mask_index,
+        }
+        const target = toTensor(c.target)
+        const { value, gradient } = valueAndGradient(
+          (logits) => ctc(target, logits, options),
+          toTensor(c.output_logits),
+        )
+        expect(value).toBeAllclose(c.value)
+        expect(gradient).toBeAllclose(c.grad_of_sum, { atol: 1e-5, rtol: 1e-4 })
+      }),
+    ),
+})
+
+it('ctc is infinite without a gradient where there are more labels than steps, and checks shapes', () => {
+  tf.tidy(() => {
+    const { value, gradient } = valueAndGradient((y) => ctc(tf.tensor2d([[1, 2, 1]]), y), tf.zeros([1, 2, 3]))
+    expect([...value.dataSync()]).toEqual([Number.POSITIVE_INFINITY])
+    expect(gradient).toBeAllclose(tf.zeros([1, 2, 3]))
+    expect(() => ctc(tf.tensor1d([1]), tf.zeros([1, 2, 3]))).toThrow(/labels of shape \[batch, length\]/)
+  })
+})
+
+it('Circle does not count samples without partners', () => {
+  tf.tidy(() => {
+    const embeddings = tf.tensor2d([
+      [1, 0],
+      [0.6, 0.8],
+      [0, 1],
+    ])
+    const alone = losses.get('circle').compute(tf.tensor1d([0, 0, 1]), embeddings)
+    const each = new Circle({ reduction: 'none' }).compute(tf.tensor1d([0, 0, 1]), embeddings)
+    const values = [...each.dataSync()]
+    expect(values[2]).toBe(0)
+    expect(alone).toBeAllclose((values[0]! + values[1]!) / 2)
+  })
 })

@@ -1,26 +1,39 @@
 import { dotRowsAt } from './dot-tile'
-import { padImage } from './pack'
-import { minimum, ROWS, storeTile, TILE_BYTES } from './tile'
+import { padImage, panelLength } from './pack'
+import { poolLines } from './pool-lines'
+import { minimum, ROWS, storeTile, storeWholeTile, TILE_BYTES } from './tile'
 
 /** Bytes of input that one strip of output lines may touch: they stay in cache while all panels pass over them. */
 const STRIP_BYTES: i32 = 65536
+/** Bytes of output of a strip that is pooled: they stay in cache until then. */
+const POOLED_STRIP_BYTES: i32 = 32768
 
 /** Bytes of scratch memory that one part of `conv` needs. */
-export function convScratch(C: i32, PH: i32, PW: i32, KH: i32, KW: i32): usize {
-  return TILE_BYTES + tableBytes(KH * KW * C) + ((<usize>(PH * PW) * <usize>C) << 2) + 64
+export function convScratch(C: i32, PH: i32, PW: i32, KH: i32, KW: i32, OW: i32, CO: i32, pooled: i32): usize {
+  const strip = pooled ? <usize>(pooledLines(OW, CO) * OW) * <usize>CO << 2 : 0
+  return TILE_BYTES + tableBytes(KH * KW * C) + ((<usize>(PH * PW) * <usize>C) << 2) + 128 + strip
+}
+
+/** Lines of a strip that is pooled. */
+function pooledLines(OW: i32, CO: i32): i32 {
+  return max(2, POOLED_STRIP_BYTES / max(1, (OW * CO) << 2) & ~1)
 }
 
 // @ts-ignore: decorator
 @inline function tableBytes(K: i32): usize {
-  return ((<usize>K << 2) + 63) & ~63
+  return ((<usize>K << 2) + 67) & ~63
 }
 
-/** Writes where what is under a filter lies, in byte offsets from its first element: of each, or of each two. */
+/**
+ * Writes where what is under a filter lies, in byte offsets from its first element: of each, or of each two. One more
+ * follows, for the zeros that fill up an odd number.
+ */
 function fillOffsets(offsets: usize, KH: i32, groups: i32, run: i32, line: i32, tap: i32, paired: i32): void {
   const step = paired ? 2 : 1
   for (let ky = 0; ky < KH; ky++)
     for (let g = 0; g < groups; g++)
       for (let e = 0; e < run; e += step, offsets += 4) store<u32>(offsets, ky * line + g * tap + (e << 2))
+  store<u32>(offsets, 0)
 }
 
 // @ts-ignore: decorator
@@ -33,25 +46,31 @@ function fillOffsets(offsets: usize, KH: i32, groups: i32, run: i32, line: i32, 
  *
  * Each image is first copied into zeros of [PH][PW] at (top, left), with its pixels `spreadH`, `spreadW` apart: that is
  * padding in the forward direction, and undoes strides in the gradient. Nothing is copied where nothing is padded, and
- * filter rows over nothing but zeros are skipped. Parts share out the images, or the lines of the output where there
- * are few images.
+ * filter rows over nothing but zeros are skipped. With room for a `mask`, windows of 2 x 2 are max-pooled. Parts share
+ * out the images, or the lines of the output where there are few images.
  */
 export function conv(
   x: usize, images: i32, H: i32, W: i32, C: i32, top: i32, left: i32, spreadH: i32, spreadW: i32, PH: i32, PW: i32,
   KH: i32, KW: i32, strideH: i32, strideW: i32, dilationH: i32, dilationW: i32, OH: i32, OW: i32, CO: i32,
-  filter: usize, bias: usize, relu: i32, y: usize, scratch: usize, scratchBytes: usize, part: i32, parts: i32,
+  filter: usize, bias: usize, relu: i32, y: usize, mask: usize, scratch: usize, scratchBytes: usize,
+  part: i32, parts: i32,
 ): void {
-  const byLines = images < parts
+  const byLines = images < parts, shift = mask ? 1 : 0, lines = OH >> shift
   const first = byLines ? 0 : (images * part) / parts, end = byLines ? images : (images * (part + 1)) / parts
-  const firstLine = byLines ? (OH * part) / parts : 0, endLine = byLines ? (OH * (part + 1)) / parts : OH
-  const pixel = C << 2, line = PW * pixel, rowLength = KW * C, K = KH * rowLength
+  const firstLine = byLines ? (lines * part) / parts << shift : 0
+  const endLine = byLines ? (lines * (part + 1)) / parts << shift : lines << shift
+  const pixel = C << 2, line = PW * pixel, rowLength = KW * C, K = KH * rowLength, panelBytes = panelLength(K) << 5
   // neighbouring taps of an undilated filter row are one run
   const groups = dilationW == 1 ? 1 : KW, run = rowLength / groups, paired = run & 1 ? 0 : 1
   const tile = scratch + <usize>part * scratchBytes, offsets = tile + TILE_BYTES, canvas = offsets + tableBytes(K)
+  const zeros = tile + TILE_BYTES - 32, least: f32 = relu && !mask ? 0 : -Infinity
+  memory.fill(zeros, 0, 32)
   fillOffsets(offsets, KH, groups, run, dilationH * line, dilationW * pixel, paired)
   const padded = top != 0 || left != 0 || spreadH != 1 || spreadW != 1 || PH != H || PW != W
   const bottom = top + (H - 1) * spreadH
-  const strip = max(1, STRIP_BYTES / max(1, line * strideH))
+  const wanted = max(1, STRIP_BYTES / max(1, line * strideH))
+  const strip = mask ? minimum(max(2, wanted & ~1), pooledLines(OW, CO)) : wanted
+  const pooled = canvas + ((<usize>(PH * PW) * <usize>C) << 2) + 64
   const strideY = <usize>CO << 2, stepY = <usize>(strideH * line), stepX = <usize>(strideW * pixel)
   for (let image = first; image < end; image++) {
     let source = x + <usize>image * (<usize>(H * W) * <usize>pixel)
@@ -60,26 +79,40 @@ export function conv(
       source = canvas
     }
     const out = y + <usize>image * (<usize>(OH * OW) * strideY)
+    const firstPooled = <usize>image * <usize>(lines * (OW >> 1)) * strideY
     for (let line0 = firstLine; line0 < endLine; line0 += strip) {
-      const m0 = line0 * OW, m1 = minimum(endLine, line0 + strip) * OW
+      const line1 = minimum(endLine, line0 + strip), m0 = line0 * OW, m1 = line1 * OW
+      const target = mask ? pooled - <usize>m0 * strideY : out
       for (let column = 0; column < CO; column += 8) {
-        const panel = filter + <usize>(column >> 3) * (<usize>K << 5), n = minimum(8, CO - column)
-        const panelBias = bias ? bias + (<usize>column << 2) : 0
+        const panel = filter + <usize>(column >> 3) * panelBytes, n = minimum(8, CO - column)
+        const panelBias = bias && !mask ? bias + (<usize>column << 2) : 0
+        const full = panelBias ? panelBias : zeros
         let q = source + <usize>line0 * stepY, ox = 0, oy = line0
         for (let m = m0; m < m1; m += ROWS) {
           const rows = minimum(ROWS, m1 - m), firstY = oy
           const q0 = q
-          if (++ox == OW) { ox = 0; q = source + <usize>++oy * stepY } else q += stepX
-          const q1 = rows > 1 ? q : q0
-          if (++ox == OW) { ox = 0; q = source + <usize>++oy * stepY } else q += stepX
-          const q2 = rows > 2 ? q : q0
-          if (++ox == OW) { ox = 0; q = source + <usize>++oy * stepY } else q += stepX
-          const q3 = rows > 3 ? q : q0
-          if (++ox == OW) { ox = 0; q = source + <usize>++oy * stepY } else q += stepX
-          const q4 = rows > 4 ? q : q0
-          if (++ox == OW) { ox = 0; q = source + <usize>++oy * stepY } else q += stepX
-          const q5 = rows > 5 ? q : q0
-          if (++ox == OW) { ox = 0; q = source + <usize>++oy * stepY } else q += stepX
+          let q1 = q, q2 = q, q3 = q, q4 = q, q5 = q
+          if (ox + ROWS < OW) {
+            q1 += stepX
+            q2 = q1 + stepX
+            q3 = q2 + stepX
+            q4 = q3 + stepX
+            q5 = q4 + stepX
+            q = q5 + stepX
+            ox += ROWS
+          } else {
+            if (++ox == OW) { ox = 0; q = source + <usize>++oy * stepY } else q += stepX
+            if (rows > 1) q1 = q
+            if (++ox == OW) { ox = 0; q = source + <usize>++oy * stepY } else q += stepX
+            if (rows > 2) q2 = q
+            if (++ox == OW) { ox = 0; q = source + <usize>++oy * stepY } else q += stepX
+            if (rows > 3) q3 = q
+            if (++ox == OW) { ox = 0; q = source + <usize>++oy * stepY } else q += stepX
+            if (rows > 4) q4 = q
+            if (++ox == OW) { ox = 0; q = source + <usize>++oy * stepY } else q += stepX
+            if (rows > 5) q5 = q
+            if (++ox == OW) { ox = 0; q = source + <usize>++oy * stepY } else q += stepX
+          }
           let table = offsets, b = panel, length = K
           if (padded) {
             // filter rows that lie over the image for one of these pixels at least
@@ -89,10 +122,16 @@ export function conv(
             table += <usize>(above * (paired ? rowLength >> 1 : rowLength)) << 2
             b += <usize>(above * rowLength) << 5
           }
-          dotRowsAt(q0, q1, q2, q3, q4, q5, length, paired, table, b, tile)
-          storeTile(tile, out + <usize>m * strideY + (<usize>column << 2), strideY, rows, n, 0, panelBias, relu)
+          // the step that an odd length is filled up with meets zeros: of the panel's end, or of the image's padding
+          dotRowsAt(q0, q1, q2, q3, q4, q5, length + 1 & ~1, paired, table, b, tile)
+          const o = target + <usize>m * strideY + (<usize>column << 2)
+          if (rows == ROWS && n == 8) storeWholeTile(tile, o, strideY, full, least)
+          else storeTile(tile, o, strideY, rows, n, 0, panelBias, mask ? 0 : relu)
         }
       }
+      if (!mask) continue
+      const o = firstPooled + <usize>((line0 >> 1) * (OW >> 1)) * strideY
+      poolLines(pooled, line1 - line0, OW, CO, bias, relu, y + o, mask + (o >> 2))
     }
   }
 }

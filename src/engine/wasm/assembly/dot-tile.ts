@@ -151,18 +151,12 @@ export function dotRows(
 }
 
 /**
- * The tile of rows of `K` floats in pieces: their byte offsets in `offsets`, one for each float, or with `paired`
- * (an even K) one for each two.
+ * The tile of rows of `K` floats in pieces, an even number: their byte offsets in `offsets`, one for each float, or
+ * with `paired` one for each two.
  */
 export function dotRowsAt(
   p0: usize, p1: usize, p2: usize, p3: usize, p4: usize, p5: usize, K: i32, paired: i32, offsets: usize, b: usize, tile: usize,
 ): void {
-  if (paired) {
-    dotPairsAt(p0, p1, p2, p3, p4, p5, K >> 1, offsets, b, tile)
-    return
-  }
-  dotElementsAt(p0, p1, p2, p3, p4, p5, K >> 1, offsets, b, tile)
-  if (!(K & 1)) return
-  const last = <usize>(K - 1), k = <usize>load<u32>(offsets + (last << 2))
-  addStep(p0 + k, p1 + k, p2 + k, p3 + k, p4 + k, p5 + k, b + (last << 5), tile)
+  if (paired) dotPairsAt(p0, p1, p2, p3, p4, p5, K >> 1, offsets, b, tile)
+  else dotElementsAt(p0, p1, p2, p3, p4, p5, K >> 1, offsets, b, tile)
 }

@@ -1,6 +1,12 @@
+/** x between two numbers; NaN stays NaN. `pmin` and `pmax` are one instruction each, `min` and `max` are eight. */
+// @ts-ignore: decorator
+@inline function clamp(x: v128, low: f32, high: f32): v128 {
+  return f32x4.pmin(f32x4.pmax(x, f32x4.splat(low)), f32x4.splat(high))
+}
+
 /** e^x: Cephes' expf; overflow gives infinity, underflow zero, NaN stays NaN. Relative error below 2e-7. */
 export function exp4(x: v128): v128 {
-  x = f32x4.min(f32x4.max(x, f32x4.splat(-104)), f32x4.splat(89))
+  x = clamp(x, -104, 89)
   const n = f32x4.nearest(f32x4.mul(x, f32x4.splat(1.44269504088896341)))
   let r = f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375)))
   r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(-2.12194440e-4)))
@@ -12,7 +18,8 @@ export function exp4(x: v128): v128 {
   y = f32x4.add(f32x4.mul(y, r), f32x4.splat(5.0000001201e-1))
   y = f32x4.add(f32x4.add(f32x4.mul(y, f32x4.mul(r, r)), r), f32x4.splat(1))
   // 2^n in two factors, each a normal number, so that both ends of the range come out right
-  const whole = i32x4.trunc_sat_f32x4_s(n), half = i32x4.shr_s(whole, 1), bias = i32x4.splat(127)
+  const magic = f32x4.splat(12582912) // 1.5 * 2^23: the integer is in the low bits of the sum
+  const whole = i32x4.sub(f32x4.add(n, magic), magic), half = i32x4.shr_s(whole, 1), bias = i32x4.splat(127)
   y = f32x4.mul(y, i32x4.shl(i32x4.add(half, bias), 23))
   return f32x4.mul(y, i32x4.shl(i32x4.add(i32x4.sub(whole, half), bias), 23))
 }
@@ -26,7 +33,7 @@ export function sigmoid4(x: v128): v128 {
 
 /** tanh: the rational approximation of Eigen; error below 4 units in the last place. */
 export function tanh4(x: v128): v128 {
-  x = f32x4.min(f32x4.max(x, f32x4.splat(-7.90531110763549805)), f32x4.splat(7.90531110763549805))
+  x = clamp(x, -7.90531110763549805, 7.90531110763549805)
   const x2 = f32x4.mul(x, x)
   let p = f32x4.splat(-2.76076847742355e-16)
   p = f32x4.add(f32x4.mul(p, x2), f32x4.splat(2.00018790482477e-13))
@@ -51,7 +58,7 @@ export const SIGMOID: i32 = 3
 /** The activation of that code. */
 export function activate(code: i32, x: v128): v128 {
   if (code == TANH) return tanh4(x)
-  if (code == RELU) return f32x4.max(x, f32x4.splat(0))
+  if (code == RELU) return f32x4.pmax(x, f32x4.splat(0))
   if (code == SIGMOID) return sigmoid4(x)
   return x
 }

@@ -40,6 +40,34 @@ function outerPairs(p: usize, stride: usize, pairs: i32, b: usize, tile: usize):
   v128.store(tile, c50, 160); v128.store(tile, c51, 176)
 }
 
+/** The same for four columns. */
+function outerPairs4(p: usize, stride: usize, pairs: i32, b: usize, tile: usize): void {
+  let c00 = f32x4.splat(0), c01 = f32x4.splat(0)
+  let c10 = f32x4.splat(0), c11 = f32x4.splat(0)
+  let c20 = f32x4.splat(0), c21 = f32x4.splat(0)
+  let c30 = f32x4.splat(0), c31 = f32x4.splat(0)
+  const end = b + (<usize>pairs << 6)
+  while (b < end) {
+    let b0 = v128.load(b), b1 = v128.load(b, 16), a: v128
+    a = v128.load32_splat(p); c00 = f32x4.add(c00, f32x4.mul(a, b0)); c01 = f32x4.add(c01, f32x4.mul(a, b1))
+    a = v128.load32_splat(p, 4); c10 = f32x4.add(c10, f32x4.mul(a, b0)); c11 = f32x4.add(c11, f32x4.mul(a, b1))
+    a = v128.load32_splat(p, 8); c20 = f32x4.add(c20, f32x4.mul(a, b0)); c21 = f32x4.add(c21, f32x4.mul(a, b1))
+    a = v128.load32_splat(p, 12); c30 = f32x4.add(c30, f32x4.mul(a, b0)); c31 = f32x4.add(c31, f32x4.mul(a, b1))
+    p += stride
+    b0 = v128.load(b, 32); b1 = v128.load(b, 48)
+    a = v128.load32_splat(p); c00 = f32x4.add(c00, f32x4.mul(a, b0)); c01 = f32x4.add(c01, f32x4.mul(a, b1))
+    a = v128.load32_splat(p, 4); c10 = f32x4.add(c10, f32x4.mul(a, b0)); c11 = f32x4.add(c11, f32x4.mul(a, b1))
+    a = v128.load32_splat(p, 8); c20 = f32x4.add(c20, f32x4.mul(a, b0)); c21 = f32x4.add(c21, f32x4.mul(a, b1))
+    a = v128.load32_splat(p, 12); c30 = f32x4.add(c30, f32x4.mul(a, b0)); c31 = f32x4.add(c31, f32x4.mul(a, b1))
+    p += stride
+    b += 64
+  }
+  v128.store(tile, c00, 0); v128.store(tile, c01, 16)
+  v128.store(tile, c10, 32); v128.store(tile, c11, 48)
+  v128.store(tile, c20, 64); v128.store(tile, c21, 80)
+  v128.store(tile, c30, 96); v128.store(tile, c31, 112)
+}
+
 /** Rows of A at `offsets`, one byte offset for each; an even number of them. */
 function outerPairsAt(p: usize, offsets: usize, pairs: i32, b: usize, tile: usize): void {
   let c00 = f32x4.splat(0), c01 = f32x4.splat(0)
@@ -89,6 +117,12 @@ function addOuter(p: usize, b: usize, tile: usize): void {
 /** The tile over `count` rows of A, `stride` bytes apart. */
 export function outerRows(p: usize, stride: usize, count: i32, b: usize, tile: usize): void {
   outerPairs(p, stride, count >> 1, b, tile)
+  if (count & 1) addOuter(p + <usize>(count - 1) * stride, b + (<usize>(count - 1) << 5), tile)
+}
+
+/** The same for four neighbouring columns of A: the last two rows of the tile are not filled. */
+export function outerRows4(p: usize, stride: usize, count: i32, b: usize, tile: usize): void {
+  outerPairs4(p, stride, count >> 1, b, tile)
   if (count & 1) addOuter(p + <usize>(count - 1) * stride, b + (<usize>(count - 1) << 5), tile)
 }
 

@@ -50,13 +50,32 @@ export function packPanelTransposed(b: usize, ld: i32, K: i32, n: i32, out: usiz
   }
 }
 
-/** All panels of a square [U][U] matrix (or of its transpose): [ceil(U/8)][U][8]. */
-export function packSquare(u: usize, U: i32, transposed: i32, out: usize): void {
-  for (let p = 0; p < U; p += 8) {
-    const n = minimum(8, U - p), o = out + <usize>(p >> 3) * (<usize>U << 5)
-    if (transposed) packPanelTransposed(u + ((<usize>p * <usize>U) << 2), U, U, n, o)
-    else packPanel(u + (<usize>p << 2), U, U, n, o)
-  }
+/** All panels of each gate of a recurrent kernel [U][gates][U]: [gates][ceil(U/8)][U][8]. */
+export function packGates(r: usize, U: i32, gates: i32, out: usize): void {
+  for (let g = 0; g < gates; g++)
+    for (let p = 0; p < U; p += 8, out += <usize>U << 5)
+      packPanel(r + (<usize>(g * U + p) << 2), gates * U, U, minimum(8, U - p), out)
+}
+
+/** All panels of the transposed kernel, each with W = U rounded up to 8 lines for a gate: [W/8][gates][W][8]. */
+export function packGatesTransposed(r: usize, U: i32, gates: i32, out: usize): void {
+  const W = (U + 7) & ~7
+  for (let p = 0; p < U; p += 8)
+    for (let g = 0; g < gates; g++, out += <usize>W << 5) {
+      packPanelTransposed(r + (<usize>((p * gates + g) * U) << 2), gates * U, U, minimum(8, U - p), out)
+      memory.fill(out + (<usize>U << 5), 0, <usize>(W - U) << 5)
+    }
+}
+
+/** Rows of a panel of a filter of `K` taps and channels: an even number, so the inner loops go by twos. */
+// @ts-ignore: decorator
+@inline export function panelLength(K: i32): usize {
+  return <usize>(K + 1 & ~1)
+}
+
+/** Fills up a panel of `K` rows with zeros. */
+function fillUp(panel: usize, K: i32): void {
+  if (K & 1) memory.fill(panel + (<usize>K << 5), 0, 32)
 }
 
 /**
@@ -67,16 +86,18 @@ export function packFilter(w: usize, KH: i32, KW: i32, CI: i32, CO: i32, rotated
   const taps = KH * KW
   if (!rotated) {
     const K = taps * CI
-    for (let c = 0; c < CO; c += 8)
-      packPanel(w + (<usize>c << 2), CO, K, minimum(8, CO - c), out + <usize>(c >> 3) * (<usize>K << 5))
+    for (let c = 0; c < CO; c += 8, out += panelLength(K) << 5) {
+      packPanel(w + (<usize>c << 2), CO, K, minimum(8, CO - c), out)
+      fillUp(out, K)
+    }
     return
   }
   const K = taps * CO
-  for (let c = 0; c < CI; c += 8) {
-    const panel = out + <usize>(c >> 3) * (<usize>K << 5)
+  for (let c = 0; c < CI; c += 8, out += panelLength(K) << 5) {
+    fillUp(out, K)
     for (let t = 0; t < taps; t++) {
       const tap = w + ((<usize>((taps - 1 - t) * CI + c) * <usize>CO) << 2)
-      packPanelTransposed(tap, CO, CO, minimum(8, CI - c), panel + (<usize>(t * CO) << 5))
+      packPanelTransposed(tap, CO, CO, minimum(8, CI - c), out + (<usize>(t * CO) << 5))
     }
   }
 }

@@ -1,3 +1,4 @@
+import { endVector, firstVector } from './part'
 import { minimum } from './tile'
 
 /** Rows that are summed in registers before they are added to the total: keeps rounding errors small. */
@@ -61,5 +62,17 @@ export function sumColumns(x: usize, rows: i32, n: i32, scale: f32, out: usize, 
       for (; j < count; j++, p += 4) total += <f64>load<f32>(p)
     }
     store<f32>(out + (<usize>i << 2), <f32>(total * <f64>scale))
+  }
+}
+
+/** out[j] = sum over `groups` arrays of `n` floats, `groupBytes` apart. Parts share out the elements. */
+export function sumGroups(x: usize, groups: i32, groupBytes: usize, n: i32, out: usize, part: i32, parts: i32): void {
+  for (let j = firstVector(n, part, parts) << 4, end = endVector(n, part, parts) << 4; j < end; j += 16) {
+    let p = x + j, sum = v128.load(p)
+    for (let group = 1; group < groups; group++) {
+      p += groupBytes
+      sum = f32x4.add(sum, v128.load(p))
+    }
+    v128.store(out + j, sum)
   }
 }

@@ -6,7 +6,7 @@
 
 /** Rows of a tile. */
 export const ROWS: i32 = 6
-/** Bytes set aside for a tile, whole cache lines. */
+/** Bytes set aside for a tile, whole cache lines; there is room for 64 bytes behind it. */
 export const TILE_BYTES: usize = 256
 
 // @ts-ignore: decorator
@@ -31,8 +31,8 @@ export function storeTile(
         v1 = f32x4.add(v1, v128.load(bias, 16))
       }
       if (relu) {
-        v0 = f32x4.max(v0, zero)
-        v1 = f32x4.max(v1, zero)
+        v0 = f32x4.pmax(v0, zero)
+        v1 = f32x4.pmax(v1, zero)
       }
       v128.store(c, v0)
       v128.store(c, v1, 16)
@@ -46,4 +46,21 @@ export function storeTile(
       store<f32>(c + j, x)
     }
   }
+}
+
+/** Stores a whole tile: c = max(tile + bias, least), with eight floats of bias. */
+export function storeWholeTile(tile: usize, c: usize, ldc: usize, bias: usize, least: f32): void {
+  const b0 = v128.load(bias), b1 = v128.load(bias, 16), floor = f32x4.splat(least)
+  storeRow(v128.load(tile), v128.load(tile, 16), b0, b1, floor, c); c += ldc
+  storeRow(v128.load(tile, 32), v128.load(tile, 48), b0, b1, floor, c); c += ldc
+  storeRow(v128.load(tile, 64), v128.load(tile, 80), b0, b1, floor, c); c += ldc
+  storeRow(v128.load(tile, 96), v128.load(tile, 112), b0, b1, floor, c); c += ldc
+  storeRow(v128.load(tile, 128), v128.load(tile, 144), b0, b1, floor, c); c += ldc
+  storeRow(v128.load(tile, 160), v128.load(tile, 176), b0, b1, floor, c)
+}
+
+// @ts-ignore: decorator
+@inline function storeRow(v0: v128, v1: v128, b0: v128, b1: v128, floor: v128, c: usize): void {
+  v128.store(c, f32x4.pmax(f32x4.add(v0, b0), floor))
+  v128.store(c, f32x4.pmax(f32x4.add(v1, b1), floor), 16)
 }

@@ -74,6 +74,7 @@ export const cast: WasmKernel = {
   run(args, fallback) {
     const { inputs, attrs, backend } = args
     const x: tf.TensorInfo = inputs.x
+    if (x.dtype === attrs.dtype) return backend.reshaped(x, x.shape)
     const n = sizeFromShape(x.shape)
     if (x.dtype === 'bool' && attrs.dtype === 'float32') {
       const y = backend.output(x.shape)

@@ -1,14 +1,36 @@
 import type { WasmKernel } from '../kernel.js'
 import { activationGrad, relu, sigmoid, tanh } from './activation.js'
-import { conv2d, conv2dBackpropFilter, conv2dBackpropInput, fusedConv2d } from './conv2d.js'
+import { batchNorm, batchNormGrad, scaleChannels } from './batch-norm.js'
+import { conv3d, conv3dBackpropFilter, conv3dBackpropInput } from './conv3d.js'
+import {
+  conv2d,
+  conv2dBackpropFilter,
+  conv2dBackpropInput,
+  conv2dGrad,
+  conv2dGradRoom,
+  conv2dMaxPool,
+  fusedConv2d,
+} from './convolution/conv2d.js'
+import { scaleRows, sigmoidCrossentropy, softmaxCrossentropy } from './crossentropy.js'
+import {
+  depthwiseBackpropFilter,
+  depthwiseBackpropInput,
+  depthwiseConv2d,
+  fusedDepthwiseConv2d,
+} from './depthwise.js'
+import { einsum } from './einsum.js'
 import { cast, exp, maximum, minimum, select, step } from './elementwise.js'
 import { gather, unsortedSegmentSum } from './gather.js'
 import { batchMatMul, fusedMatMul } from './matmul.js'
 import { identity, pack, tile, unpack } from './movement.js'
 import { optimizerUpdate } from './optimizer-update.js'
 import { avgPool, avgPoolGrad, maxPool, maxPoolGrad } from './pool.js'
+import { avgPool3d, avgPool3dGrad, maxPool3d, maxPool3dGrad } from './pool3d.js'
 import { dropout, uniform } from './random.js'
-import { simpleRnn, simpleRnnGrad } from './simple-rnn.js'
+import { gru, gruGrad } from './recurrent/gru.js'
+import { lstm, lstmGrad } from './recurrent/lstm.js'
+import { simpleRnn, simpleRnnGrad } from './recurrent/simple-rnn.js'
+import { resample, resizeBilinear, resizeNearestNeighbor } from './resample.js'
 import { slice } from './slice.js'
 import { mean, sum } from './sum.js'
 import { transform } from './transform.js'
@@ -17,31 +39,59 @@ import { transform } from './transform.js'
 export const wasmKernels: readonly WasmKernel[] = [
   activationGrad,
   avgPool,
+  avgPool3d,
+  avgPool3dGrad,
   avgPoolGrad,
   batchMatMul,
+  batchNorm,
+  batchNormGrad,
   cast,
   conv2d,
   conv2dBackpropFilter,
   conv2dBackpropInput,
+  conv2dGrad,
+  conv2dGradRoom,
+  conv2dMaxPool,
+  conv3d,
+  conv3dBackpropFilter,
+  conv3dBackpropInput,
+  depthwiseBackpropFilter,
+  depthwiseBackpropInput,
+  depthwiseConv2d,
   dropout,
+  einsum,
   exp,
   fusedConv2d,
+  fusedDepthwiseConv2d,
   fusedMatMul,
   gather,
+  gru,
+  gruGrad,
   identity,
+  lstm,
+  lstmGrad,
   maximum,
   maxPool,
+  maxPool3d,
+  maxPool3dGrad,
   maxPoolGrad,
   mean,
   minimum,
   optimizerUpdate,
   pack,
   relu,
+  scaleChannels,
+  scaleRows,
+  resample,
+  resizeBilinear,
+  resizeNearestNeighbor,
   select,
   sigmoid,
+  sigmoidCrossentropy,
   simpleRnn,
   simpleRnnGrad,
   slice,
+  softmaxCrossentropy,
   step,
   sum,
   tanh,

@@ -52,7 +52,7 @@ export const maxPoolGrad: WasmKernel = {
     const info = poolInfo(input.shape, attrs)
     const dx = backend.output(input.shape)
     const addresses = [input, output, dy, dx].map((tensor) => backend.address(tensor))
-    backend.run('maxPoolGrad', 2 * work(info), ...addresses, ...windows(info))
+    backend.run('maxPoolGrad', 2 * work(info), ...addresses, 0, ...windows(info))
     return dx
   },
 }

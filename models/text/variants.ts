@@ -1,0 +1,104 @@
+import type { SequenceSettings } from '../../src/data/text/index.js'
+import {
+  Bidirectional,
+  Conv1D,
+  Dense,
+  Dropout,
+  Embedding,
+  Flatten,
+  GlobalAveragePooling1D,
+  GRU,
+  Input,
+  type Layer,
+  LSTM,
+  MaxPooling1D,
+  SimpleRNN,
+} from '../../src/layers/index.js'
+import { Sequential } from '../../src/model/index.js'
+import type { RecipeDefaults } from '../recipe.js'
+
+/** The size of the sequences that a network reads. */
+interface TextSize {
+  /** The number of indices. */
+  tokens: number
+  length: number
+}
+
+/** A way to read texts: how they become sequences, and the network that reads these. */
+export interface TextVariant {
+  describe: string
+  sequences: SequenceSettings
+  defaults: RecipeDefaults
+  /** The layers between the sequence and the classes. */
+  layers(size: TextSize): Layer[]
+}
+
+type VariantName = 'simple-rnn' | 'classic' | 'lstm' | 'gru' | 'bidirectional' | 'conv1d' | 'bag'
+
+const defaults: RecipeDefaults = { epochs: 8, batchSize: 64, learningRate: 0.001, valSplit: 0.2 }
+const sequences: SequenceSettings = { length: 250, maxTokens: 10000 }
+
+/** Ways to read texts, by name. */
+export const textVariants: Record<VariantName, TextVariant> = {
+  'simple-rnn': {
+    describe: 'SimpleRNN of 32 units that remembers the last 200 words as it can; dropout',
+    sequences: { ...sequences, length: 200 },
+    defaults,
+    layers: ({ tokens }) => [Embedding(tokens, 32), Dropout(0.5), SimpleRNN(32, { dropout: 0.2 })],
+  },
+  classic: {
+    describe: 'the network of the exercise: 1000 words, SimpleRNN of 30 units',
+    sequences: { length: 200, maxTokens: 1000 },
+    defaults: { ...defaults, batchSize: 32, epochs: 6 },
+    layers: ({ tokens }) => [Embedding(tokens, 64), SimpleRNN(30), Dense(16, { activation: 'relu' })],
+  },
+  lstm: {
+    describe: 'LSTM of 32 units over 250 words',
+    sequences,
+    defaults: { ...defaults, epochs: 6 },
+    layers: ({ tokens }) => [Embedding(tokens, 32), Dropout(0.4), LSTM(32)],
+  },
+  gru: {
+    describe: 'GRU of 32 units over 250 words',
+    sequences,
+    defaults: { ...defaults, epochs: 6 },
+    layers: ({ tokens }) => [Embedding(tokens, 32), Dropout(0.4), GRU(32)],
+  },
+  bidirectional: {
+    describe: 'LSTMs of 32 units that read 250 words from both ends',
+    sequences,
+    defaults: { ...defaults, epochs: 6 },
+    layers: ({ tokens }) => [Embedding(tokens, 32), Dropout(0.4), Bidirectional(LSTM(32))],
+  },
+  conv1d: {
+    describe: 'runs of five of 250 words, 64 filters',
+    sequences,
+    defaults: { ...defaults, epochs: 5 },
+    layers: ({ tokens, length }) => [
+      Embedding(tokens, 32),
+      Dropout(0.3),
+      Conv1D(64, 5, { activation: 'relu' }),
+      // the largest of all steps, by the pooling whose gradient is fast
+      MaxPooling1D({ poolSize: length - 4 }),
+      Flatten(),
+      Dropout(0.3),
+    ],
+  },
+  bag: {
+    describe: 'the mean of words and pairs of words, in no order: trains in seconds',
+    sequences: { length: 800, maxTokens: 50000, ngrams: 2, start: false, skipUnknown: true },
+    defaults: { ...defaults, batchSize: 32, epochs: 6, learningRate: 0.002 },
+    layers: ({ tokens }) => [
+      Embedding(tokens, 16, { maskZero: true }),
+      Dropout(0.5),
+      GlobalAveragePooling1D(),
+    ],
+  },
+}
+
+/** The network of a variant with one output for two classes, or one for each of more. */
+export function textNetwork(variant: TextVariant, size: TextSize, classes: number): Sequential {
+  const output =
+    classes === 2 ? Dense(1, { activation: 'sigmoid' }) : Dense(classes, { activation: 'softmax' })
+  return new Sequential([Input({ shape: [size.length], dtype: 'int32' }), ...variant.layers(size), output])
+}

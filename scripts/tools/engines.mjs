@@ -1,0 +1,105 @@
+// The text of docs/ENGINES.md, from what the code says. `npx vitest run --project wasm tests/docs/engines.test.ts -u`
+// writes it.
+
+/** What each file of tests/engine/operators compares with plain loops, value and gradient. */
+export const tested = {
+  'convolution.test.ts': ['conv2d, fused with bias and activation'],
+  'winograd.test.ts': ['conv2d of 3x3 and 5x5, fused with bias, relu and max pooling'],
+  'depthwise.test.ts': ['depthwiseConv2d, fused with bias and activation'],
+  'other-convolutions.test.ts': ['conv1d', 'conv2dTranspose', 'conv3d', 'depthwiseConv2d', 'separableConv2d'],
+  'volume.test.ts': ['conv3d', 'convTranspose over two and three axes', 'maxPool3d, avgPool3d'],
+  'pooling.test.ts': ['maxPool', 'avgPool'],
+  'resize.test.ts': ['resizeBilinear', 'resizeNearestNeighbor', 'resize', 'repeat', 'adaptiveMean'],
+  'matmul.test.ts': ['matMul, fused with bias and activation'],
+  'einsum.test.ts': ['einsum'],
+  'gather.test.ts': ['gather', 'unsortedSegmentSum'],
+  'axis.test.ts': [
+    ...['softmax', 'logSoftmax', 'cumsum', 'cumprod', 'max', 'min', 'moments', 'topk'],
+    ...['scatterND', 'gatherND', 'transform'],
+  ],
+  'transform.test.ts': ['transform'],
+  'reduction.test.ts': ['sum', 'mean', 'prod', 'max', 'min', 'argMax', 'argMin', 'any', 'all', 'batchNorm'],
+  'movement.test.ts': [
+    ...['transpose', 'slice', 'stridedSlice', 'pad', 'mirrorPad', 'concat', 'stack', 'unstack', 'split'],
+    ...['tile', 'reverse', 'expandDims', 'depthToSpace'],
+  ],
+  'elementwise.test.ts': [
+    ...[
+      'abs',
+      'atan',
+      'ceil',
+      'clipByValue',
+      'cos',
+      'cosh',
+      'elu',
+      'erf',
+      'exp',
+      'expm1',
+      'floor',
+      'leakyRelu',
+    ],
+    ...[
+      'log',
+      'log1p',
+      'logSigmoid',
+      'neg',
+      'reciprocal',
+      'relu',
+      'relu6',
+      'rsqrt',
+      'selu',
+      'sigmoid',
+      'sign',
+    ],
+    ...['sin', 'sinh', 'softplus', 'sqrt', 'square', 'step', 'tanh', 'add', 'sub', 'mul', 'div', 'maximum'],
+    ...['minimum', 'pow', 'squaredDifference', 'where'],
+  ],
+}
+
+/** Breaks words at 120 characters. */
+function paragraph(words) {
+  const lines = ['']
+  for (const word of words) {
+    if (lines.at(-1).length + word.length > 118) lines.push('')
+    lines.push(`${lines.pop()}${lines.at(-1) === '' ? '' : ' '}${word}`.trimStart())
+  }
+  return lines.join('\n')
+}
+
+const list = (names) => paragraph(names.map((name, i) => (i < names.length - 1 ? `${name},` : name)))
+
+/**
+ * @param own kernels of the wasm engine that are Keratin's
+ * @param forwarded kernels of the wasm engine that go through the cpu engine
+ */
+export function enginesText({ own, forwarded }) {
+  const files = Object.entries(tested).map(([file, operators]) => `| \`${file}\` | ${operators.join(', ')} |`)
+  return `# Engines
+
+Where numbers are computed: \`tensorflow\` (native, if @tensorflow/tfjs-node is installed), \`wasm\` (embedded; the usual
+one) or \`cpu\` (plain JavaScript, the last resort). \`KERATIN_ENGINE\` or \`setEngine\` chooses, \`engineInfo()\` describes.
+
+## Operators of the wasm engine
+
+Kernels of Keratin's own, in WebAssembly with SIMD, most of them shared out among threads; any number of threads gives
+the same bits:
+
+${list(own)}
+
+Kernels that go through the cpu engine, right but slow (\`engineInfo().forwardedKernels\`): complex numbers, ragged
+tensors, morphological dilation, drawing on a canvas and regular expressions. No layer of Keratin uses them:
+
+${list(forwarded)}
+
+All others are those that ship with TensorFlow.js.
+
+## Operators tested
+
+\`tests/engine/operators\` compares operators with plain loops in double precision, values and gradients, over random
+shapes, strides, paddings, dilations, axes and types. The judge is never another engine.
+
+| file | operators |
+| --- | --- |
+${files.join('\n')}
+`
+}

@@ -1,0 +1,46 @@
+import { isInteractive } from '../../support/terminal.js'
+import type { Output } from '../output.js'
+import type { WordWeight } from './explain-text.js'
+import type { FilePrediction } from './predict.js'
+import type { TextPrediction } from './predict-texts.js'
+
+/** A table on a terminal; elsewhere one line a sample and class, parts separated by tabs. */
+export function showPredictions(
+  predictions: readonly (FilePrediction | TextPrediction)[],
+  { io }: Output,
+): string {
+  const interactive = isInteractive(io.stdout, io.env)
+  const rows = predictions.flatMap((prediction) =>
+    prediction.classes.map(({ label, probability }, i) => ({
+      name: nameOf(prediction, interactive ? 48 : Number.POSITIVE_INFINITY),
+      label,
+      probability: probability.toFixed(4),
+      first: i === 0,
+      words: i === 0 && 'words' in prediction ? prediction.words : undefined,
+    })),
+  )
+  if (!interactive)
+    return rows
+      .map((r) => [r.name, r.label, r.probability, ...(r.words ? [strongest(r.words)] : [])].join('\t'))
+      .join('\n')
+  const width = (texts: readonly string[]) => Math.max(...texts.map((t) => t.length))
+  const [names, labels] = [width(rows.map((r) => r.name)), width(rows.map((r) => r.label))]
+  return rows
+    .map((r) => {
+      const line = `${(r.first ? r.name : '').padEnd(names)}  ${r.label.padEnd(labels)}  ${r.probability}`
+      return r.words ? `${line}\n  ${strongest(r.words)}` : line
+    })
+    .join('\n')
+}
+
+function nameOf(prediction: FilePrediction | TextPrediction, most: number): string {
+  if (prediction.file !== undefined) return prediction.file
+  const line = (prediction as TextPrediction).text.replace(/\s+/gu, ' ').trim()
+  return line.length > most ? `${line.slice(0, most - 1)}…` : line
+}
+
+/** The words that did most: with plus those for the class, with minus those against. */
+function strongest(words: readonly WordWeight[], most = 8): string {
+  const shown = (w: WordWeight) => `${w.word} ${w.weight < 0 ? '−' : '+'}${Math.abs(w.weight).toFixed(2)}`
+  return words.slice(0, most).map(shown).join(', ')
+}

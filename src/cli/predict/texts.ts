@@ -1,0 +1,68 @@
+import { readdir, stat } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { KeratinError } from '../../support/errors.js'
+import { fileNotFound, readFileBytes } from '../../support/files.js'
+import type { Io } from '../io.js'
+import type { FileFailure } from './predict.js'
+
+/** A text to be classified. */
+export interface NamedText {
+  text: string
+  /** The file it came from; absent for a text that was given or piped in. */
+  file?: string
+}
+
+/**
+ * The texts that words on a command line mean: a file is read, a folder means its `.txt` files, `-` the lines of what
+ * is piped in; every other word is a text itself.
+ */
+export async function collectTexts(
+  words: readonly string[],
+  { cwd, stdin }: Pick<Io, 'cwd' | 'stdin'>,
+  onFailure: (failure: FileFailure) => void,
+): Promise<NamedText[]> {
+  const texts: NamedText[] = []
+  const read = async (file: string) => {
+    try {
+      texts.push({ file, text: Buffer.from(await readFileBytes(resolve(cwd, file))).toString('utf8') })
+    } catch (error) {
+      if (!(error instanceof KeratinError)) throw error
+      onFailure({ file, code: error.code, message: error.message })
+    }
+  }
+  for (const word of words) {
+    const found =
+      word !== '' && word.length < 4096 ? await stat(resolve(cwd, word)).catch(() => undefined) : undefined
+    if (word === '-') for await (const text of linesOf(stdin)) texts.push({ text })
+    else if (found?.isDirectory())
+      for (const name of (await readdir(resolve(cwd, word))).sort()) {
+        if (/\.txt$/i.test(name)) await read(join(word, name))
+      }
+    else if (found) await read(word)
+    else if (looksLikeFile(word)) {
+      const { code, message } = await fileNotFound(resolve(cwd, word))
+      onFailure({ file: word, code, message })
+    } else texts.push({ text: word })
+  }
+  return texts
+}
+
+/** A word like `reviews/one.txt` is a file that is missing, and no text. */
+const looksLikeFile = (word: string): boolean => /^\S+\.(txt|md|html?)$/i.test(word)
+
+/** Lines are cut at line feeds only; empty ones are passed over. */
+async function* linesOf(stdin: Io['stdin']): AsyncGenerator<string> {
+  const decoder = new TextDecoder()
+  let rest = ''
+  for await (const chunk of stdin) {
+    const lines = (
+      rest + (typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true }))
+    ).split('\n')
+    rest = lines.pop()!
+    yield* lines.map(trimmed).filter((line) => line !== '')
+  }
+  rest += decoder.decode()
+  if (trimmed(rest) !== '') yield trimmed(rest)
+}
+
+const trimmed = (line: string): string => line.replace(/\r$/, '').trim()

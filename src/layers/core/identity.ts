@@ -1,0 +1,27 @@
+import { tf } from '../../engine/index.js'
+import { callableClass } from '../callable.js'
+import { Layer, type Tensors } from '../layer.js'
+
+class IdentityClass extends Layer {
+  static override readonly className = 'Identity'
+  override readonly supportsMasking = true
+
+  override call(inputs: Tensors): Tensors {
+    return Array.isArray(inputs) ? inputs.map((x) => tf.clone(x)) : tf.clone(inputs)
+  }
+
+  override computeOutputDtype(inputDtype: tf.DataType): tf.DataType {
+    return inputDtype
+  }
+}
+
+/**
+ * Hands its input on: a placeholder where no operation is wanted.
+ *
+ * Input shape: any. Output shape: the same.
+ *
+ * @example const y = Identity()(Input({ shape: [16] }))
+ * @see https://keras.io/api/layers/core_layers/identity/
+ */
+export const Identity = callableClass(IdentityClass)
+export type Identity = IdentityClass

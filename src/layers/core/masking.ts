@@ -1,0 +1,62 @@
+import { constantOf, tf } from '../../engine/index.js'
+import { argumentError } from '../../support/errors.js'
+import { named } from '../../support/options.js'
+import type { Config } from '../../support/registry.js'
+import { callableClass } from '../callable.js'
+import { Layer, type LayerOptions, type Mask } from '../layer.js'
+
+interface MaskingOptions extends LayerOptions {
+  /** Default 0. */
+  maskValue?: number
+}
+
+class MaskingClass extends Layer {
+  static override readonly className = 'Masking'
+  override readonly supportsMasking = true
+  readonly maskValue: number
+
+  constructor(options?: MaskingOptions)
+  constructor(maskValue: number, options?: MaskingOptions)
+  constructor(...args: unknown[]) {
+    const options = named<MaskingOptions>(['maskValue'], args)
+    super(options)
+    const { maskValue = 0 } = options
+    if (typeof maskValue !== 'number') throw argumentError('Masking', 'a number', 'maskValue', maskValue)
+    this.maskValue = maskValue
+  }
+
+  #counts(x: tf.Tensor, keepDims: boolean): tf.Tensor {
+    const value = tf.scalar(this.maskValue, x.dtype as 'float32')
+    return constantOf(x, (v) => tf.any(tf.notEqual(v, value), -1, keepDims))
+  }
+
+  override call(x: tf.Tensor): tf.Tensor {
+    return tf.mul(x, tf.cast(this.#counts(x, true), x.dtype))
+  }
+
+  override computeMask(x: tf.Tensor): Mask {
+    return this.#counts(x, false)
+  }
+
+  override computeOutputDtype(inputDtype: tf.DataType): tf.DataType {
+    return inputDtype
+  }
+
+  override getConfig(): Config {
+    return { ...super.getConfig(), mask_value: this.maskValue }
+  }
+}
+
+/**
+ * Marks the steps whose values are all equal to `maskValue`: later layers skip them.
+ *
+ * @param options.maskValue default 0
+ *
+ * Input shape: `[batch, steps, features]`. Output shape: the same, the marked steps set to 0.
+ *
+ * @throws KeratinError `ARGUMENT` if maskValue is no number
+ * @example const y = Masking({ maskValue: -1 })(Input({ shape: [20, 8] }))
+ * @see https://keras.io/api/layers/core_layers/masking/
+ */
+export const Masking = callableClass(MaskingClass)
+export type Masking = MaskingClass

@@ -1,0 +1,30 @@
+import { named } from '../../support/options.js'
+import { callableClass } from '../callable.js'
+import { AdaptiveMaxPooling } from './adaptive-max-pooling.js'
+import type { AdaptivePoolingOptions } from './adaptive-pooling.js'
+
+class AdaptiveMaxPooling2DClass extends AdaptiveMaxPooling {
+  static override readonly className = 'AdaptiveMaxPooling2D'
+
+  constructor(outputSize: number | readonly number[], options?: AdaptivePoolingOptions)
+  constructor(options: AdaptivePoolingOptions & { outputSize: number | readonly number[] })
+  constructor(...args: unknown[]) {
+    super(2, named<AdaptivePoolingOptions>(['outputSize'], args))
+  }
+}
+
+/**
+ * The maximum of each of as many windows over height and width as the output has positions, for inputs of any extent:
+ * window o of n inputs reaches from `floor(o·n / outputs)` to before `ceil((o + 1)·n / outputs)`.
+ *
+ * @param outputSize extent of the output
+ * @param options.dataFormat `channels_last` (default) or `channels_first`
+ *
+ * Input shape: `[batch, height, width, channels]`. Output shape: `[batch, ...outputSize, channels]`.
+ *
+ * @throws KeratinError `SHAPE` if the input has not four axes
+ * @example const y = AdaptiveMaxPooling2D([3, 3])(Input({ shape: [13, 13, 64] })) // [null, 3, 3, 64]
+ * @see https://keras.io/api/layers/pooling_layers/adaptive_max_pooling2d/
+ */
+export const AdaptiveMaxPooling2D = callableClass(AdaptiveMaxPooling2DClass)
+export type AdaptiveMaxPooling2D = AdaptiveMaxPooling2DClass

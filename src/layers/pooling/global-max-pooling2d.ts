@@ -1,0 +1,28 @@
+import { named } from '../../support/options.js'
+import { callableClass } from '../callable.js'
+import { GlobalMaxPooling } from './global-max-pooling.js'
+import type { GlobalPoolingOptions } from './global-pooling.js'
+
+class GlobalMaxPooling2DClass extends GlobalMaxPooling {
+  static override readonly className = 'GlobalMaxPooling2D'
+
+  constructor(options?: GlobalPoolingOptions)
+  constructor(...args: unknown[]) {
+    super(2, named<GlobalPoolingOptions>([], args))
+  }
+}
+
+/**
+ * The maximum over all of height and width.
+ *
+ * @param options.dataFormat `channels_last` (default) or `channels_first`
+ * @param options.keepdims whether the axes stay, with extent 1. Default false
+ *
+ * Input shape: `[batch, height, width, channels]`. Output shape: `[batch, channels]`, or with keepdims `[batch, 1, 1, channels]`.
+ *
+ * @throws KeratinError `SHAPE` if the input has not four axes
+ * @example const y = GlobalMaxPooling2D()(Input({ shape: [7, 7, 64] })) // [null, 64]
+ * @see https://keras.io/api/layers/pooling_layers/global_max_pooling2d/
+ */
+export const GlobalMaxPooling2D = callableClass(GlobalMaxPooling2DClass)
+export type GlobalMaxPooling2D = GlobalMaxPooling2DClass

@@ -1,0 +1,47 @@
+import type { tf } from '../../engine/index.js'
+import type { Config } from '../../support/registry.js'
+import { type DataFormat, dataFormat } from '../data-format.js'
+import { Layer, type LayerOptions } from '../layer.js'
+import { positiveInteger } from '../positive-integer.js'
+import { oneShape, type Shapes } from '../shape.js'
+
+export interface ImageLayerOptions extends LayerOptions {
+  /** Height of the output. */
+  height?: number
+  /** Width of the output. */
+  width?: number
+  /** Default `channels_last`. */
+  dataFormat?: DataFormat | null
+}
+
+/** What layers share that give images, single ones or batches, another height and width. */
+export abstract class ImageLayer extends Layer {
+  readonly height: number
+  readonly width: number
+  readonly dataFormat: DataFormat
+
+  constructor(options: ImageLayerOptions) {
+    super(options)
+    this.height = positiveInteger(this.className, 'height', options.height)
+    this.width = positiveInteger(this.className, 'width', options.width)
+    this.dataFormat = dataFormat(this.className, options.dataFormat)
+    this.inputSpec = { minNdim: 3, maxNdim: 4 }
+  }
+
+  /** The axis of the height, before that of the width. */
+  protected heightAxis(rank: number): number {
+    return this.dataFormat === 'channels_last' ? rank - 3 : rank - 2
+  }
+
+  abstract override call(x: tf.Tensor): tf.Tensor
+
+  override computeOutputShape(inputShape: Shapes): Shapes {
+    const shape = [...oneShape(inputShape)]
+    shape.splice(this.heightAxis(shape.length), 2, this.height, this.width)
+    return shape
+  }
+
+  override getConfig(): Config {
+    return { ...super.getConfig(), data_format: this.dataFormat, height: this.height, width: this.width }
+  }
+}

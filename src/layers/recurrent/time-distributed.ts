@@ -1,0 +1,99 @@
+import { tf } from '../../engine/index.js'
+import { argumentError, KeratinError } from '../../support/errors.js'
+import { named } from '../../support/options.js'
+import { type Config, camelCaseKeys } from '../../support/registry.js'
+import { callableClass } from '../callable.js'
+import { type CallContext, Layer, type LayerOptions, type Mask } from '../layer.js'
+import { layerOf } from '../registry.js'
+import { serializeLayer } from '../serialize.js'
+import { oneShape, pythonShape, type Shape, type Shapes } from '../shape.js'
+
+export interface TimeDistributedOptions extends LayerOptions {
+  /** What to apply to every step. */
+  layer?: Layer
+}
+
+class TimeDistributedClass extends Layer {
+  static override readonly className = 'TimeDistributed'
+  override readonly supportsMasking = true
+  readonly layer: Layer
+
+  constructor(layer: Layer, options?: TimeDistributedOptions)
+  constructor(options: TimeDistributedOptions & { layer: Layer })
+  constructor(...args: unknown[]) {
+    const options = named<TimeDistributedOptions>(['layer'], args)
+    super(options)
+    if (!(options.layer instanceof Layer))
+      throw argumentError('TimeDistributed', 'a layer', 'layer', options.layer)
+    this.layer = options.layer
+  }
+
+  static fromConfig(config: Config): TimeDistributedClass {
+    return new TimeDistributedClass({ ...camelCaseKeys(config), layer: layerOf(config.layer) })
+  }
+
+  override get sublayers(): Record<string, Layer> {
+    return { layer: this.layer }
+  }
+
+  #stepShape(inputShape: Shapes): Shape {
+    const [batch, , ...features] = oneShape(inputShape)
+    if (features.length > 0) return [batch!, ...features]
+    throw new KeratinError(
+      'SHAPE',
+      `TimeDistributed "${this.name}" needs inputs with at least 3 axes. Received: ${pythonShape(oneShape(inputShape))}.`,
+    )
+  }
+
+  override build(inputShape: Shapes): void {
+    this.layer.ensureBuilt(this.#stepShape(inputShape))
+  }
+
+  /** Whether what the layer does to one step depends on those before it, as with moving averages. */
+  get #keepsState(): boolean {
+    return this.layer.weights.some((v) => !v.trainable)
+  }
+
+  override call(x: tf.Tensor, context: CallContext): tf.Tensor {
+    const mask = ([context.mask].flat()[0] ?? null) as Mask
+    const [batch, steps] = x.shape as [number, number]
+    // a mask of steps says nothing about what is inside one
+    const inner = mask && mask.rank > 2 ? mask : null
+    const apply = (input: tf.Tensor, inputMask: Mask) =>
+      this.layer.call(input, { ...context, mask: inputMask, kwargs: {} }) as tf.Tensor
+    if (context.training && this.#keepsState) {
+      const masks = inner && [...tf.unstack(inner, 1)]
+      const outputs = [...tf.unstack(x, 1)].map((input, t) => apply(input, masks?.[t] ?? null))
+      return tf.stack(outputs, 1)
+    }
+    const folded = (t: tf.Tensor) => tf.reshape(t, [batch * steps, ...t.shape.slice(2)])
+    const y = apply(folded(x), inner && folded(inner))
+    return tf.reshape(y, [batch, steps, ...y.shape.slice(1)])
+  }
+
+  override computeOutputShape(inputShape: Shapes): Shapes {
+    const step = this.#stepShape(inputShape)
+    this.layer.ensureBuilt(step)
+    const [batch, ...features] = oneShape(this.layer.computeOutputShape(step))
+    return [batch!, oneShape(inputShape)[1]!, ...features]
+  }
+
+  override getConfig(): Config {
+    return { ...super.getConfig(), layer: serializeLayer(this.layer) }
+  }
+}
+
+/**
+ * Applies a layer to every step in time, with the same weights.
+ *
+ * @param layer what to apply
+ *
+ * Input shape: `[batch, steps, ...]`, at least three axes. Output shape: `[batch, steps, ...]`, a step as the layer
+ * makes it of one of the input.
+ *
+ * @throws KeratinError `ARGUMENT` if layer is none, `SHAPE` if the input has fewer than three axes
+ * @example const y = TimeDistributed(Dense(4))(Input({ shape: [10, 8] })) // [null, 10, 4]
+ * @see https://keras.io/api/layers/recurrent_layers/time_distributed/
+ */
+export const TimeDistributed = callableClass(TimeDistributedClass)
+export type TimeDistributed = TimeDistributedClass

@@ -1,0 +1,38 @@
+import { type Seed, tf } from '../../engine/index.js'
+import { argumentError } from '../../support/errors.js'
+import { RandomStream } from '../../support/random.js'
+import { type CallContext, Layer, type LayerOptions } from '../layer.js'
+
+export interface RandomLayerOptions extends LayerOptions {
+  /** A stream of its own. Default: the stream of `setRandomSeed`. */
+  seed?: number | null
+}
+
+/** What layers that draw random numbers in training, and do nothing otherwise, share. */
+export abstract class RandomLayer extends Layer {
+  override readonly supportsMasking = true
+  readonly seed: number | null
+  readonly #stream: RandomStream | undefined
+
+  constructor(options: RandomLayerOptions) {
+    super(options)
+    this.seed = options.seed ?? null
+    this.#stream = this.seed === null ? undefined : new RandomStream(this.seed)
+  }
+
+  /** Whether there is anything to do in training. */
+  protected abstract get active(): boolean
+
+  /** What is done in training. */
+  protected abstract perturb(x: tf.Tensor, seed: Seed): tf.Tensor
+
+  override call(x: tf.Tensor, { training, pass }: CallContext): tf.Tensor {
+    return training && this.active ? this.perturb(x, pass.seed(this.#stream)) : tf.clone(x)
+  }
+}
+
+/** @throws KeratinError `ARGUMENT` for anything but a number in [0, 1] */
+export function shareOf(where: string, name: string, value: unknown): number {
+  if (typeof value === 'number' && value >= 0 && value <= 1) return value
+  throw argumentError(where, 'between 0 and 1', name, value)
+}

@@ -1,0 +1,45 @@
+import { repeat, type tf } from '../../engine/index.js'
+import type { Config } from '../../support/registry.js'
+import { firstAxis } from '../channels.js'
+import { type DataFormat, dataFormat, extents } from '../data-format.js'
+import { Layer, type LayerOptions } from '../layer.js'
+import { oneShape, type Shapes } from '../shape.js'
+
+export interface UpSamplingOptions extends LayerOptions {
+  /** How often each position is repeated. Default 2. */
+  size?: number | readonly number[]
+  /** Default `channels_last`. */
+  dataFormat?: DataFormat | null
+}
+
+/** What up-sampling of one, two and three axes shares. */
+export abstract class UpSampling extends Layer {
+  readonly size: readonly number[]
+  readonly dataFormat: DataFormat
+
+  constructor(
+    readonly rank: 1 | 2 | 3,
+    options: UpSamplingOptions,
+  ) {
+    super(options)
+    this.size = extents(this.className, 'size', options.size ?? 2, rank)
+    this.dataFormat = dataFormat(this.className, options.dataFormat)
+    this.inputSpec = { ndim: rank + 2 }
+  }
+
+  override call(x: tf.Tensor): tf.Tensor {
+    const first = firstAxis(this.dataFormat)
+    return this.size.reduce((y, times, i) => repeat(y, times, first + i), x)
+  }
+
+  override computeOutputShape(inputShape: Shapes): Shapes {
+    const first = firstAxis(this.dataFormat)
+    return oneShape(inputShape).map((n, axis) => (n === null ? null : n * (this.size[axis - first] ?? 1)))
+  }
+
+  override getConfig(): Config {
+    // over one axis Keras knows no data format
+    if (this.rank === 1) return { ...super.getConfig(), size: this.size[0]! }
+    return { ...super.getConfig(), size: this.size, data_format: this.dataFormat }
+  }
+}

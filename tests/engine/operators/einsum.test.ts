@@ -1,0 +1,89 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { einsum, tf } from '../../../src/engine/index.js'
+import { checkOperator } from './check.js'
+import { at, build, indicesOf, type Nd, randomNd } from './reference.js'
+
+/** By the definition: for each output index the sum over all others of the products. */
+function reference(equation: string, operands: readonly Nd[]): Nd {
+  const [left, output] = equation.split('->') as [string, string]
+  const terms = left.split(',')
+  const extents = new Map<string, number>()
+  terms.forEach((term, i) => {
+    for (const [axis, label] of [...term].entries()) extents.set(label, operands[i]!.shape[axis]!)
+  })
+  const inner = [...extents.keys()].filter((label) => !output.includes(label))
+  return build(
+    [...output].map((label) => extents.get(label)!),
+    (index) => {
+      let sum = 0
+      for (const rest of indicesOf(inner.map((label) => extents.get(label)!))) {
+        const place = (label: string) =>
+          output.includes(label) ? index[output.indexOf(label)]! : rest[inner.indexOf(label)]!
+        sum += operands.reduce((p, operand, i) => p * at(operand, [...terms[i]!].map(place)), 1)
+      }
+      return sum
+    },
+  )
+}
+
+const labels = (max: number) => fc.uniqueArray(fc.constantFrom(...'abcde'), { maxLength: max })
+const cases = fc
+  .record({
+    terms: fc.array(labels(4), { minLength: 1, maxLength: 3 }),
+    order: fc.shuffledSubarray([...'abcde']),
+    extents: fc.tuple(...Array.from('abcde', () => fc.integer({ min: 1, max: 4 }))),
+    seed: fc.integer(),
+  })
+  .map(({ terms, order, extents, seed }) => {
+    const output = order.filter((label) => terms.flat().includes(label)).join('')
+    const shapes = terms.map((term) => term.map((label) => extents['abcde'.indexOf(label)]!))
+    return { equation: `${terms.map((t) => t.join('')).join()}->${output}`, shapes, seed }
+  })
+
+describe('einsum', () => {
+  it('has value and gradients of the definition, for any equation of one to three operands', () => {
+    fc.assert(
+      fc.property(cases, ({ equation, shapes, seed }) => {
+        checkOperator({
+          inputs: shapes.map((shape, i) => randomNd(shape, seed + i)),
+          operator: (...tensors) => einsum(equation, ...tensors),
+          reference: (...operands) => reference(equation, operands),
+          tolerance: { atol: 1e-5, rtol: 2e-5 },
+        })
+      }),
+      { numRuns: 150, seed: 1 },
+    )
+  })
+
+  it('takes leading axes under an ellipsis, and orders the output by letters where none is given', () => {
+    tf.tidy(() => {
+      const a = tf.randomUniform([2, 3, 4, 5], -1, 1, 'float32', 1)
+      const b = tf.randomUniform([5, 6], -1, 1, 'float32', 2)
+      const whole = einsum('abcd,de->abce', a, b)
+      expect(einsum('...d,de->...e', a, b)).toBeAllclose(whole)
+      expect(einsum('...d, de', a, b)).toBeAllclose(whole)
+      expect(einsum('ba', b).shape).toEqual([6, 5])
+    })
+  })
+
+  it('is what tf.einsum computes, with a gradient', () => {
+    checkOperator({
+      inputs: [randomNd([2, 3, 4], 1), randomNd([4, 3], 2)],
+      operator: (a, b) => tf.einsum('bij,ji->bi', a, b),
+      reference: (a, b) => reference('bij,ji->bi', [a, b]),
+    })
+  })
+
+  it.each([
+    ['ab,bc->ac', [[2, 3]]],
+    ['abc->a', [[2, 3]]],
+    ['aa->a', [[2, 2]]],
+    ['ab->c', [[2, 3]]],
+    ['a1->a', [[2, 3]]],
+  ] as const)('refuses %s of shapes %j', (equation, shapes) => {
+    tf.tidy(() => {
+      expect(() => einsum(equation, ...shapes.map((shape) => tf.ones([...shape])))).toThrow(/einsum/)
+    })
+  })
+})
