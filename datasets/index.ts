@@ -1,3 +1,4 @@
+export { type CatsVsDogs, type CatsVsDogsOptions, catsVsDogs } from './cats-vs-dogs.js'
 export { type DigitsOptions, digits } from './digits.js'
 export { fashionMnist } from './fashion-mnist.js'
 export type { IdxDataset, IdxLoadOptions } from './idx-dataset.js'

@@ -1,6 +1,7 @@
 export { type Preparation, preparationFor, prepareFile } from './preparation.js'
 export type {
   BuildRequest,
+  CompileRequest,
   DataRequest,
   Examples,
   Recipe,

@@ -2,7 +2,10 @@ import { KeratinError, showShape } from '../src/support/errors.js'
 import type { StringPreparation, TextPreparation } from './text/preparation.js'
 
 /** How a file becomes the input of a model; written down with each run, so that prediction does what training did. */
-export type Preparation = DigitPreparation | StringPreparation | TextPreparation
+export type Preparation = FilePreparation | StringPreparation | TextPreparation
+
+/** What an image file becomes. */
+export type FilePreparation = DigitPreparation | ImagePreparation
 
 /** An image of a digit. */
 export interface DigitPreparation {
@@ -12,18 +15,19 @@ export interface DigitPreparation {
   shape: readonly number[]
 }
 
-/** What an image file becomes. */
-export type FilePreparation = DigitPreparation
+/** An image of anything. */
+export interface ImagePreparation {
+  /** A photo, stretched to the size of the input. */
+  kind: 'image'
+  /** `[height, width, channels]`. */
+  shape: readonly number[]
+  /** What pixels of 0 to 255 are multiplied with. */
+  rescale: number
+}
 
 /** A preparation without its vocabulary, for people to read. */
 export function inBrief(input: Preparation): object {
   return input.kind === 'text' ? { kind: input.kind, shape: input.shape } : input
-}
-
-type Prepare = (path: string) => Promise<Float32Array>
-
-const preparers: Record<FilePreparation['kind'], () => Promise<Prepare>> = {
-  digit: async () => (await import('../src/data/images/index.js')).loadDigit,
 }
 
 /**
@@ -31,9 +35,13 @@ const preparers: Record<FilePreparation['kind'], () => Promise<Prepare>> = {
  *
  * @throws KeratinError FILE_NOT_FOUND, FILE_UNREADABLE for a file that is no image
  */
-export async function prepareFile({ kind }: FilePreparation, path: string): Promise<Float32Array> {
-  const prepare = await preparers[kind]()
-  return prepare(path)
+export async function prepareFile(preparation: FilePreparation, path: string): Promise<Float32Array> {
+  const { loadDigit, readImage } = await import('../src/data/images/index.js')
+  if (preparation.kind === 'digit') return loadDigit(path)
+  const { shape, rescale } = preparation
+  const [height, width, channels] = shape as [number, number, number]
+  const colorMode = channels === 1 ? 'grayscale' : 'rgb'
+  return (await readImage(path, { height, width }, { rescale, colorMode })).data
 }
 
 /** The preparation for a model of which only its input is known: texts are texts, and an image of MNIST's size is a digit. */

@@ -1,28 +1,34 @@
 import type { DataSource } from '../datasets/root.js'
+import type { Dataset, UnreadableImage } from '../src/data/index.js'
 import type { tf } from '../src/engine/index.js'
 import type { Model } from '../src/model/index.js'
 import type { CompileOptions, MetricIdentifier } from '../src/training/index.js'
 import type { Preparation } from './preparation.js'
 
-/** Samples with their targets, ready for `fit`. */
+/** Samples with their targets, ready for `fit`: in memory, or in batches that are made while they are used. */
 export interface Examples {
-  x: tf.Tensor
-  /** Targets as the recipe's loss wants them. */
-  y: tf.Tensor
-  /** The class number of each sample. */
+  /** Inputs, or batches of inputs and targets. */
+  x: tf.Tensor | Dataset<unknown>
+  /** Targets as the recipe's loss wants them; absent where the batches hold them. */
+  y?: tf.Tensor
+  /** The class number of each sample; without files that could not be read, once they have been tried. */
   classes: ArrayLike<number>
   count: number
+  /** The file of each sample, where samples are files; those of the test come in this order. */
+  files?: readonly string[]
 }
 
-/** The data of a recipe, in memory. */
+/** The data of a recipe. */
 export interface RecipeData {
   train: Examples
+  /** Where the data was split already; otherwise a share of the training data is held back. */
+  validation?: Examples
   /** Never trained on, and not used to choose anything. */
   test: Examples
   /** The name of each class. */
   labels: readonly string[]
   source: DataSource
-  /** How samples become input, where that is learnt from the data. */
+  /** How samples become input, where that is learnt from the data or depends on the request. Default: as the recipe says. */
   input?: Preparation
   /** Frees the tensors. */
   dispose(): void
@@ -38,6 +44,18 @@ export interface DataRequest {
   seed?: number
   /** A key of `variants`; absent for recipes without. */
   variant?: string
+  /** For data that comes in batches. Default: that of the recipe. */
+  batchSize?: number
+  /** The share held back for validation, for data that is split while it is read. Default: that of the recipe. */
+  valSplit?: number
+  /** Height and width of images. Default: what the variant takes. */
+  imageSize?: number
+  /** The shape of one sample that a model takes, where one is there already. */
+  inputShape?: readonly (number | null)[]
+  /** The classes that a model knows, in their order, where one is there already. */
+  labels?: readonly string[]
+  /** Is told of files that cannot be read. */
+  onSkip?: (skipped: UnreadableImage) => void
   /** How samples become input for the model that the data is for; default: learnt from the data. */
   input?: Preparation
   /** The columns of a table. Default: what they are usually named. */
@@ -62,8 +80,21 @@ export interface BuildRequest {
   /** A key of `variants`; absent for recipes without. */
   variant?: string
   labels: readonly string[]
-  /** How samples become input, where that is learnt from the data. */
+  /** How samples become input, where that is learnt from the data or depends on the request. */
   input?: Preparation
+  /** The shape of one sample. Default: that of the input. */
+  inputShape?: readonly number[]
+}
+
+/** What a model is compiled from. */
+export interface CompileRequest {
+  learningRate: number
+  /** The name of each class. */
+  labels: readonly string[]
+  /** A key of `variants`; absent for recipes without. */
+  variant?: string
+  /** Steps of the whole training, for learning rates that fall. */
+  steps?: number
 }
 
 /** What a recipe compiles its model with: one output, with a list of metrics. */
@@ -84,7 +115,7 @@ export interface Recipe {
   /** Kinds of the model by name, the usual one first; absent where there is one only. */
   variants?: Readonly<Record<string, string>>
   defaults: RecipeDefaults
-  /** What variants change of the defaults. */
+  /** What other variants than the usual one do differently. */
   variantDefaults?: Readonly<Record<string, Partial<RecipeDefaults>>>
   /** How files become input for prediction; absent where it is learnt from the data. */
   input?: Preparation
@@ -92,5 +123,5 @@ export interface Recipe {
   monitor: string
   load(request: DataRequest): Promise<RecipeData>
   build(request: BuildRequest): Model
-  compile(settings: { learningRate: number; labels: readonly string[] }): RecipeCompileOptions
+  compile(request: CompileRequest): RecipeCompileOptions
 }

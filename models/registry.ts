@@ -21,6 +21,16 @@ export const recipes: readonly RecipeEntry[] = [
     load: async () => (await import('./digits-cnn.js')).digitsCnn,
   },
   {
+    name: 'cats-vs-dogs',
+    describe: 'photos of cats and dogs: a convolutional network trained from nothing',
+    load: async () => (await import('./cats-vs-dogs.js')).catsVsDogsRecipe,
+  },
+  {
+    name: 'images',
+    describe: 'your own photos, in a folder for each class: the same network; needs --data',
+    load: async () => (await import('./images.js')).imagesRecipe,
+  },
+  {
     name: 'imdb',
     describe: 'film reviews, positive or negative: recurrent and other networks on the IMDB data set',
     load: async () => (await import('./imdb-rnn.js')).imdbRnn,

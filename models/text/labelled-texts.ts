@@ -26,16 +26,17 @@ export function textData(
   given: Preparation | undefined,
 ): RecipeData {
   const input = given === undefined ? learnt(train.texts, settings) : textInput(given)
-  const examples = ({ texts, labels: classes }: LabelledTexts): Examples => ({
-    x: prepareTexts(input, texts),
-    // one probability of two classes, else the number of the class
-    y:
-      labels.length === 2
-        ? tf.tensor2d(Float32Array.from(classes), [classes.length, 1])
-        : tf.tensor1d(classes, 'int32'),
-    classes,
-    count: texts.length,
-  })
+  const examples = ({ texts, labels: classes }: LabelledTexts) =>
+    ({
+      x: prepareTexts(input, texts),
+      // one probability of two classes, else the number of the class
+      y:
+        labels.length === 2
+          ? tf.tensor2d(Float32Array.from(classes), [classes.length, 1])
+          : tf.tensor1d(classes, 'int32'),
+      classes,
+      count: texts.length,
+    }) satisfies Examples
   const parts = { train: examples(train), test: examples(test) }
   return {
     ...parts,

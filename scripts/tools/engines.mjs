@@ -17,6 +17,7 @@ export const tested = {
     ...['softmax', 'logSoftmax', 'cumsum', 'cumprod', 'max', 'min', 'moments', 'topk'],
     ...['scatterND', 'gatherND', 'transform'],
   ],
+  'transform.test.ts': ['transform'],
   'reduction.test.ts': ['sum', 'mean', 'prod', 'max', 'min', 'argMax', 'argMin', 'any', 'all', 'batchNorm'],
   'movement.test.ts': [
     ...['transpose', 'slice', 'stridedSlice', 'pad', 'mirrorPad', 'concat', 'stack', 'unstack', 'split'],

@@ -1,18 +1,34 @@
+import { availableParallelism } from 'node:os'
 import { tf } from '../engine/index.js'
 import { argumentError } from '../support/errors.js'
 import { RandomStream, randomStream } from '../support/random.js'
-import { batchesOf, mapped, shuffled, taken } from './operations.js'
+import { DiskCache } from './cache/disk-cache.js'
+import { MemoryCache } from './cache/memory-cache.js'
+import {
+  batchesOf,
+  filtered,
+  inTurn,
+  mapped,
+  prefetched,
+  repeated,
+  shuffled,
+  skipped,
+  taken,
+  zipped,
+} from './operations.js'
 import { Rows } from './rows.js'
 import { type ElementSource, RowSource } from './sources.js'
 import { countRows, disposeTree, isRecord, type Structure, type Tree, toTensors } from './structure.js'
 import type { TensorLike, TypedArray } from './tensors.js'
 
 /** An element with a batch axis in front: numbers and arrays become tensors, lists and records stay. */
-export type Batched<T> = T extends tf.Tensor | TypedArray | number | boolean
-  ? tf.Tensor
-  : T extends readonly unknown[] | Record<string, unknown>
-    ? { [K in keyof T]: Batched<T[K]> }
-    : never
+export type Batched<T> = unknown extends T
+  ? unknown
+  : T extends tf.Tensor | TypedArray | number | boolean
+    ? tf.Tensor
+    : T extends readonly unknown[] | Record<string, unknown>
+      ? { [K in keyof T]: Batched<T[K]> }
+      : never
 
 export interface ShuffleOptions {
   /** Gives the same orders every time. Default: from the stream `shuffle`. */
@@ -21,23 +37,33 @@ export interface ShuffleOptions {
   reshuffleEachIteration?: boolean
 }
 
+export interface MapOptions {
+  /** Calls under way at a time; the order of elements is kept. `auto`: two for each core. Default 1. */
+  parallel?: number | 'auto'
+}
+
 /**
  * Data that is made while it is read: a lazy sequence of elements that can be gone through any number of times, each
  * time from the beginning.
  *
  * For training an element is `[x, y]` or `[x, y, sampleWeight]`, or `{ x, y, sampleWeight }`, in batches. Tensors
- * belong to whoever receives the element; what `map`, `shuffle`, `take` and `batch` receive they dispose themselves.
+ * belong to whoever receives the element; what a method such as `map` or `batch` receives it disposes itself. An
+ * element is made when it is asked for, and ahead of that only as far as `map` with `parallel`, `shuffle` and
+ * `prefetch` are told: memory stays bounded.
  *
  * @example
  * const data = Dataset.fromTensors([x, y]).shuffle().batch(64)
  * for await (const [x, y] of data) tf.dispose([x, y])
+ * @example
+ * const squares = Dataset.from(() => [1, 2, 3]).map((n) => n * n).repeat(2)
+ * await squares.toArray() // [1, 4, 9, 1, 4, 9]
  * @see https://www.tensorflow.org/api_docs/python/tf/data/Dataset
  */
 export class Dataset<T> implements AsyncIterable<T> {
   readonly #source: ElementSource<T>
   readonly #free: () => void
 
-  private constructor(source: ElementSource<T>, free: () => void) {
+  protected constructor(source: ElementSource<T>, free: () => void) {
     this.#source = source
     this.#free = free
   }
@@ -74,7 +100,22 @@ export class Dataset<T> implements AsyncIterable<T> {
     return new Dataset<T>({ open, size }, () => {})
   }
 
-  /** The number of elements, if it is known. */
+  /**
+   * Data sets side by side: elements `[a, b, ...]`, as many as the shortest has.
+   *
+   * @example Dataset.zip(images, labels).batch(32)
+   */
+  static zip<D extends readonly unknown[]>(...datasets: { [K in keyof D]: Dataset<D[K]> }): Dataset<D> {
+    if (datasets.length === 0) throw argumentError('Dataset.zip', 'at least one', 'datasets', datasets)
+    const sizes = datasets.map((d) => d.size)
+    const size = sizes.includes(undefined) ? undefined : Math.min(...(sizes as number[]))
+    const open = () => zipped(datasets.map((d) => d.open())) as AsyncIterable<D>
+    return new Dataset<D>({ size, open }, () => {
+      for (const d of datasets) d.dispose()
+    })
+  }
+
+  /** The number of elements, if it is known; `Infinity` after `repeat()`. */
   get size(): number | undefined {
     return this.#source.size
   }
@@ -82,10 +123,73 @@ export class Dataset<T> implements AsyncIterable<T> {
   /**
    * Applies a function, which may be asynchronous, to each element. Tensors of the element that are not in the
    * result are disposed; those that the function makes on the way are its own to tidy.
+   *
+   * @param options parallel: calls under way at a time, for functions that wait for something. Default 1
    */
-  map<U>(fn: (element: T, index: number) => U | Promise<U>): Dataset<U> {
+  map<U>(fn: (element: T, index: number) => U | Promise<U>, { parallel = 1 }: MapOptions = {}): Dataset<U> {
+    const calls = parallel === 'auto' ? 2 * availableParallelism() : parallel
+    checkCount('map', calls, 1, 'parallel')
+    return this.#next(this.size, (source) => mapped(source.open(), fn, calls))
+  }
+
+  /** The elements for which a function, which may be asynchronous, gives true; the others are disposed. */
+  filter(test: (element: T, index: number) => boolean | Promise<boolean>): Dataset<T> {
+    return this.#next(undefined, (source) => filtered(source.open(), test))
+  }
+
+  /**
+   * Has up to `count` elements made before they are asked for, while whoever reads is busy: after `batch`, so many
+   * batches. Data in memory is left as it is.
+   */
+  prefetch(count = 2): Dataset<T> {
+    checkCount('prefetch', count, 1)
+    return this.#next(this.size, (source) => prefetched(source.open(), count))
+  }
+
+  /**
+   * Keeps the elements once they have been read to the end; what came before is not called again.
+   *
+   * @param file where to keep them; it is read in later runs, too, so remove it when the data changes. Default: in
+   *   memory, until `dispose`
+   * @throws KeratinError while reading: FILE_UNREADABLE, FILE_UNWRITABLE; ARGUMENT for what a file cannot hold
+   */
+  cache(file?: string): Dataset<T> {
+    if (file !== undefined) {
+      const kept = new DiskCache<T>(file)
+      return this.#next(this.size, (source) => kept.open(() => source.open()))
+    }
+    const kept = new MemoryCache<T>()
+    const free = this.#free
     const source = this.#source
-    return new Dataset<U>({ size: this.size, open: () => mapped(source.open(), fn) }, this.#free)
+    return new Dataset<T>({ size: this.size, open: () => kept.open(() => source.open()) }, () => {
+      kept.dispose()
+      free()
+    })
+  }
+
+  /** The elements again from the beginning, `count` times in all; without a count for ever. */
+  repeat(count = Number.POSITIVE_INFINITY): Dataset<T> {
+    if (count !== Number.POSITIVE_INFINITY) checkCount('repeat', count, 0)
+    const size = this.size === undefined || this.size === 0 ? this.size : this.size * count
+    return this.#next(size, (source) => repeated(() => source.open(), count))
+  }
+
+  /** These elements, then those of another data set. */
+  concatenate(other: Dataset<T>): Dataset<T> {
+    const size = this.size === undefined || other.size === undefined ? undefined : this.size + other.size
+    const free = this.#free
+    const source = this.#source
+    return new Dataset<T>({ size, open: () => inTurn([() => source.open(), () => other.open()]) }, () => {
+      free()
+      other.dispose()
+    })
+  }
+
+  /** All but the first `count` elements. */
+  skip(count: number): Dataset<T> {
+    checkCount('skip', count, 0)
+    const size = this.size === undefined ? undefined : Math.max(0, this.size - count)
+    return this.#next(size, (source) => skipped(source.open(), count))
   }
 
   /** The first `count` elements. */
@@ -105,7 +209,7 @@ export class Dataset<T> implements AsyncIterable<T> {
    * @param bufferSize default all, which needs a data set of known size
    */
   shuffle(bufferSize = this.size, { seed, reshuffleEachIteration = true }: ShuffleOptions = {}): Dataset<T> {
-    if (bufferSize === undefined) {
+    if (bufferSize === undefined || bufferSize === Number.POSITIVE_INFINITY) {
       throw argumentError('shuffle', 'given for data of unknown size', 'bufferSize', bufferSize)
     }
     checkCount('shuffle', bufferSize, 1)
@@ -157,6 +261,14 @@ export class Dataset<T> implements AsyncIterable<T> {
     this.#free()
   }
 
+  #next<U>(
+    size: number | undefined,
+    open: (source: ElementSource<T>) => Iterable<U> | AsyncIterable<U>,
+  ): Dataset<U> {
+    const source = this.#source
+    return new Dataset<U>({ size, open: () => open(source) }, this.#free)
+  }
+
   /** All elements. */
   async toArray(): Promise<T[]> {
     const elements: T[] = []
@@ -178,7 +290,7 @@ function components(data: Structure<Structure<TensorLike>>, made: tf.Tensor[]): 
   return Object.fromEntries(entries.map(([name, item]) => [name, toTensors(item, name, made)]))
 }
 
-function checkCount(method: string, count: number, least: number): void {
+function checkCount(method: string, count: number, least: number, name = 'count'): void {
   if (Number.isInteger(count) && count >= least) return
-  throw argumentError(`Dataset.${method}`, `an integer of at least ${least}`, 'count', count)
+  throw argumentError(`Dataset.${method}`, `an integer of at least ${least}`, name, count)
 }

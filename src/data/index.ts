@@ -1,7 +1,23 @@
 export { type Batch, type BatchesOptions, type BatchSource, disposeBatch } from './batches.js'
 export { toCategorical } from './categorical.js'
-export { type Batched, Dataset, type ShuffleOptions } from './dataset.js'
+export { type Batched, Dataset, type MapOptions, type ShuffleOptions } from './dataset.js'
 export { DatasetBatches } from './dataset-batches.js'
+export {
+  type ColorMode,
+  type CsvLabels,
+  type ImageFolder,
+  type ImageFolderOptions,
+  type Interpolation,
+  imageDatasetFromDirectory,
+  type LabelMode,
+  type LabelSource,
+  type LoadImageOptions,
+  loadImage,
+  type ReadImageOptions,
+  type SelectOptions,
+  type SizeLike,
+  type UnreadableImage,
+} from './images/index.js'
 export type { Structure } from './structure.js'
 export {
   type ArrayData,

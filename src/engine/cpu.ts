@@ -1,10 +1,9 @@
+import { cpuTransform } from './cpu-transform.js'
 import { tf } from './tf.js'
 
 interface CpuBackend {
   firstUse: boolean
   makeTensorInfo(shape: number[], dtype: tf.DataType, values?: tf.backend_util.BackendValues): tf.TensorInfo
-  readSync(dataId: object): Float32Array
-  disposeData(dataId: object): boolean
 }
 
 /** Sets the plain JavaScript backend right. */
@@ -13,7 +12,13 @@ export function registerCpu(): void {
   const backend = tf.findBackend('cpu') as unknown as CpuBackend
   backend.firstUse = false
   repairBatchMatMul()
-  repairTransform()
+  replace('Transform', cpuTransform)
+}
+
+function replace(kernelName: string, kernelFunc: tf.KernelFunc): void {
+  const kernel = tf.getKernel(kernelName, 'cpu')
+  tf.unregisterKernel(kernelName, 'cpu')
+  tf.registerKernel({ ...kernel, kernelFunc })
 }
 
 /** Its product of batches is wrong where operands are broadcast, or a batch is empty. */
@@ -34,36 +39,5 @@ function repairBatchMatMul(): void {
     }
     return kernel.kernelFunc({ inputs: { a: whole(a), b: whole(b) }, attrs, backend })
   }
-  tf.unregisterKernel('BatchMatMul', 'cpu')
-  tf.registerKernel({ ...kernel, kernelFunc })
-}
-
-/** Its affine transformation of images forgets all but the first of a batch. */
-function repairTransform(): void {
-  const kernel = tf.getKernel('Transform', 'cpu')
-  const kernelFunc: tf.KernelFunc = ({ inputs, attrs, backend }) => {
-    const cpu = backend as CpuBackend
-    const { image, transforms } = inputs as { image: tf.Tensor4D; transforms: tf.Tensor2D }
-    const [batch, ...one] = image.shape
-    const parts = Array.from({ length: batch }, (_, b) => {
-      const single = tf.slice(image, [b, 0, 0, 0], [1, ...one])
-      const matrix = transforms.shape[0] === 1 ? transforms : tf.slice(transforms, [b, 0], [1, 8])
-      return kernel.kernelFunc({
-        inputs: { image: single, transforms: matrix },
-        attrs,
-        backend,
-      }) as tf.TensorInfo
-    })
-    const values = parts.map(({ dataId }) => cpu.readSync(dataId))
-    const all = new Float32Array(values.reduce((n, part) => n + part.length, 0))
-    values.forEach((part, b) => {
-      all.set(part, b * part.length)
-    })
-    for (const { dataId } of parts) cpu.disposeData(dataId)
-    const given = attrs as { outputShape?: [number, number] }
-    const [height, width] = given.outputShape ?? [one[0], one[1]]
-    return cpu.makeTensorInfo([batch, height, width, one[2]], 'float32', all)
-  }
-  tf.unregisterKernel('Transform', 'cpu')
-  tf.registerKernel({ ...kernel, kernelFunc })
+  replace('BatchMatMul', kernelFunc)
 }

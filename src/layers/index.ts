@@ -9,6 +9,13 @@ import { AdditiveAttention } from './attention/additive-attention.js'
 import { Attention } from './attention/attention.js'
 import { GroupQueryAttention } from './attention/group-query-attention.js'
 import { MultiHeadAttention } from './attention/multi-head-attention.js'
+import { RandomBrightness } from './augmentation/random-brightness.js'
+import { RandomContrast } from './augmentation/random-contrast.js'
+import { RandomCrop } from './augmentation/random-crop.js'
+import { RandomFlip } from './augmentation/random-flip.js'
+import { RandomRotation } from './augmentation/random-rotation.js'
+import { RandomTranslation } from './augmentation/random-translation.js'
+import { RandomZoom } from './augmentation/random-zoom.js'
 import { Average } from './average.js'
 import { BatchNormalization } from './batch-normalization.js'
 import { Concatenate } from './concatenate.js'
@@ -174,6 +181,13 @@ registerBuiltIn(
   Minimum,
   MultiHeadAttention,
   Multiply,
+  RandomBrightness,
+  RandomContrast,
+  RandomCrop,
+  RandomFlip,
+  RandomRotation,
+  RandomTranslation,
+  RandomZoom,
   Normalization,
   PReLU,
   Permute,
@@ -319,6 +333,13 @@ export {
   Normalization,
   Permute,
   PReLU,
+  RandomBrightness,
+  RandomContrast,
+  RandomCrop,
+  RandomFlip,
+  RandomRotation,
+  RandomTranslation,
+  RandomZoom,
   ReLU,
   RepeatVector,
   Rescaling,

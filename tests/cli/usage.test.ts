@@ -9,7 +9,7 @@ const cases: [words: string, line: string][] = [
   ['train minst', 'Unknown recipe "minst". Did you mean "mnist"?'],
   [
     'train',
-    'keratin train: the recipe is missing. Known: mnist, digits, imdb, text. See keratin train --help.',
+    'keratin train: the recipe is missing. Known: mnist, digits, cats-vs-dogs, images, imdb, text. See keratin train --help.',
   ],
   ['train mnist digits', 'keratin train: too many arguments. See keratin train --help.'],
   ['train mnist --epochs', 'keratin train: --epochs needs a value. See keratin train --help.'],

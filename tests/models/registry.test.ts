@@ -39,7 +39,7 @@ describe('the network of mnist', () => {
     const recipe = await loadRecipe('digits')
     const data = await recipe.load({ limit: 240, seed: 1 })
     expect([data.train.count, data.test.count]).toEqual([240, 240])
-    expect(Array.from(data.test.classes)).toEqual(Array.from(data.test.y.dataSync()))
+    expect(Array.from(data.test.classes)).toEqual(Array.from(data.test.y!.dataSync()))
     const model = recipe.build({ labels: data.labels })
     model.compile(recipe.compile({ learningRate: 0.001, labels: data.labels }))
     await model.fit(data.train.x, data.train.y, { epochs: 2, batchSize: 20, verbose: 0 })

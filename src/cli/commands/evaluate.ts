@@ -1,5 +1,5 @@
 import { command } from '../command.js'
-import { text } from '../options/option.js'
+import { integer, text } from '../options/option.js'
 import {
   batchSize,
   data,
@@ -25,6 +25,7 @@ export const evaluateOptions = {
   min: text('a metric and its least value, such as accuracy=0.99; exit code 4 below it', {
     placeholder: '<metric=value>',
   }),
+  mistakes: integer('files shown that the model is most sure and wrong about', { default: '10' }),
   output: text('write the result as JSON into a file', { placeholder: '<file>' }),
   engine,
   json,

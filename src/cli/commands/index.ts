@@ -1,4 +1,5 @@
 import type { Command } from '../command.js'
+import { datasets } from './datasets.js'
 import { doctor } from './doctor.js'
 import { evaluate } from './evaluate.js'
 import { predict } from './predict.js'
@@ -11,5 +12,6 @@ export const commands = [
   predict,
   evaluate,
   summary,
+  datasets,
   doctor,
 ] as readonly unknown[] as readonly Command[]

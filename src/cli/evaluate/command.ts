@@ -9,6 +9,7 @@ import { useEngine } from '../engine.js'
 import { disposeModel } from '../model/dispose-model.js'
 import type { OptionValues } from '../options/option.js'
 import type { RunSettings } from '../train/settings.js'
+import { showMistakes } from './mistakes.js'
 import { showReport } from './report.js'
 import { meets, parseThreshold } from './threshold.js'
 
@@ -28,22 +29,34 @@ export async function evaluateCommand(call: CommandCall<typeof evaluateOptions>)
     const name = entry?.name ?? settings?.recipe ?? opened.recipe ?? recipeFor(opened.preparation)
     const recipe = await findRecipe(name).load()
     const folder = options.data ?? (io.env.KERATIN_DATA ? undefined : settings?.data)
+    const isOwnData =
+      options.data === undefined ||
+      (settings?.data !== undefined && resolve(io.cwd, options.data) === resolve(io.cwd, settings.data))
+    const isOwnRecipe = name === settings?.recipe
+    const variant = { ...(isOwnRecipe && settings.variant !== undefined && { variant: settings.variant }) }
     const limit = options.limit ?? settings?.limit
     const data = await recipe.load({
       ...(folder !== undefined && { data: resolve(io.cwd, folder) }),
       ...(limit !== undefined && { limit }),
       // other data than that of the run was not split for it
-      ...(settings?.seed !== undefined && options.data === undefined && { seed: settings.seed }),
+      ...(settings?.seed !== undefined && isOwnData && { seed: settings.seed }),
+      ...variant,
+      ...(options.batchSize !== undefined && { batchSize: options.batchSize }),
+      ...((run || opened.recipe !== undefined) && { labels: opened.labels }),
+      inputShape: model.inputShapes![0]!.slice(1),
       ...columnsOf(options, settings),
       ...(opened.input && { input: opened.input }),
       quiet: output.quiet,
       signal: io.signal,
+      onSkip: ({ file, reason }) => output.warn(`skipped: ${file}: ${reason}`),
     })
     try {
       const batchSize = options.batchSize ?? settings?.batchSize ?? recipe.defaults.batchSize
       const evaluation = await evaluateModel(model, recipe, data.test, data.labels, {
         batchSize,
+        ...variant,
         signal: io.signal,
+        ...(options.mistakes !== undefined && { mistakes: options.mistakes }),
       })
       const passed = threshold ? meets(threshold, evaluation.metrics) : undefined
       const result = {
@@ -61,6 +74,7 @@ export async function evaluateCommand(call: CommandCall<typeof evaluateOptions>)
       )
       output.result(`${values.join(', ')} on ${evaluation.samples} samples\n`)
       output.result(showReport(evaluation.classes, evaluation.confusion))
+      if (evaluation.mistakes) output.result(`\n${showMistakes(evaluation.mistakes)}`)
       if (passed !== false) return ExitCode.ok
       const value = evaluation.metrics[threshold!.metric]!
       io.stderr.write(`check failed: ${threshold!.metric} is ${value}, less than ${threshold!.least}\n`)

@@ -1,9 +1,11 @@
 import type { Examples, Recipe } from '../../../models/recipe.js'
+import { Dataset } from '../../data/index.js'
 import type { tf } from '../../engine/index.js'
 import type { Model } from '../../model/index.js'
 import { KeratinError, showShape } from '../../support/errors.js'
 import type { Logs } from '../../training/index.js'
 import { ConfusionCounter } from './confusion-counter.js'
+import { findMistakes, type Mistake } from './mistakes.js'
 import { type ClassReport, classReports } from './report.js'
 
 /** How well a classifier does on labelled samples. */
@@ -14,10 +16,16 @@ export interface Evaluation {
   classes: ClassReport[]
   /** Row: actual class; column: predicted class. */
   confusion: number[][]
+  /** The files that the model is most sure and wrong about; absent where samples are no files. */
+  mistakes?: Mistake[]
 }
 
 export interface EvaluateOptions {
   batchSize: number
+  /** The variant of the recipe that the model was trained as. */
+  variant?: string
+  /** How many mistakes are wanted. Default 10. */
+  mistakes?: number
   signal?: AbortSignal
 }
 
@@ -32,25 +40,40 @@ const hint = 'Name the recipe that the model was made for with --recipe.'
 export async function evaluateModel(
   model: Model,
   recipe: Recipe,
-  { x, y, count }: Examples,
+  examples: Examples,
   labels: readonly string[],
-  { batchSize, signal }: EvaluateOptions,
+  { batchSize, variant, mistakes = 10, signal }: EvaluateOptions,
 ): Promise<Evaluation> {
   const outputs = model.outputShapes?.[0]?.at(-1) ?? 0
   if (Math.max(2, outputs) !== labels.length) {
     const message = `The model tells ${outputs} classes apart. Expected: ${labels.length}, those of the data.`
     throw new KeratinError('SHAPE', message, { hint })
   }
-  const given = asInput(x, model)
+  const { x, y } = examples
+  const given = x instanceof Dataset ? x : asInput(x, model)
   const counter = new ConfusionCounter(labels.length)
   try {
-    const settings = recipe.compile({ learningRate: recipe.defaults.learningRate, labels })
+    const settings = recipe.compile({
+      learningRate: recipe.defaults.learningRate,
+      labels,
+      ...(variant !== undefined && { variant }),
+    })
     model.compile({ ...settings, metrics: [...settings.metrics, counter] })
-    const options = { batchSize, verbose: 0, signal, returnDict: true } as const
+    const size = { ...(!(given instanceof Dataset) && { batchSize }) }
+    const options = { ...size, verbose: 0, signal, returnDict: true } as const
     const { confusion: _, ...metrics } = await model.evaluate(given, y, options)
     signal?.throwIfAborted()
     const confusion = counter.matrix()
-    return { samples: count, metrics, classes: classReports(confusion, labels), confusion }
+    const worst = await findMistakes(model, given, examples, labels, { ...size, mistakes, signal })
+    signal?.throwIfAborted()
+    const samples = confusion.flat().reduce((a, b) => a + b, 0)
+    return {
+      samples,
+      metrics,
+      classes: classReports(confusion, labels),
+      confusion,
+      ...(worst && { mistakes: worst }),
+    }
   } finally {
     counter.dispose()
     if (given !== x) given.dispose()

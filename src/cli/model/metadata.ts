@@ -1,6 +1,7 @@
 import type { Preparation } from '../../../models/preparation.js'
 import { KeratinError } from '../../support/errors.js'
 import { isPlainObject } from '../../support/options.js'
+import { isFilePreparation, isSampleShape } from './is-preparation.js'
 
 /** What keratin train keeps within the file of a model. */
 export interface ModelMetadata {
@@ -25,9 +26,8 @@ export function readMetadata({ recipe, labels, input }: Record<string, unknown>)
 
 function checked(input: Record<string, unknown>): Preparation {
   const { kind, shape, encoder } = input
-  const isShape = Array.isArray(shape) && shape.every((d) => Number.isInteger(d) && d > 0)
-  const isKnown = kind === 'digit' || kind === 'string' || (kind === 'text' && isEncoder(encoder))
-  if (isShape && isKnown) return input as unknown as Preparation
+  const isText = kind === 'string' || (kind === 'text' && isEncoder(encoder))
+  if (isFilePreparation(input) || (isText && isSampleShape(shape))) return input as unknown as Preparation
   throw new KeratinError('FILE_UNREADABLE', 'The model does not say how samples become its input.', {
     hint: 'It may be of a newer version of Keratin.',
   })

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { KeratinError } from '../../support/errors.js'
 import { readFileBytes } from '../../support/files.js'
+import { isFilePreparation, isSampleShape } from './is-preparation.js'
 
 /**
  * One of the JSON files of a run.
@@ -36,10 +37,8 @@ const checks = {
     const { labels, input } = value ?? {}
     if (!Array.isArray(labels) || !labels.every((l) => typeof l === 'string'))
       return 'its labels are no list of names'
-    const { kind, shape } = (input ?? {}) as Record<string, unknown>
-    const isShape = Array.isArray(shape) && shape.every((d) => Number.isInteger(d) && d > 0)
-    return ['digit', 'text'].includes(kind as string) && isShape
-      ? undefined
-      : 'it does not say how files become input'
+    const described = (input ?? {}) as Record<string, unknown>
+    const isText = described.kind === 'text' && isSampleShape(described.shape)
+    return isText || isFilePreparation(described) ? undefined : 'it does not say how files become input'
   },
 }

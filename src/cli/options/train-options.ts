@@ -20,6 +20,10 @@ export const trainOptions = {
     env: 'KERATIN_VAL_SPLIT',
   }),
   variant: text('variant of the model, where a recipe has several', { placeholder: '<name>' }),
+  imageSize: integer('height and width that photos get, for recipes on photos', {
+    min: 1,
+    default: 'of the variant',
+  }),
   textColumn,
   labelColumn,
   engine,

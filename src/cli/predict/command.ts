@@ -1,4 +1,7 @@
+import type { FilePreparation } from '../../../models/preparation.js'
 import { ExitCode } from '../../support/errors.js'
+import { Progress } from '../../support/progress.js'
+import { isInteractive } from '../../support/terminal.js'
 import type { CommandCall } from '../command.js'
 import type { predictOptions } from '../commands/predict.js'
 import { useEngine } from '../engine.js'
@@ -33,31 +36,48 @@ export async function predictCommand(call: CommandCall<typeof predictOptions>): 
 type Opened = Awaited<ReturnType<typeof import('../model/open-model.js').openModel>>
 
 async function predictAll(
-  { args, options, io }: CommandCall<typeof predictOptions>,
+  call: CommandCall<typeof predictOptions>,
   opened: Opened,
   onFailure: (failure: FileFailure) => void,
 ): Promise<(FilePrediction | TextPrediction)[]> {
-  const words = args.slice(1)
-  const { topK, batchSize, explain } = options
-  const { signal } = io
+  const { args, options, io } = call
   const input = opened.preparation()
-  if (input.kind === 'digit') {
-    const { predictFiles } = await import('./predict.js')
-    const files = await expandFiles(words, io.cwd)
-    const { cwd } = io
-    const { predictions } = await predictFiles(opened, input, files, {
-      cwd,
-      topK,
-      batchSize,
-      signal,
-      onFailure,
-    })
+  if (input.kind === 'digit' || input.kind === 'image') {
+    const { predictions, failed } = await predictImages(call, opened, input)
+    failed.forEach(onFailure)
     return predictions
   }
+  const { topK, batchSize, explain } = options
+  const { signal } = io
   const { collectTexts } = await import('./texts.js')
   const { predictTexts } = await import('./predict-texts.js')
-  const texts = await collectTexts(words, io, onFailure)
+  const texts = await collectTexts(args.slice(1), io, onFailure)
   return predictTexts(opened, input, texts, { topK, batchSize, explain, signal })
+}
+
+async function predictImages(
+  { args, options, output, io }: CommandCall<typeof predictOptions>,
+  opened: Opened,
+  input: FilePreparation,
+) {
+  const { predictFiles } = await import('./predict.js')
+  const { cwd, signal } = io
+  const { topK, batchSize } = options
+  const files = await expandFiles(args.slice(1), cwd)
+  const progress = new Progress({
+    label: 'Predicting',
+    total: files.length,
+    unit: 'files',
+    // a few files are done before a bar could be seen, and elsewhere than on a terminal nobody watches it
+    quiet: output.quiet || !isInteractive(io.stderr, io.env),
+    stream: io.stderr,
+  })
+  const onProgress = (count: number) => progress.add(count)
+  try {
+    return await predictFiles(opened, input, files, { cwd, topK, batchSize, signal, onProgress })
+  } finally {
+    progress.abandon()
+  }
 }
 
 async function importModel(engine?: 'auto' | 'tensorflow' | 'wasm' | 'cpu') {

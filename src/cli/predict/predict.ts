@@ -26,7 +26,8 @@ export interface PredictOptions {
   /** Files computed at a time. Default 32. */
   batchSize?: number
   signal?: AbortSignal
-  onFailure?: (failure: FileFailure) => void
+  /** Is told how many more files are done. */
+  onProgress?: (files: number) => void
 }
 
 /**
@@ -37,33 +38,40 @@ export async function predictFiles(
   { model, labels }: Pick<OpenModel, 'model' | 'labels'>,
   prepared: FilePreparation,
   files: readonly string[],
-  { cwd, topK = 1, batchSize = 32, signal, onFailure }: PredictOptions,
+  { cwd, topK = 1, batchSize = 32, signal, onProgress }: PredictOptions,
 ): Promise<{ predictions: FilePrediction[]; failed: FileFailure[] }> {
   const predictions: FilePrediction[] = []
   const failed: FileFailure[] = []
+  const read = (start: number) => {
+    const names = files.slice(start, start + batchSize)
+    return Promise.all(names.map((file) => readInput(prepared, resolve(cwd, file))))
+  }
+  let next = read(0)
   for (let start = 0; start < files.length; start += batchSize) {
     signal?.throwIfAborted()
     const names = files.slice(start, start + batchSize)
-    const inputs = await Promise.all(names.map((file) => readInput(prepared, resolve(cwd, file))))
+    const inputs = await next
+    // the next files are read while these are computed
+    next = read(start + batchSize)
+    // a failure is met when it is its turn
+    next.catch(() => {})
     const good: string[] = []
     const values: Float32Array[] = []
     for (const [i, input] of inputs.entries()) {
       const file = names[i]!
       if (input instanceof KeratinError) {
-        const failure = { file, code: input.code, message: input.message }
-        failed.push(failure)
-        onFailure?.(failure)
+        failed.push({ file, code: input.code, message: input.message })
       } else {
         good.push(file)
         values.push(input)
       }
     }
-    if (good.length === 0) continue
-    const rows = await predictRows(model, values, prepared.shape)
+    const rows = good.length > 0 ? await predictRows(model, values, prepared.shape) : []
     for (const [i, row] of rows.entries()) {
       const classes = ranked(row, labels, topK)
       predictions.push({ file: good[i]!, ...classes[0]!, classes })
     }
+    onProgress?.(names.length)
   }
   return { predictions, failed }
 }

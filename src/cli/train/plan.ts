@@ -14,14 +14,14 @@ export interface Plan {
 
 export function makePlan(recipe: Recipe, settings: RunSettings, data: RecipeData, model: Model): Plan {
   // as fit splits: the validation part is what remains after the training part is rounded down
-  const train = Math.floor(data.train.count * (1 - settings.valSplit))
+  const train = data.train.y ? Math.floor(data.train.count * (1 - settings.valSplit)) : data.train.count
   const { engine, threads } = engineInfo()
   const { from, folder } = data.source
   return {
     recipe: recipe.name,
     data: {
       train,
-      validation: data.train.count - train,
+      validation: data.validation?.count ?? data.train.count - train,
       test: data.test.count,
       classes: data.labels.length,
       from,

@@ -19,6 +19,7 @@ export interface RunSettings {
   /** As the user gave it. */
   data?: string
   limit?: number
+  imageSize?: number
   epochs: number
   batchSize: number
   lr: number
@@ -70,6 +71,14 @@ export async function resolveRun(
   const data = given.data ?? (io.env.KERATIN_DATA ? undefined : file.data)
   const variant = checkVariant(recipe, options.variant)
   const defaults = { ...recipe.defaults, ...(variant !== undefined && recipe.variantDefaults?.[variant]) }
+  if (options.imageSize !== undefined && recipe.input?.kind !== 'image') {
+    throw argumentError(
+      `keratin train ${recipe.name}`,
+      'left out: this recipe is not about photos',
+      '--image-size',
+      options.imageSize,
+    )
+  }
   const settings: RunSettings = {
     recipe: recipe.name,
     ...(variant !== undefined && { variant }),
@@ -77,6 +86,7 @@ export async function resolveRun(
     ...(options.textColumn !== undefined && { textColumn: options.textColumn }),
     ...(options.labelColumn !== undefined && { labelColumn: options.labelColumn }),
     ...(options.limit !== undefined && { limit: options.limit }),
+    ...(options.imageSize !== undefined && { imageSize: options.imageSize }),
     epochs: options.epochs ?? defaults.epochs,
     batchSize: options.batchSize ?? defaults.batchSize,
     lr: options.lr ?? defaults.learningRate,

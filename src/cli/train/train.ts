@@ -1,6 +1,8 @@
 import { relative, resolve } from 'node:path'
 import { inBrief } from '../../../models/preparation.js'
-import type { RecipeData } from '../../../models/recipe.js'
+import type { Examples, RecipeData } from '../../../models/recipe.js'
+import type { Dataset } from '../../data/index.js'
+import type { tf } from '../../engine/index.js'
 import type { Model } from '../../model/index.js'
 import { loadModel } from '../../saving/index.js'
 import { ExitCode, KeratinError } from '../../support/errors.js'
@@ -48,6 +50,7 @@ export interface TrainResult {
 export async function train(options: TrainOptions, output: Output): Promise<TrainResult | undefined> {
   const { recipe, settings, out, force = false, dryRun } = options
   const { cwd, signal } = output.io
+  const variant = { ...(settings.variant !== undefined && { variant: settings.variant }) }
   setRandomSeed(settings.seed)
   const folder = dryRun
     ? undefined
@@ -61,23 +64,25 @@ export async function train(options: TrainOptions, output: Output): Promise<Trai
     data = await recipe.load({
       ...(settings.data !== undefined && { data: resolve(cwd, settings.data) }),
       ...(settings.limit !== undefined && { limit: settings.limit }),
-      ...(settings.variant !== undefined && { variant: settings.variant }),
+      ...(settings.imageSize !== undefined && { imageSize: settings.imageSize }),
+      ...variant,
       ...(settings.textColumn !== undefined && { textColumn: settings.textColumn }),
       ...(settings.labelColumn !== undefined && { labelColumn: settings.labelColumn }),
       seed: settings.seed,
+      batchSize: settings.batchSize,
+      valSplit: settings.valSplit,
       quiet: output.quiet,
       signal,
+      onSkip: ({ file, reason }) => output.warn(`skipped: ${file}: ${reason}`),
     })
     signal.throwIfAborted()
-    model = recipe.build({
-      labels: data.labels,
-      ...(settings.variant !== undefined && { variant: settings.variant }),
-      ...(data.input && { input: data.input }),
-    })
     const input = data.input ?? recipe.input
-    model.metadata = { recipe: recipe.name, labels: data.labels, input }
-    model.compile(recipe.compile({ learningRate: settings.lr, labels: data.labels }))
+    const { labels } = data
+    model = recipe.build({ labels, ...variant, ...(input && { input }) })
+    model.metadata = { recipe: recipe.name, labels, input }
     const plan = makePlan(recipe, settings, data, model)
+    const steps = settings.epochs * Math.ceil(plan.data.train / settings.batchSize)
+    model.compile(recipe.compile({ learningRate: settings.lr, labels, steps, ...variant }))
     if (plan.data.train === 0) throw tooFewSamples(data.train.count, settings.valSplit)
     const run = folder ? (out ?? relative(cwd, folder.path)) : 'none: this is a dry run'
     output.event('plan', { ...plan, run: folder ? run : null })
@@ -88,7 +93,7 @@ export async function train(options: TrainOptions, output: Output): Promise<Trai
     }
     await folder.begin(room(model))
     await folder.writeJson('config.json', settings)
-    await folder.writeJson('labels.json', { labels: data.labels, input: input && inBrief(input) })
+    await folder.writeJson('labels.json', { labels, input: input && inBrief(input) })
     await folder.writeJson('environment.json', describeEnvironment())
     await folder.write('summary.txt', `${model.summaryText({ lineLength: 88 })}\n`)
 
@@ -97,8 +102,9 @@ export async function train(options: TrainOptions, output: Output): Promise<Trai
     const progress = trainingProgress(model, output)
     await model.fit(data.train.x, data.train.y, {
       epochs: settings.epochs,
-      batchSize: settings.batchSize,
-      validationSplit: settings.valSplit,
+      ...(data.train.y && { batchSize: settings.batchSize }),
+      ...(data.train.y && !data.validation && { validationSplit: settings.valSplit }),
+      ...(data.validation && { validationData: validationOf(data.validation) }),
       verbose: 0,
       signal,
       callbacks: [new TerminateOnNaN(), ...(progress ? [progress] : []), recorder],
@@ -145,7 +151,7 @@ async function testBest(
   const bestModel = isLast ? model : await loadModel(folder.file('best.keras'))
   try {
     const { signal } = output.io
-    const options = { batchSize, verbose: 0, returnDict: true, signal } as const
+    const options = { verbose: 0, returnDict: true, signal, ...(data.test.y && { batchSize }) } as const
     return (await bestModel.evaluate(data.test.x, data.test.y, options)) as Logs
   } finally {
     if (!isLast) disposeModel(bestModel)
@@ -158,13 +164,16 @@ async function trainOneBatch(
   batchSize: number,
   output: Output,
 ): Promise<void> {
-  const results = (await model.fit(data.train.x, data.train.y, { batchSize, stepsPerEpoch: 1, verbose: 0 }))
-    .history
+  const { x, y } = data.train
+  const options = { stepsPerEpoch: 1, verbose: 0, ...(y && { batchSize }) } as const
+  const results = (await model.fit(x, y, options)).history
   const loss = results.loss?.[0] ?? Number.NaN
   if (!Number.isFinite(loss)) throw diverged(undefined)
   output.event('result', { status: 'dry run', loss })
   output.note(`One batch was trained, with a loss of ${formatNumber(loss)}. Nothing was written.`)
 }
+
+const validationOf = ({ x, y }: Examples) => (y ? ([x as tf.Tensor, y] as const) : (x as Dataset<unknown>))
 
 /** What the files of a run take at most: weights and two slots of the optimizer, twice, and one temporary copy. */
 const room = (model: Model): number => model.countParams() * 4 * 3 * 3 + 1_000_000

@@ -1,5 +1,6 @@
+import { stat } from 'node:fs/promises'
 import { KeratinError } from '../../support/errors.js'
-import { readFileBytes } from '../../support/files.js'
+import { fileNotFound, isMissing } from '../../support/files.js'
 
 /** An image in memory, row by row. */
 export interface DecodedImage {
@@ -14,28 +15,38 @@ export interface DecodedImage {
 }
 
 export interface DecodeOptions {
-  /** Reduces images that are larger than this on their longer side. Default: keeps the size. */
+  /** Reduces images that are larger than this on their longer side; JPEGs while decoding. Default: keeps the size. */
   longestSide?: number
+  /** Turns the image upright as its EXIF orientation says. Default true. */
+  orient?: boolean
+  /** Takes what there is of a file that ends too early. Default false: it is an error. */
+  allowTruncated?: boolean
+  /** What transparent pixels show, red, green and blue of 0 to 255. Default: alpha is kept as a channel. */
+  background?: readonly [number, number, number]
 }
 
 /**
- * Decodes any image that sharp reads, turned upright as its EXIF orientation says.
+ * Decodes any image that sharp reads to 8 bits a channel: the first frame of an animation, CMYK as sRGB, 16 bits by
+ * their upper half. All work is done in one of sharp's threads.
  *
  * @param image a path, or the bytes of a file
  * @throws KeratinError FILE_NOT_FOUND; FILE_UNREADABLE with the reason; ENGINE if sharp cannot be loaded
  */
 export async function decodeImage(
   image: string | Uint8Array,
-  { longestSide }: DecodeOptions = {},
+  { longestSide, orient = true, allowTruncated = false, background }: DecodeOptions = {},
 ): Promise<DecodedImage> {
   const name = typeof image === 'string' ? image : 'the image'
-  const bytes = typeof image === 'string' ? await readFileBytes(image) : image
   const sharp = await loadSharp()
-  if (bytes.length === 0) throw unreadable(name, 'the file is empty')
+  if (image.length === 0) throw unreadable(name, 'the file is empty')
   try {
-    let pipeline = sharp(bytes, { failOn: 'error' }).autoOrient()
-    if (longestSide) {
+    let pipeline = sharp(image, { failOn: allowTruncated ? 'none' : 'error', autoOrient: orient })
+    if (longestSide !== undefined && longestSide !== Number.POSITIVE_INFINITY) {
       pipeline = pipeline.resize(longestSide, longestSide, { fit: 'inside', withoutEnlargement: true })
+    }
+    if (background) {
+      const [r, g, b] = background
+      pipeline = pipeline.flatten({ background: { r, g, b } })
     }
     const { data, info } = await pipeline
       .toColourspace('srgb')
@@ -43,19 +54,34 @@ export async function decodeImage(
       .toBuffer({ resolveWithObject: true })
     return { data, width: info.width, height: info.height, channels: info.channels, name }
   } catch (error) {
+    if (typeof image === 'string') await checkFile(image)
     throw unreadable(name, (error as Error).message.split('\n')[0]!, error)
   }
 }
 
-async function loadSharp() {
-  try {
-    return (await import('sharp')).default
-  } catch (cause) {
-    throw new KeratinError('ENGINE', 'The image library sharp cannot be loaded.', {
-      hint: 'Install it for this system: npm install sharp.',
-      cause,
-    })
-  }
+type Sharp = typeof import('sharp')['default']
+let loaded: Promise<Sharp> | undefined
+
+function loadSharp(): Promise<Sharp> {
+  loaded ??= import('sharp').then(
+    (module) => module.default,
+    (cause) => {
+      throw new KeratinError('ENGINE', 'The image library sharp cannot be loaded.', {
+        hint: 'Install it for this system: npm install sharp.',
+        cause,
+      })
+    },
+  )
+  return loaded
+}
+
+/** What is wrong with the file itself, which the image library does not always tell. */
+async function checkFile(path: string): Promise<void> {
+  const found = await stat(path).catch(async (error) => {
+    throw isMissing(error) ? await fileNotFound(path) : unreadable(path, (error as Error).message, error)
+  })
+  if (found.isDirectory()) throw unreadable(path, 'it is a folder')
+  if (found.size === 0) throw unreadable(path, 'the file is empty')
 }
 
 function unreadable(name: string, reason: string, cause?: unknown): KeratinError {

@@ -45,6 +45,7 @@ export const sharedKernelNames = [
   'sumColumns',
   'sumGroups',
   'sumRows',
+  'transform',
   'uniform',
   'unpool',
   'winograd',

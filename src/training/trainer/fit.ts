@@ -20,6 +20,11 @@ export interface FitData {
 /** Trains over epochs; options have been checked. */
 export async function fitSource(session: Session, data: FitData, options: FitOptions): Promise<History> {
   const { model } = session
+  if (data.train.steps === Number.POSITIVE_INFINITY && options.stepsPerEpoch === undefined) {
+    throw new KeratinError('ARGUMENT', 'fit: the data never ends. Expected: stepsPerEpoch.', {
+      hint: 'Give stepsPerEpoch, or leave out repeat().',
+    })
+  }
   const given = listOfCallbacks(options.callbacks)
   const history = given.find((c) => c instanceof History) ?? new History()
   const progress = makeProgress(options.verbose, () => session.programOf().results())

@@ -196,6 +196,14 @@ function recurrent(): tf.Tensor[] {
   })
 }
 
+function transformed(): tf.Tensor[] {
+  const x = noise([5, 11, 9, 3], 1) as tf.Tensor4D
+  const turns = tf.tensor2d([0, 1, 2, 3, 4].map((i) => [0.9, 0.3, i, -0.3, 1.1, -i, 0.01, 0]))
+  return (['constant', 'reflect', 'wrap', 'nearest'] as const).flatMap((fill) =>
+    (['nearest', 'bilinear'] as const).map((mode) => tf.image.transform(x, turns, mode, fill, 0.5, [13, 7])),
+  )
+}
+
 function others(): tf.Tensor[] {
   const x = noise([5, 8, 7, 6], 1) as tf.Tensor4D
   const pool = (t: tf.Tensor) => tf.maxPool(t as tf.Tensor4D, 3, 2, 'same')
@@ -225,6 +233,7 @@ describe('any number of threads', () => {
     ['volumes and resizings', volumes],
     ['matrix products', matrices],
     ['recurrent layers', recurrent],
+    ['transformations of images', transformed],
     ['other kernels', others],
   ])('gives the same bits: %s', (_, compute) => {
     const results = [1, 2, 3, 4, 7].map((parts) => {

@@ -33,6 +33,7 @@ import { simpleRnn, simpleRnnGrad } from './recurrent/simple-rnn.js'
 import { resample, resizeBilinear, resizeNearestNeighbor } from './resample.js'
 import { slice } from './slice.js'
 import { mean, sum } from './sum.js'
+import { transform } from './transform.js'
 
 /** All kernels that Keratin adds to the WASM backend or replaces. */
 export const wasmKernels: readonly WasmKernel[] = [
@@ -95,6 +96,7 @@ export const wasmKernels: readonly WasmKernel[] = [
   sum,
   tanh,
   tile,
+  transform,
   uniform,
   unpack,
   unsortedSegmentSum,

@@ -1,0 +1,67 @@
+import type { Examples } from '../../../models/recipe.js'
+import type { Dataset } from '../../data/index.js'
+import type { tf } from '../../engine/index.js'
+import type { Model } from '../../model/index.js'
+import { probabilitiesOf } from '../model/probabilities.js'
+
+/** A file that a model takes for something else. */
+export interface Mistake {
+  file: string
+  actual: string
+  predicted: string
+  /** How sure the model is. */
+  probability: number
+}
+
+interface MistakeOptions {
+  batchSize?: number
+  mistakes: number
+  signal?: AbortSignal | undefined
+}
+
+/** The files that a model is most sure and wrong about, the surest first; undefined where samples are no files. */
+export async function findMistakes(
+  model: Model,
+  x: tf.Tensor | Dataset<unknown>,
+  examples: Examples,
+  labels: readonly string[],
+  { mistakes, ...options }: MistakeOptions,
+): Promise<Mistake[] | undefined> {
+  if (!examples.files) return undefined
+  const { classes, files } = examples
+  const output = (await model.predict(x, { ...options, verbose: 0 })) as tf.Tensor
+  try {
+    return probabilitiesOf(output)
+      .map((row, i) => {
+        const predicted = row.indexOf(Math.max(...row))
+        const isWrong = predicted !== classes[i]
+        return { isWrong, file: files[i]!, actual: classes[i]!, predicted, probability: row[predicted]! }
+      })
+      .filter(({ isWrong }) => isWrong)
+      .sort((a, b) => b.probability - a.probability)
+      .slice(0, mistakes)
+      .map(({ file, actual, predicted, probability }) => ({
+        file,
+        actual: labels[actual]!,
+        predicted: labels[predicted]!,
+        probability,
+      }))
+  } finally {
+    output.dispose()
+  }
+}
+
+/** The mistakes as text. */
+export function showMistakes(mistakes: readonly Mistake[]): string {
+  if (mistakes.length === 0) return 'no mistakes'
+  const width = (name: 'file' | 'actual' | 'predicted') =>
+    Math.max(name.length, ...mistakes.map((m) => m[name].length))
+  const [file, actual, predicted] = [width('file'), width('actual'), width('predicted')]
+  const line = (a: string, b: string, c: string, d: string) =>
+    `${a.padEnd(file)}  ${b.padEnd(actual)}  ${c.padEnd(predicted)}  ${d}`
+  return [
+    'the worst mistakes',
+    line('file', 'actual', 'predicted', 'probability'),
+    ...mistakes.map((m) => line(m.file, m.actual, m.predicted, m.probability.toFixed(4))),
+  ].join('\n')
+}

@@ -1,0 +1,34 @@
+import { tf } from '../../engine/index.js'
+import { checkReadOptions, type ReadImageOptions, readImage, type SizeLike, sizeFrom } from './read-image.js'
+
+export interface LoadImageOptions extends ReadImageOptions {
+  /** Height and width of the result. Default: those of the image. */
+  targetSize?: SizeLike
+}
+
+/**
+ * Reads an image file as a tensor.
+ *
+ * Reads JPEG, PNG, WebP, GIF, TIFF, AVIF and SVG: the first frame of an animation, CMYK as sRGB, 16 bits a channel as
+ * 8. JPEGs are decoded to the same pixels as by Pillow; TensorFlow's decoder differs by 1 of 255 on average.
+ *
+ * @param image a path, or the bytes of a file
+ * @param options as for `imageDatasetFromDirectory`, and targetSize: height and width of the result
+ * @returns float32, 0 to 255 unless `rescale` is given. The caller disposes it
+ *
+ * Output shape: `[height, width, channels]`.
+ *
+ * @throws KeratinError FILE_NOT_FOUND, FILE_UNREADABLE with the reason, ARGUMENT, UNKNOWN_NAME
+ * @example
+ * const x = (await loadImage('cat.jpg', { targetSize: 128, rescale: 1 / 255 })).expandDims(0)
+ * @see https://keras.io/api/data_loading/image/#load_img-function
+ */
+export async function loadImage(
+  image: string | Uint8Array,
+  { targetSize, ...options }: LoadImageOptions = {},
+): Promise<tf.Tensor3D> {
+  checkReadOptions('loadImage', options)
+  const size = targetSize === undefined ? undefined : sizeFrom('loadImage', 'targetSize', targetSize)
+  const { data, height, width, channels } = await readImage(image, size, options)
+  return tf.tensor3d(data, [height, width, channels])
+}
