@@ -76,6 +76,17 @@ describe('the environment', () => {
   })
 })
 
+describe('without shared memory', () => {
+  it('the engine computes on one thread', () => {
+    const code = `
+      delete globalThis.SharedArrayBuffer
+      const { engineInfo, tf } = await import('./src/engine/index.js')
+      const x = tf.ones([200, 200])
+      console.log(engineInfo().threads, tf.sum(tf.matMul(x, x)).dataSync()[0])`
+    expect(run(code)).toEqual({ stdout: '1 8000000\n', stderr: '', status: 0 })
+  })
+})
+
 describe('worker threads', () => {
   it('have an engine each', () => {
     const code = `

@@ -26,6 +26,16 @@ export interface LoadedBinary {
 const MAXIMUM_PAGES = 65536
 const INITIAL_PAGES = 1024
 
+/** Whether threads can work in one memory: some hosts have no shared memory, or too little address space for it. */
+export function canShareMemory(): boolean {
+  try {
+    new WebAssembly.Memory({ initial: 1, maximum: MAXIMUM_PAGES, shared: true })
+    return typeof SharedArrayBuffer !== 'undefined'
+  } catch {
+    return false
+  }
+}
+
 /**
  * Loads the binary that ships with @tensorflow/tfjs-backend-wasm.
  *

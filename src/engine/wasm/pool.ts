@@ -25,8 +25,8 @@ export function threadCount(): number {
 export class ThreadPool {
   readonly #kernels: KernelExports
   readonly #workers: Worker[] = []
-  readonly #control = new Int32Array(new SharedArrayBuffer(64))
-  readonly #args = new Float64Array(new SharedArrayBuffer(8 * MAXIMUM_ARGUMENTS))
+  readonly #control: Int32Array
+  readonly #args: Float64Array
 
   /** The calling thread and `threads` - 1 others, which are told where the kernels and the memory are. */
   constructor(
@@ -36,6 +36,10 @@ export class ThreadPool {
     threads: number,
   ) {
     this.#kernels = kernels
+    // one thread shares nothing, and there may be nothing to share by
+    const Buffer = threads > 1 ? SharedArrayBuffer : ArrayBuffer
+    this.#control = new Int32Array(new Buffer(64))
+    this.#args = new Float64Array(new Buffer(8 * MAXIMUM_ARGUMENTS))
     for (let part = 1; part < threads; part++) {
       const worker = new Worker(`(${workerLoop.toString()})(require('node:worker_threads').workerData)`, {
         eval: true,

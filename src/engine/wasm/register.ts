@@ -5,7 +5,7 @@ import { KeratinWasmBackend } from './backend.js'
 import { forwardToCpu } from './forward-to-cpu.js'
 import type { KernelArgs } from './kernel.js'
 import { wasmKernels } from './kernels/index.js'
-import { bindKernels, loadBinary } from './load.js'
+import { bindKernels, canShareMemory, loadBinary } from './load.js'
 import { ThreadPool, threadCount } from './pool.js'
 
 /** Kernels that ship with the backend and give wrong results. */
@@ -70,7 +70,8 @@ function missing(name: string): (args: KernelArgs) => never {
 }
 
 async function createBackend(): Promise<tf.KernelBackend> {
-  const threads = threadCount()
+  const wanted = threadCount()
+  const threads = wanted > 1 && canShareMemory() ? wanted : 1
   const shared = threads > 1
   // the backend's own thread pool stays empty: its kernels that matter are replaced by ones that use ours
   setThreadsCount(1)

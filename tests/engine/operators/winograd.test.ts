@@ -127,6 +127,27 @@ describe('convolutions of stride 1 with whole vectors of channels', () => {
     expect(checked).toBeGreaterThan(15)
   })
 
+  it('do not depend on what was in memory before', () => {
+    const inputs = [randomNd([2, 13, 14, 8], 1), randomNd([5, 5, 8, 16], 2), randomNd([16], 3)].map(toTensor)
+    const f = (...[x, filter, bias]: tf.Tensor[]) =>
+      fused.conv2d({
+        x: x as tf.Tensor4D,
+        filter: filter as tf.Tensor4D,
+        bias: bias!,
+        strides: 1,
+        pad: 'same',
+        activation: 'relu',
+        maxPool: true,
+      })
+    const resultsAfter = (value: number) =>
+      tf.tidy(() => {
+        for (const size of [100, 5_000, 300_000, 2_000_000]) tf.fill([size], value).dispose()
+        return [f(...inputs), ...tf.grads(f)(inputs)].map((t) => t.dataSync())
+      })
+    expect(resultsAfter(Number.NaN)).toEqual(resultsAfter(0))
+    tf.dispose(inputs)
+  })
+
   it('do not depend on how many images there are', () => {
     tf.tidy(() => {
       const x = toTensor(randomNd([5, 16, 16, 8], 1)) as tf.Tensor4D
