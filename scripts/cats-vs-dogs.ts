@@ -50,7 +50,7 @@ model.compile({
 })
 
 // photos are decoded while the network is trained; the weights of the best epoch are kept
-await model.fit(train, undefined, {
+await model.fit(train, {
   epochs: 20,
   validationData: validation!,
   callbacks: [new EarlyStopping({ patience: 5, restoreBestWeights: true })],

@@ -1,6 +1,7 @@
 import type { ForwardPass, tf, Variable } from '../engine/index.js'
 import { Layer, type LayerOptions, type Mask } from '../layers/layer.js'
 import type { Shape } from '../layers/shape.js'
+import { isPlainObject } from '../support/options.js'
 import {
   type BatchStream,
   type CompileConfig,
@@ -9,6 +10,7 @@ import {
   type EvaluateOptions,
   type FitOptions,
   type History,
+  isStream,
   type Logs,
   type Metric,
   type Optimizer,
@@ -72,7 +74,7 @@ export abstract class TrainedLayer extends Layer implements TrainableModel {
    * Trains the model.
    *
    * @param x inputs: a tensor, typed or nested arrays, a list or record of them for several inputs, or a Dataset
-   * @param y targets, likewise; none for a Dataset
+   * @param y targets, likewise; a Dataset has them, and the options follow it: `fit(dataset, { epochs: 3 })`
    * @param options.batchSize samples of a step. Default 32
    * @param options.epochs default 1
    * @param options.validationSplit the part of the data, from its end, kept for validation. Default 0
@@ -88,7 +90,14 @@ export abstract class TrainedLayer extends Layer implements TrainableModel {
    * @example const { history } = await model.fit(x, y, { epochs: 3, validationSplit: 0.1 })
    * @see https://keras.io/api/models/model_training_apis/#fit-method
    */
-  fit(x: DataLike | BatchStream, y?: DataLike | null, options?: FitOptions): Promise<History> {
+  fit(x: BatchStream, options?: FitOptions): Promise<History>
+  fit(x: DataLike | BatchStream, y?: DataLike | null, options?: FitOptions): Promise<History>
+  async fit(
+    x: DataLike | BatchStream,
+    second?: DataLike | FitOptions | null,
+    third?: FitOptions,
+  ): Promise<History> {
+    const [y, options] = targetsAndOptions(x, second, third)
     return this.#trainer.fit(x, y, options)
   }
 
@@ -101,6 +110,8 @@ export abstract class TrainedLayer extends Layer implements TrainableModel {
    * @example const [loss, accuracy] = await model.evaluate(x, y)
    * @see https://keras.io/api/models/model_training_apis/#evaluate-method
    */
+  evaluate(x: BatchStream, options: EvaluateOptions & { returnDict: true }): Promise<Logs>
+  evaluate(x: BatchStream, options: EvaluateOptions): Promise<Evaluation>
   evaluate(
     x: DataLike | BatchStream,
     y: DataLike | null | undefined,
@@ -109,9 +120,10 @@ export abstract class TrainedLayer extends Layer implements TrainableModel {
   evaluate(x: DataLike | BatchStream, y?: DataLike | null, options?: EvaluateOptions): Promise<Evaluation>
   async evaluate(
     x: DataLike | BatchStream,
-    y?: DataLike | null,
-    options?: EvaluateOptions,
+    second?: DataLike | EvaluateOptions | null,
+    third?: EvaluateOptions,
   ): Promise<unknown> {
+    const [y, options] = targetsAndOptions(x, second, third)
     return this.#trainer.evaluate(x, y, options)
   }
 
@@ -188,4 +200,14 @@ export abstract class TrainedLayer extends Layer implements TrainableModel {
     this.#trainer.dispose()
     super.dispose()
   }
+}
+
+/** A stream of batches holds its targets, so that options may follow it. */
+function targetsAndOptions<O extends object>(
+  x: DataLike | BatchStream,
+  second: DataLike | O | null | undefined,
+  third: O | undefined,
+): [y: DataLike | null | undefined, options: O | undefined] {
+  const isOptions = third === undefined && isStream(x) && isPlainObject(second)
+  return isOptions ? [undefined, second as O] : [second as DataLike, third]
 }

@@ -7,7 +7,7 @@ export * from './optimizers/index.js'
 export * from './schedules/index.js'
 export type { TrainableModel } from './trainable.js'
 export type { ClassWeight } from './trainer/class-weight.js'
-export type { BatchStream, DataLike } from './trainer/feed.js'
+export { type BatchStream, type DataLike, isStream } from './trainer/feed.js'
 export type {
   EvaluateOptions,
   FitOptions,
