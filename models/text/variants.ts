@@ -13,6 +13,7 @@ import {
   LSTM,
   MaxPooling1D,
   SimpleRNN,
+  SpatialDropout1D,
 } from '../../src/layers/index.js'
 import { Sequential } from '../../src/model/index.js'
 import type { RecipeDefaults } from '../recipe.js'
@@ -53,10 +54,10 @@ export const textVariants: Record<VariantName, TextVariant> = {
     layers: ({ tokens }) => [Embedding(tokens, 64), SimpleRNN(30), Dense(16, { activation: 'relu' })],
   },
   lstm: {
-    describe: 'LSTM of 32 units over 250 words',
-    sequences,
-    defaults: { ...defaults, epochs: 6 },
-    layers: ({ tokens }) => [Embedding(tokens, 32), Dropout(0.4), LSTM(32)],
+    describe: 'LSTM of 32 units over 400 words, with whole coordinates of words dropped',
+    sequences: { length: 400, maxTokens: 20000 },
+    defaults: { ...defaults, epochs: 5 },
+    layers: ({ tokens }) => [Embedding(tokens, 32), SpatialDropout1D(0.4), LSTM(32, { dropout: 0.2 })],
   },
   gru: {
     describe: 'GRU of 32 units over 250 words',
