@@ -8,6 +8,7 @@ interface AdagradScalars {
 
 const adagrad: UpdateRule<AdagradScalars> = {
   kernel: 'adagrad',
+  usesSquares: true,
   kernelScalars: ({ learningRate, epsilon }) => [learningRate, epsilon],
   compose([parameter, accumulator], gradient, { learningRate, epsilon }, squares) {
     const sum = tf.add(accumulator!, squares())

@@ -12,6 +12,7 @@ export interface AdamScalars {
 
 const adam: UpdateRule<AdamScalars> = {
   kernel: 'adam',
+  usesSquares: true,
   kernelScalars: ({ alpha, beta1, beta2, epsilon }) => [alpha, 1 - beta1, 1 - beta2, epsilon],
   compose([parameter, m, v], gradient, { alpha, beta1, beta2, epsilon }, squares) {
     const newM = tf.add(m!, tf.mul(tf.sub(gradient, m!), 1 - beta1))

@@ -9,6 +9,7 @@ interface RMSpropScalars {
 
 const rmsprop: UpdateRule<RMSpropScalars> = {
   kernel: 'rmsprop',
+  usesSquares: true,
   kernelScalars: ({ learningRate, rho, epsilon }) => [learningRate, rho, epsilon],
   compose([parameter, velocity], gradient, { learningRate, rho, epsilon }, squares) {
     const next = tf.add(tf.mul(velocity!, rho), tf.mul(squares(), 1 - rho))

@@ -9,12 +9,14 @@ interface MomentumScalars {
 
 const sgd: UpdateRule<Pick<MomentumScalars, 'learningRate'>> = {
   kernel: 'sgd',
+  usesSquares: false,
   kernelScalars: ({ learningRate }) => [learningRate],
   compose: ([parameter], gradient, { learningRate }) => [tf.sub(parameter!, tf.mul(gradient, learningRate))],
 }
 
 const sgdMomentum: UpdateRule<MomentumScalars> = {
   kernel: 'sgdMomentum',
+  usesSquares: false,
   kernelScalars: ({ learningRate, momentum, nesterov }) => [learningRate, momentum, Number(nesterov)],
   compose([parameter, change], gradient, { learningRate, momentum, nesterov }) {
     const step = tf.mul(gradient, learningRate)

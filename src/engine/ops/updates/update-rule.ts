@@ -10,6 +10,8 @@ export type UpdateScalar = number | tf.Tensor
 export interface UpdateRule<Scalars extends object> {
   /** The fused kernel: its addresses are the parameter, slots and gradient, then the new parameter and slots. */
   kernel: SharedKernelName
+  /** Whether the kernel takes the squares of the gradient where they are not simply its square. */
+  usesSquares: boolean
   /** The numbers that the kernel takes, in its order. */
   kernelScalars(scalars: { [K in keyof Scalars]: number }): number[]
   /** The same with operators: from [parameter, ...slots] to new ones; `squares` gives those of the gradient. */
@@ -43,7 +45,7 @@ export function applyUpdate<Scalars extends object>(
         `Received: ${showShape(tensor.shape)}.`,
     )
   }
-  const fused = hasNativeKernels() && !squares && [...state, gradient].every((t) => t.dtype === 'float32')
+  const fused = hasNativeKernels() && [...state, gradient].every((t) => t.dtype === 'float32')
   if (!fused) {
     return tf.tidy(() => rule.compose(state, gradient, scalars, () => squares ?? tf.square(gradient)))
   }
@@ -53,9 +55,13 @@ export function applyUpdate<Scalars extends object>(
       value instanceof tf.Tensor ? value.dataSync()[0] : value,
     ]),
   ) as { [K in keyof Scalars]: number }
-  const inputs = Object.fromEntries([...state, gradient].map((tensor, i) => [i, tensor]))
+  const inputs: Record<string, tf.Tensor> = Object.fromEntries(
+    [...state, gradient].map((tensor, i) => [i, tensor]),
+  )
+  if (squares) inputs.squares = squares
   return runKernels('KeratinOptimizerUpdate', inputs, {
     kernel: rule.kernel,
+    usesSquares: rule.usesSquares,
     scalars: rule.kernelScalars(numbers),
   })
 }

@@ -1,19 +1,25 @@
 import { endVector, firstVector } from './part'
 
+/** The squares of gradients: those given, or where there are none simply the squares. */
+// @ts-ignore: decorator
+@inline function squared(gradient: v128, squares: usize, i: usize): v128 {
+  return squares ? v128.load(squares + i) : f32x4.mul(gradient, gradient)
+}
+
 /**
  * One step of Adam as Keras computes it, from old values to new ones:
  * m' = m + (g - m)(1 - beta1), v' = v + (g² - v)(1 - beta2), p' = p - m' alpha / (sqrt(v') + epsilon).
  */
 export function adam(
   p: usize, m: usize, v: usize, g: usize, newP: usize, newM: usize, newV: usize, n: i32,
-  alpha: f32, oneMinusBeta1: f32, oneMinusBeta2: f32, epsilon: f32, part: i32, parts: i32,
+  alpha: f32, oneMinusBeta1: f32, oneMinusBeta2: f32, epsilon: f32, squares: usize, part: i32, parts: i32,
 ): void {
   const a = f32x4.splat(alpha), b1 = f32x4.splat(oneMinusBeta1), b2 = f32x4.splat(oneMinusBeta2), e = f32x4.splat(epsilon)
   const end = endVector(n, part, parts) << 4
   for (let i = firstVector(n, part, parts) << 4; i < end; i += 16) {
     const gradient = v128.load(g + i), oldM = v128.load(m + i), oldV = v128.load(v + i)
     const mean = f32x4.add(oldM, f32x4.mul(f32x4.sub(gradient, oldM), b1))
-    const variance = f32x4.add(oldV, f32x4.mul(f32x4.sub(f32x4.mul(gradient, gradient), oldV), b2))
+    const variance = f32x4.add(oldV, f32x4.mul(f32x4.sub(squared(gradient, squares, i), oldV), b2))
     v128.store(newM + i, mean)
     v128.store(newV + i, variance)
     const update = f32x4.div(f32x4.mul(mean, a), f32x4.add(f32x4.sqrt(variance), e))
@@ -45,12 +51,12 @@ export function sgdMomentum(
 /** One step of RMSprop: v' = rho v + (1 - rho) g², p' = p - learningRate g / sqrt(v' + epsilon). */
 export function rmsprop(
   p: usize, v: usize, g: usize, newP: usize, newV: usize, n: i32,
-  learningRate: f32, rho: f32, epsilon: f32, part: i32, parts: i32,
+  learningRate: f32, rho: f32, epsilon: f32, squares: usize, part: i32, parts: i32,
 ): void {
   const old = f32x4.splat(rho), fresh = f32x4.splat(1 - rho), end = endVector(n, part, parts) << 4
   for (let i = firstVector(n, part, parts) << 4; i < end; i += 16) {
-    const gradient = v128.load(g + i), squares = f32x4.mul(gradient, gradient)
-    const velocity = f32x4.add(f32x4.mul(v128.load(v + i), old), f32x4.mul(squares, fresh))
+    const gradient = v128.load(g + i)
+    const velocity = f32x4.add(f32x4.mul(v128.load(v + i), old), f32x4.mul(squared(gradient, squares, i), fresh))
     v128.store(newV + i, velocity)
     v128.store(newP + i, f32x4.sub(v128.load(p + i), scaled(gradient, learningRate, velocity, epsilon)))
   }
@@ -58,11 +64,12 @@ export function rmsprop(
 
 /** One step of Adagrad: a' = a + g², p' = p - learningRate g / sqrt(a' + epsilon). */
 export function adagrad(
-  p: usize, a: usize, g: usize, newP: usize, newA: usize, n: i32, learningRate: f32, epsilon: f32, part: i32, parts: i32,
+  p: usize, a: usize, g: usize, newP: usize, newA: usize, n: i32, learningRate: f32, epsilon: f32, squares: usize,
+  part: i32, parts: i32,
 ): void {
   const end = endVector(n, part, parts) << 4
   for (let i = firstVector(n, part, parts) << 4; i < end; i += 16) {
-    const gradient = v128.load(g + i), sum = f32x4.add(v128.load(a + i), f32x4.mul(gradient, gradient))
+    const gradient = v128.load(g + i), sum = f32x4.add(v128.load(a + i), squared(gradient, squares, i))
     v128.store(newA + i, sum)
     v128.store(newP + i, f32x4.sub(v128.load(p + i), scaled(gradient, learningRate, sum, epsilon)))
   }
