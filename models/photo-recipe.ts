@@ -2,6 +2,7 @@ import { KeratinError, showShape } from '../src/support/errors.js'
 import { unknownName } from '../src/support/names.js'
 import {
   Adam,
+  AdamW,
   CategoricalCrossentropy,
   CosineDecay,
   type LearningRateSchedule,
@@ -11,7 +12,7 @@ import { classicNetwork, photoNetwork } from './photo-network.js'
 import type { CompileRequest, DataRequest, Recipe, RecipeDefaults } from './recipe.js'
 
 /** Height and width of photos for each variant. */
-const sizes = { default: 80, classic: 128 } as const
+const sizes = { default: 96, classic: 128 } as const
 type Variant = keyof typeof sizes
 
 const defaults: RecipeDefaults = { epochs: 60, batchSize: 32, learningRate: 0.001, valSplit: 0.15 }
@@ -31,7 +32,7 @@ export function photoRecipe(
     name,
     describe,
     variants: {
-      default: 'five convolutions with normalization on photos changed at random, 80x80',
+      default: 'five convolutions with normalization on photos changed at random, 96x96',
       classic: 'the network of the textbooks: two convolutions and a hidden layer, 128x128',
     },
     defaults,
@@ -53,7 +54,10 @@ export function photoRecipe(
     },
 
     compile: (request) => ({
-      optimizer: new Adam({ learningRate: rateOf(request) }),
+      optimizer:
+        variantOf(request.variant) === 'classic'
+          ? new Adam({ learningRate: rateOf(request) })
+          : new AdamW({ learningRate: rateOf(request), weightDecay: 0.02 }),
       loss:
         variantOf(request.variant) === 'classic'
           ? 'categorical_crossentropy'
