@@ -27,7 +27,7 @@ export function textRecipe({ name, describe, variants, loadTexts }: TextRecipeOp
     variants: Object.fromEntries(Object.entries(variants).map(([key, v]) => [key, v.describe])),
     defaults: find().defaults,
     variantDefaults: Object.fromEntries(Object.entries(variants).map(([key, v]) => [key, v.defaults])),
-    monitor: 'loss',
+    monitor: 'accuracy',
 
     load: async (request) =>
       textData(await loadTexts(request), find(request.variant).sequences, request.input),
