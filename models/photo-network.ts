@@ -14,7 +14,6 @@ import {
   RandomRotation,
   RandomTranslation,
   RandomZoom,
-  SpatialDropout2D,
 } from '../src/layers/index.js'
 import { Sequential } from '../src/model/index.js'
 import { argumentError } from '../src/support/errors.js'
@@ -58,12 +57,11 @@ export function photoNetwork(shape: ImageShape, classes: number): Sequential {
       ...convolution(filters),
       MaxPool2D(),
       BatchNormalization({ momentum: 0.9 }),
-      SpatialDropout2D(0.05),
     ]),
     ...convolution(128),
     BatchNormalization({ momentum: 0.9 }),
     GlobalAveragePooling2D(),
-    Dropout(0.5),
+    Dropout(0.4),
     Dense(classes, { activation: 'softmax' }),
   ])
 }
@@ -75,9 +73,9 @@ const convolution = (filters: number): Layer[] => [
 /** What may be different in a photo that shows the same. */
 const changes = (): Layer[] => [
   RandomFlip('horizontal'),
-  RandomRotation(0.08),
-  RandomZoom([-0.3, 0.15]),
-  RandomTranslation(0.12, 0.12),
-  RandomContrast([0.4, 0.4], { valueRange: [0, 1] }),
-  RandomBrightness(0.2, { valueRange: [0, 1] }),
+  RandomRotation(0.05),
+  RandomZoom([-0.25, 0.1]),
+  RandomTranslation(0.1, 0.1),
+  RandomContrast([0.3, 0.3], { valueRange: [0, 1] }),
+  RandomBrightness(0.15, { valueRange: [0, 1] }),
 ]
