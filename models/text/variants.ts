@@ -56,7 +56,7 @@ export const textVariants: Record<VariantName, TextVariant> = {
   lstm: {
     describe: 'LSTM of 32 units over 400 words, with whole coordinates of words dropped',
     sequences: { length: 400, maxTokens: 20000 },
-    defaults: { ...defaults, epochs: 5 },
+    defaults: { ...defaults, epochs: 4 },
     layers: ({ tokens }) => [Embedding(tokens, 32), SpatialDropout1D(0.4), LSTM(32, { dropout: 0.2 })],
   },
   gru: {
