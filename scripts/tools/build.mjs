@@ -10,7 +10,6 @@ const run = (module, args) =>
     stdio: 'inherit',
   })
 
-const binary = 'src/engine/wasm/binary'
 const flags = [
   '-O3',
   '--noAssert',
@@ -33,12 +32,26 @@ const shared = [
   '--enable',
   'bulk-memory',
 ]
-mkdirSync(`${root}${binary}`, { recursive: true })
-const entry = 'src/engine/wasm/assembly/index.ts'
-run('assemblyscript/bin/asc.js', [entry, ...flags, '-o', `${binary}/kernels.wasm`])
-run('assemblyscript/bin/asc.js', [entry, ...flags, ...shared, '-o', `${binary}/kernels.shared.wasm`])
+const engine = 'src/engine/wasm'
+const images = 'src/data/images'
+const rooms = [engine, images]
+
+/** Compiles `assembly/<entry>.ts` of a room to its folder `binary`. */
+function compile(room, entry, name, more = []) {
+  mkdirSync(`${root}${room}/binary`, { recursive: true })
+  run('assemblyscript/bin/asc.js', [
+    `${room}/assembly/${entry}`,
+    ...flags,
+    ...more,
+    '-o',
+    `${room}/binary/${name}`,
+  ])
+}
+compile(engine, 'index.ts', 'kernels.wasm')
+compile(engine, 'index.ts', 'kernels.shared.wasm', shared)
+compile(images, 'resample.ts', 'resample.wasm')
 if (process.argv.includes('--kernels')) process.exit(0)
 
 rmSync(`${root}dist`, { recursive: true, force: true })
 run('typescript/bin/tsc', ['-p', 'tsconfig.json'])
-cpSync(`${root}${binary}`, `${root}dist/${binary}`, { recursive: true })
+for (const room of rooms) cpSync(`${root}${room}/binary`, `${root}dist/${room}/binary`, { recursive: true })

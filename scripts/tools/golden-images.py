@@ -1,4 +1,4 @@
-"""Writes images.json: what Keras makes of PNG files with image_dataset_from_directory and of images with its affine
+"""Writes images.json: what Keras makes of PNG and JPEG files with image_dataset_from_directory and of images with its affine
 transformation. Run with Keras 3.15.1 and TensorFlow 2.21."""
 import base64, io, json, os, tempfile
 os.environ.update(CUDA_VISIBLE_DEVICES="-1", TF_CPP_MIN_LOG_LEVEL="3", TF_ENABLE_ONEDNN_OPTS="0")
@@ -60,6 +60,17 @@ layer("RandomBrightness", {"rgb_delta": f - 1.2}, factor=0.3, value_range=[0, 1]
 flips = tf.constant([True, False, True])[:, None, None, None]
 for mode in ["horizontal", "vertical"]:
     layer("RandomFlip", {"flips": flips, "input_shape": (3, 7, 9, 2)}, mode=mode)
+photo, jpegs = Image.fromarray(smooth(18, 26, 3)), []
+def jpeg(id, image=photo, **options):
+    f = io.BytesIO(); image.save(f, "JPEG", **options)
+    pixels = tf.io.decode_image(f.getvalue(), expand_animations=False).numpy()
+    jpegs.append({"id": id, "file": base64.b64encode(f.getvalue()).decode(), "shape": list(pixels.shape), "pixels": base64.b64encode(pixels.tobytes()).decode()})
+jpeg("chroma halved both ways", quality=85, subsampling=2)
+jpeg("chroma halved sideways", quality=75, subsampling=1)
+jpeg("chroma in full", quality=95, subsampling=0)
+jpeg("progressive", quality=80, progressive=True)
+jpeg("tables of its own, low quality", quality=30, optimize=True)
+jpeg("grey", photo.convert("L"), quality=90)
 json.dump({"meta": {"keras_version": keras.__version__, "tensorflow_version": tf.__version__, "made_by": "scripts/tools/golden-images.py"},
   "pictures": {k: base64.b64encode(png(v)).decode() for k, v in pictures.items()}, "folder": cases,
-  "x": tensor(x), "transforms": tensor(transforms), "affine": affine, "layers": layers}, open("tests/golden/images.json", "w"))
+  "x": tensor(x), "transforms": tensor(transforms), "affine": affine, "layers": layers, "jpeg": jpegs}, open("tests/golden/images.json", "w"))

@@ -4,28 +4,27 @@ export type ColorMode = 'grayscale' | 'rgb' | 'rgba'
 export const channelsOf: Readonly<Record<ColorMode, number>> = { grayscale: 1, rgb: 3, rgba: 4 }
 
 /**
- * Pixels of `from` channels (1 grey, 2 grey and alpha, 3 colours, 4 colours and alpha) in the colour mode wanted, times
- * a factor. Grey is `0.299 red + 0.587 green + 0.114 blue`; what has no alpha is opaque.
+ * Pixels of `from` channels (1 grey, 2 grey and alpha, 3 colours, 4 colours and alpha) in the colour mode wanted. Grey
+ * is `0.299 red + 0.587 green + 0.114 blue`; what has no alpha is opaque.
+ *
+ * @param opaque the alpha of what is opaque
+ * @param room where the result goes. Default: memory of its own
  */
 export function toColorMode(
   pixels: Float32Array,
   from: number,
   mode: ColorMode,
-  factor: number,
+  opaque: number,
+  room?: Float32Array,
 ): Float32Array {
   const to = channelsOf[mode]
-  if (from === to) {
-    if (factor !== 1) for (let i = 0; i < pixels.length; i++) pixels[i]! *= factor
-    return pixels
-  }
   const count = pixels.length / from
-  const out = new Float32Array(count * to)
+  const out = room ?? new Float32Array(count * to)
   const colours = from < 3 ? 1 : 3
-  const opaque = 255 * factor
   for (let i = 0, p = 0, o = 0; i < count; i++, p += from, o += to) {
-    const r = pixels[p]! * factor
-    const g = colours === 1 ? r : pixels[p + 1]! * factor
-    const b = colours === 1 ? r : pixels[p + 2]! * factor
+    const r = pixels[p]!
+    const g = colours === 1 ? r : pixels[p + 1]!
+    const b = colours === 1 ? r : pixels[p + 2]!
     if (to === 1) {
       out[o] = colours === 1 ? r : 0.299 * r + 0.587 * g + 0.114 * b
       continue
@@ -33,7 +32,7 @@ export function toColorMode(
     out[o] = r
     out[o + 1] = g
     out[o + 2] = b
-    if (to === 4) out[o + 3] = from === colours ? opaque : pixels[p + colours]! * factor
+    if (to === 4) out[o + 3] = from === colours ? opaque : pixels[p + colours]!
   }
   return out
 }

@@ -10,6 +10,10 @@ export interface FitOptions {
   mode: ResizeMode
   interpolation: Interpolation
   antialias?: boolean
+  /** What pixels are multiplied with. Default 1. */
+  factor?: number
+  /** Where the result goes. Default: memory of its own. */
+  room?: Float32Array
 }
 
 /**
@@ -28,9 +32,9 @@ export function fitImage(image: Pixels, options: FitOptions): Float32Array {
   const size = { width: side(image.width), height: side(image.height) }
   const left = Math.max(0, Math.floor((width - image.width / ratio) / 2))
   const top = Math.max(0, Math.floor((height - image.height / ratio) / 2))
-  const pixels = resample(image, { ...options, ...size })
+  const pixels = resample(image, { ...options, ...size, room: undefined })
   const { channels } = image
-  const out = new Float32Array(width * height * channels)
+  const out = options.room?.fill(0) ?? new Float32Array(width * height * channels)
   const line = size.width * channels
   for (let y = 0; y < size.height; y++) {
     out.set(pixels.subarray(y * line, (y + 1) * line), ((top + y) * width + left) * channels)

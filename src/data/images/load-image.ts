@@ -10,7 +10,8 @@ export interface LoadImageOptions extends ReadImageOptions {
  * Reads an image file as a tensor.
  *
  * Reads JPEG, PNG, WebP, GIF, TIFF, AVIF and SVG: the first frame of an animation, CMYK as sRGB, 16 bits a channel as
- * 8. JPEGs are decoded to the same pixels as by Pillow; TensorFlow's decoder differs by 1 of 255 on average.
+ * 8. Ordinary JPEGs are decoded to the very pixels that TensorFlow gives, by libjpeg-turbo; where that is not there,
+ * sharp's decoder differs by 1 of 255 on average.
  *
  * @param image a path, or the bytes of a file
  * @param options as for `imageDatasetFromDirectory`, and targetSize: height and width of the result

@@ -51,11 +51,13 @@ export interface ReadImage extends ImageSize {
  * Reads, sizes and colours an image as the options say; they have been checked.
  *
  * @param size of the result. Default: that of the image
+ * @param room where the result goes. Default: memory of its own
  */
 export async function readImage(
   image: string | Uint8Array,
   size: ImageSize | undefined,
   options: ReadImageOptions,
+  room?: Float32Array,
 ): Promise<ReadImage> {
   const { colorMode = 'rgb', background = [255, 255, 255], interpolation = 'bilinear' } = options
   const decoded = await decodeImage(image, {
@@ -67,15 +69,19 @@ export async function readImage(
   const { width, height, channels } = decoded
   const target = size ?? { width, height }
   const isSame = target.width === width && target.height === height
-  const pixels = isSame
-    ? Float32Array.from(decoded.data)
-    : fitImage(decoded, {
-        ...target,
-        mode: modeOf(options),
-        interpolation,
-        antialias: options.antialias,
-      })
-  const data = toColorMode(pixels, channels, colorMode, options.rescale ?? 1)
+  const factor = options.rescale ?? 1
+  const needsColours = channels !== channelsOf[colorMode]
+  const pixels = fitImage(decoded, {
+    ...target,
+    mode: isSame ? 'stretch' : modeOf(options),
+    // pixels of the same size are those of the file
+    interpolation: isSame ? 'nearest' : interpolation,
+    antialias: options.antialias,
+    factor,
+    room: needsColours ? undefined : room,
+  })
+  decoded.release?.()
+  const data = needsColours ? toColorMode(pixels, channels, colorMode, 255 * factor, room) : pixels
   return { data, ...target, channels: channelsOf[colorMode] }
 }
 

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { type Interpolation, type Taps, tapsFor } from './interpolation.js'
 
 /** Pixels in a rectangle, row by row. */
@@ -5,6 +7,7 @@ export interface Pixels {
   data: Uint8Array | Float32Array
   width: number
   height: number
+  /** 1 to 4. */
   channels: number
 }
 
@@ -24,89 +27,124 @@ export interface ResampleOptions {
   antialias?: boolean
   /** What of the image is used. Default all. */
   region?: Region
+  /** What pixels of the result are multiplied with. Default 1. */
+  factor?: number
+  /** Where the result goes. Default: memory of its own. */
+  room?: Float32Array
 }
 
-/** The same picture with another number of pixels, as float32; values outside of 0 to 255 are possible. */
-export function resample(
-  { data, width, height, channels }: Pixels,
-  { width: toWidth, height: toHeight, interpolation, antialias, region }: ResampleOptions,
-): Float32Array {
-  const { left, top, width: fromWidth, height: fromHeight } = region ?? { left: 0, top: 0, width, height }
-  const columns = tapsAt(fromWidth, toWidth, interpolation, antialias)
-  const rows = tapsAt(fromHeight, toHeight, interpolation, antialias)
-  const out = new Float32Array(toWidth * toHeight * channels)
-  const line = toWidth * channels
-  // a row of the image is narrowed once, and kept while rows of the result need it
+/**
+ * The same picture with another number of pixels, as float32; values outside of 0 to 255 are possible.
+ *
+ * The work is done by a WebAssembly kernel of its own (assembly/resample.ts), on any engine: photos take more time to
+ * size than to read otherwise.
+ */
+export function resample(image: Pixels, options: ResampleOptions): Float32Array {
+  const { data, width: imageWidth, channels } = image
+  const { width, height, interpolation, antialias, factor = 1 } = options
+  const { room: out = new Float32Array(width * height * channels) } = options
+  const region = options.region ?? { left: 0, top: 0, width: imageWidth, height: image.height }
+  const columns = tapsAt(region.width, width, interpolation, antialias)
+  const rows = tapsAt(region.height, height, interpolation, antialias)
+  const line = imageWidth * channels
+  const start = region.top * line + region.left * channels
+  const used = data.subarray(start, start + (region.height - 1) * line + region.width * channels)
+
   const slots = rows.count + 1
-  const narrowed = Array.from({ length: slots }, () => new Float32Array(line))
-  const held = new Int32Array(slots).fill(-1)
-  const narrow = columns.count > 2 ? narrowByMany : channels === 3 ? narrowColours : narrowByTwo
-  const rowOf = (y: number): Float32Array => {
-    const slot = y % slots
-    const row = narrowed[slot]!
-    if (held[slot] !== y) {
-      held[slot] = y
-      narrow(data, ((top + y) * width + left) * channels, channels, columns, row)
-    }
-    return row
-  }
-  for (let y = 0; y < toHeight; y++) {
-    const start = y * line
-    for (let k = 0; k < rows.count; k += 2) {
-      // two rows at a time: most ways to interpolate need no more
-      const a = rows.weights[y * rows.count + k]!
-      const b = k + 1 < rows.count ? rows.weights[y * rows.count + k + 1]! : 0
-      const first = rowOf(rows.first[y]! + (a === 0 ? 0 : k))
-      const second = b === 0 ? first : rowOf(rows.first[y]! + k + 1)
-      if (k === 0) for (let i = 0; i < line; i++) out[start + i] = a * first[i]! + b * second[i]!
-      else for (let i = 0; i < line; i++) out[start + i]! += a * first[i]! + b * second[i]!
-    }
-  }
+  const room = roomFor(4 * width * channels)
+  const { at, end } = layOut({
+    columns: 4 * width * (1 + columns.count),
+    rows: 4 * height * (1 + rows.count),
+    held: slots * (room + 4),
+    y: 4 * width * height * channels,
+    // weights of zero may touch what follows the image
+    x: used.byteLength + columns.count * channels * data.BYTES_PER_ELEMENT,
+  })
+  const { resampleBytes, resampleFloats, buffer } = kernel(end)
+  putTaps(buffer, at.columns, columns)
+  putTaps(buffer, at.rows, rows)
+  new Uint8Array(buffer, at.x + used.byteLength, end - at.x - used.byteLength).fill(0)
+  const isBytes = data instanceof Uint8Array
+  if (isBytes) new Uint8Array(buffer, at.x).set(used)
+  else new Float32Array(buffer, at.x).set(used)
+  const run = isBytes ? resampleBytes : resampleFloats
+  const bytes = line * data.BYTES_PER_ELEMENT
+  const { count } = columns
+  run(
+    at.x,
+    bytes,
+    channels,
+    at.columns,
+    count,
+    width,
+    at.rows,
+    rows.count,
+    height,
+    at.y,
+    factor,
+    at.held,
+    room,
+  )
+  out.set(new Float32Array(buffer, at.y, out.length))
   return out
 }
 
-type Narrow = (data: Pixels['data'], start: number, channels: number, taps: Taps, row: Float32Array) => void
-
-const narrowByTwo: Narrow = (data, start, channels, { count, first, weights }, row) => {
-  const { length } = first
-  for (let x = 0, o = 0; x < length; x++) {
-    const a = weights[x * count]!
-    // one pixel alone where the other would lie outside
-    const b = count === 2 ? weights[x * 2 + 1]! : 0
-    let at = start + first[x]! * channels
-    const next = b === 0 ? 0 : channels
-    for (let c = 0; c < channels; c++, at++, o++) row[o] = a * data[at]! + b * data[at + next]!
-  }
+function putTaps(buffer: ArrayBuffer, at: number, { first, weights }: Taps): void {
+  new Int32Array(buffer, at).set(first)
+  new Float32Array(buffer, at + first.byteLength).set(weights)
 }
 
-/** The same for three channels, of which nearly all images are made. */
-const narrowColours: Narrow = (data, start, _channels, { count, first, weights }, row) => {
-  const { length } = first
-  for (let x = 0, o = 0; x < length; x++, o += 3) {
-    const a = weights[x * count]!
-    const b = count === 2 ? weights[x * 2 + 1]! : 0
-    const at = start + first[x]! * 3
-    const next = b === 0 ? at : at + 3
-    row[o] = a * data[at]! + b * data[next]!
-    row[o + 1] = a * data[at + 1]! + b * data[next + 1]!
-    row[o + 2] = a * data[at + 2]! + b * data[next + 2]!
+/** Bytes with room for a vector behind them. */
+const roomFor = (bytes: number): number => ((bytes + 15) & ~15) + 16
+
+/** Where each part of the memory begins, one behind the other. */
+function layOut<K extends string>(sizes: Record<K, number>): { at: Record<K, number>; end: number } {
+  let end = 0
+  const at = {} as Record<K, number>
+  for (const [name, bytes] of Object.entries(sizes) as [K, number][]) {
+    at[name] = end
+    end += roomFor(bytes)
   }
+  return { at, end }
 }
 
-const narrowByMany: Narrow = (data, start, channels, { count, first, weights }, row) => {
-  const { length } = first
-  for (let x = 0, o = 0; x < length; x++) {
-    for (let c = 0; c < channels; c++, o++) {
-      let sum = 0
-      let at = start + first[x]! * channels + c
-      for (let k = 0; k < count; k++, at += channels) {
-        const weight = weights[x * count + k]!
-        // weights that only fill up the list may lie outside of the image
-        if (weight !== 0) sum += weight * data[at]!
-      }
-      row[o] = sum
-    }
+type Resample = (
+  ...args: [
+    ...[x: number, line: number, channels: number, columns: number, columnCount: number, width: number],
+    ...[
+      rows: number,
+      rowCount: number,
+      height: number,
+      y: number,
+      factor: number,
+      held: number,
+      room: number,
+    ],
+  ]
+) => void
+
+interface Kernel {
+  memory: WebAssembly.Memory
+  resampleBytes: Resample
+  resampleFloats: Resample
+}
+
+const page = 65536
+let loaded: Kernel | undefined
+
+/** The kernel with so much memory. */
+function kernel(bytes: number): Kernel & { buffer: ArrayBuffer } {
+  if (!loaded) {
+    const memory = new WebAssembly.Memory({ initial: 16 })
+    const file = fileURLToPath(new URL('./binary/resample.wasm', import.meta.url))
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(file)), {
+      env: { memory },
+    })
+    loaded = { memory, ...(exports as unknown as Omit<Kernel, 'memory'>) }
   }
+  const missing = bytes - loaded.memory.buffer.byteLength
+  if (missing > 0) loaded.memory.grow(Math.ceil(missing / page))
+  return { ...loaded, buffer: loaded.memory.buffer }
 }
 
 /** Taps of the sizes that came last: folders of photos have many of the same size. */
@@ -116,7 +154,7 @@ function tapsAt(from: number, to: number, interpolation: Interpolation, antialia
   const key = `${from} ${to} ${interpolation} ${antialias}`
   let taps = known.get(key)
   if (!taps) {
-    if (known.size >= 256) known.clear()
+    if (known.size >= 1024) known.clear()
     taps = tapsFor(from, to, interpolation, antialias)
     known.set(key, taps)
   }

@@ -5,8 +5,9 @@ import { readFileBytes } from '../../support/files.js'
 import { Dataset } from '../dataset.js'
 import { decodeImage } from './decode.js'
 import { type Fingerprint, fingerprint, looksLike } from './fingerprint.js'
-import { reasonOf, type UnreadableImage } from './folder/image-folder.js'
 import { byName, listImages } from './folder/list-images.js'
+import type { UnreadableImage } from './folder/plan.js'
+import { reasonOf } from './folder/reader.js'
 
 /** Least, middle and greatest. */
 export interface Spread {
@@ -98,7 +99,9 @@ async function check(folder: string, file: string): Promise<Checked | Unreadable
     const image = await decodeImage(bytes, { background: [255, 255, 255] })
     const { width, height } = image
     const hash = createHash('sha256').update(bytes).digest('hex')
-    return { file, bytes: bytes.length, hash, width, height, print: fingerprint(image) }
+    const print = fingerprint(image)
+    image.release?.()
+    return { file, bytes: bytes.length, hash, width, height, print }
   } catch (error) {
     if (error instanceof KeratinError && error.code.startsWith('FILE_'))
       return { file, reason: reasonOf(error) }

@@ -10,5 +10,6 @@ declare namespace WebAssembly {
   class Memory {
     readonly buffer: ArrayBuffer
     constructor(descriptor: { initial: number; maximum?: number; shared?: boolean })
+    grow(pages: number): number
   }
 }

@@ -3,9 +3,10 @@ import { argumentError, KeratinError } from '../../../support/errors.js'
 import { checkOptionNames } from '../../../support/options.js'
 import { RandomStream, randomStream } from '../../../support/random.js'
 import { checkReadOptions, type ReadImageOptions, type SizeLike, sizeFrom } from '../read-image.js'
-import { ImageFolder, type ImageFolderPlan, type LabelMode, type UnreadableImage } from './image-folder.js'
+import { ImageFolder } from './image-folder.js'
 import { type LabelledFiles, type LabelSource, labelFiles } from './label-files.js'
 import { listImages } from './list-images.js'
+import type { ImageFolderPlan, LabelMode, UnreadableImage } from './plan.js'
 
 export interface ImageFolderOptions extends ReadImageOptions {
   /** Where labels come from. Default `inferred`: from the folders the images are in. */
@@ -56,10 +57,11 @@ const where = 'imageDatasetFromDirectory'
 /**
  * The images below a folder as a data set of batches `[x, y]`, read and sized while they are asked for.
  *
- * Images are decoded in sharp's threads, `parallel` at a time, also while a step of training runs; a folder of any
- * size takes no more memory than those, none larger than `maxSide` squared, and `prefetch` batches. A pixel of the
- * result differs by less than 1 of 255 from that of Keras for the same decoded image; for a JPEG TensorFlow's decoder
- * itself differs by about 1 of 255 on average from this one, which gives the pixels that Pillow gives.
+ * Images are decoded in threads, `parallel` at a time, also while a step of training runs; a folder of any size takes
+ * no more memory than those, none larger than `maxSide` squared, and `prefetch` batches. A pixel of the result differs
+ * by less than 0.01 of 255 from that of Keras, also for an ordinary JPEG; where libjpeg-turbo is not there (an optional
+ * package) or a JPEG is not ordinary (CMYK, a profile of its colours, turned by EXIF), sharp decodes it, which differs
+ * by about 1 of 255 on average.
  *
  * @param directory a folder for each class in it, unless `labels` says otherwise; hidden files are left out
  * @param options.labels `inferred` from folders, `names` for files such as `cat.1.jpg`, a pattern, `{ csv }`, a

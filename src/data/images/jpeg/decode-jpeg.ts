@@ -1,0 +1,69 @@
+import type { DecodedImage } from '../decode.js'
+import { readJpegHeader } from './jpeg-header.js'
+
+type Library = typeof import('@julusian/jpeg-turbo')
+
+export interface DecodeJpegOptions {
+  /** The longest side that is decoded. */
+  longestSide: number
+  /** Whether images that do not lie upright are left to others. */
+  orient: boolean
+}
+
+/**
+ * Decodes an ordinary JPEG by libjpeg-turbo, in a thread, to the same pixels as TensorFlow does. This takes a third
+ * of the time of the way that every other image goes.
+ *
+ * @returns undefined for everything else, which is left to the general way: no JPEG, damaged, CMYK, with a profile of
+ * its colours, turned, larger than wanted, of an unusual code; or the library is not there
+ */
+export async function decodeJpeg(
+  file: Uint8Array,
+  name: string,
+  { longestSide, orient }: DecodeJpegOptions,
+): Promise<DecodedImage | undefined> {
+  const header = readJpegHeader(file)
+  if (!header || (orient && header.orientation !== 1) || header.hasProfile || !header.isUsual)
+    return undefined
+  const { width, height, channels, precision } = header
+  if (precision !== 8 || ![1, 3].includes(channels) || Math.max(width, height) > longestSide) return undefined
+  const library = await loadLibrary()
+  if (!library) return undefined
+  const bytes = width * height * channels
+  const room = take(bytes)
+  const release = () => give(room)
+  try {
+    const source = Buffer.from(file.buffer, file.byteOffset, file.byteLength)
+    const format = channels === 1 ? library.FORMAT_GRAY : library.FORMAT_RGB
+    await library.decompress(source, room, { format })
+  } catch {
+    release()
+    return undefined
+  }
+  return { data: room.subarray(0, bytes), width, height, channels, name, release }
+}
+
+let loaded: Promise<Library | undefined> | undefined
+
+function loadLibrary(): Promise<Library | undefined> {
+  loaded ??= import('@julusian/jpeg-turbo').then(
+    (module) => module.default as Library,
+    () => undefined,
+  )
+  return loaded
+}
+
+/** Memory of images that are done with, for the next ones: asking the system for it takes a tenth of the time. */
+const rooms: Buffer[] = []
+const mostRooms = 64
+const largestRoom = 1 << 22
+
+function take(bytes: number): Buffer {
+  const fitting = rooms.findIndex((room) => room.length >= bytes)
+  if (fitting >= 0) return rooms.splice(fitting, 1)[0]!
+  return Buffer.allocUnsafeSlow(Math.max(bytes, 1 << 20))
+}
+
+function give(room: Buffer): void {
+  if (rooms.length < mostRooms && room.length <= largestRoom) rooms.push(room)
+}
