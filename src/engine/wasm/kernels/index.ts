@@ -22,6 +22,7 @@ import {
 } from './depthwise.js'
 import { einsum } from './einsum.js'
 import { cast, exp, maximum, minimum, select, step } from './elementwise.js'
+import { extremumGrad, max, min } from './extrema.js'
 import { gather, unsortedSegmentSum } from './gather.js'
 import { batchMatMul, fusedMatMul } from './matmul.js'
 import { identity, pack, unpack } from './movement.js'
@@ -66,6 +67,7 @@ export const wasmKernels: readonly WasmKernel[] = [
   dropout,
   einsum,
   exp,
+  extremumGrad,
   fusedConv2d,
   fusedDepthwiseConv2d,
   fusedMatMul,
@@ -75,12 +77,14 @@ export const wasmKernels: readonly WasmKernel[] = [
   identity,
   lstm,
   lstmGrad,
+  max,
   maximum,
   maxPool,
   maxPool3d,
   maxPool3dGrad,
   maxPoolGrad,
   mean,
+  min,
   minimum,
   optimizerUpdate,
   pack,
