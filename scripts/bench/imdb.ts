@@ -1,15 +1,17 @@
 /**
- * How fast the recipe `imdb` trains (variant `classic`: Embedding 1000×64, SimpleRNN 30, 200 words), beside Keras on
- * TensorFlow where there is a Python with it: both train the same batches in turn, and the ratio of the medians is told
- * as one line of JSON.
+ * How fast the recipe `imdb` trains (variant `classic`: the model `rnn` of the bench), beside Keras on TensorFlow where
+ * there is a Python with it. Unlike engines.ts, both stay in memory, on the same number of threads, and train an epoch in
+ * turn; the ratio of the medians is told as one line of JSON.
  *
- * Usage: node dist/scripts/bench/imdb.js [--python <python>] [--rounds 5] [--steps 100]
+ * Usage: node dist/scripts/bench/imdb.js [--python <python>] [--rounds 5] [--steps 100] [--batch 32]
  */
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { Adam, Dense, Embedding, engineInfo, Input, Sequential, SimpleRNN, setRandomSeed, tf } from 'keratin'
+import { engineInfo } from '../../src/index.js'
+import { benchEpochs } from './epochs.js'
+import { benchModels } from './models.js'
 
 const { values } = parseArgs({
   options: {
@@ -19,53 +21,39 @@ const { values } = parseArgs({
     batch: { type: 'string', default: '32' },
   },
 })
-const [rounds, steps, batch] = [values.rounds, values.steps, values.batch].map(Number) as [
-  number,
-  number,
-  number,
-]
-const samples = steps * batch
-const { engine, threads } = engineInfo()
-
-setRandomSeed(1)
-const x = tf.randomUniform([samples, 200], 1, 1000, 'int32', 1)
-const y = tf.cast(tf.randomUniform([samples, 1], 0, 2, 'int32', 2), 'float32')
-const model = new Sequential([
-  Input({ shape: [200], dtype: 'int32' }),
-  Embedding(1000, 64),
-  SimpleRNN(30),
-  Dense(16, { activation: 'relu' }),
-  Dense(1, { activation: 'sigmoid' }),
-])
-model.compile({ optimizer: new Adam(), loss: 'binary_crossentropy', metrics: ['accuracy'] })
+const batchSize = Number(values.batch)
+const samples = Number(values.steps) * batchSize
+const bench = { ...benchModels.rnn!, batchSize, samples }
+const { engine, threads = 1 } = engineInfo()
+const epochs = benchEpochs(bench)
 
 async function train(): Promise<number> {
   const start = performance.now()
-  await model.fit(x, y, { batchSize: batch, shuffle: false, verbose: 0 })
+  await epochs.train()
   return (performance.now() - start) / 1000
 }
 
-/** Keras in a process of its own, which trains a round whenever it is asked. */
+/** Keras in a process of its own, which trains an epoch whenever it is asked. */
 async function startPeer(python: string) {
   // beside this file in the sources, which the build does not copy
-  const script = fileURLToPath(new URL('../../../scripts/bench/peers/imdb.py', import.meta.url))
-  const process: ChildProcess = spawn(python, [script, `${steps}`, `${batch}`, `${threads ?? 1}`], {
+  const script = fileURLToPath(new URL('../../../scripts/bench/peers/keras_models.py', import.meta.url))
+  const peer = spawn(python, [script, 'rnn', JSON.stringify(bench)], {
     stdio: ['pipe', 'pipe', 'ignore'],
+    env: { ...process.env, TF_NUM_INTRAOP_THREADS: `${threads}`, TF_NUM_INTEROP_THREADS: '1' },
   })
-  const lines = createInterface({ input: process.stdout! })[Symbol.asyncIterator]()
+  const lines = createInterface({ input: peer.stdout })[Symbol.asyncIterator]()
   const next = async () => {
     const { value, done } = await lines.next()
     if (done) throw new Error(`${python} ended: has it keras and tensorflow?`)
-    return value as string
+    return JSON.parse(value as string)
   }
-  const [, keras, tensorflow] = (await next()).split(' ')
   return {
-    versions: { keras, tensorflow },
+    versions: (await next()) as { keras: string; tensorflow: string },
     async train() {
-      process.stdin!.write('go\n')
-      return Number(await next())
+      peer.stdin.write('go\n')
+      return (await next()) as number
     },
-    stop: () => process.stdin!.end(),
+    stop: () => peer.stdin.end(),
   }
 }
 
@@ -73,7 +61,7 @@ const median = (all: readonly number[]) => [...all].sort((a, b) => a - b)[all.le
 const peer = values.python ? await startPeer(values.python) : undefined
 const [own, theirs]: [number[], number[]] = [[], []]
 await train()
-for (let i = 0; i < rounds; i++) {
+for (let i = 0; i < Number(values.rounds); i++) {
   own.push(await train())
   if (peer) theirs.push(await peer.train())
 }
@@ -85,7 +73,7 @@ const result = {
   benchmark: 'imdb classic, training, T=200',
   engine,
   threads,
-  batch,
+  batch: batchSize,
   samplesPerSecond: rate,
   ...(peer && {
     ...peer.versions,

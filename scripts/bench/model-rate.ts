@@ -4,28 +4,20 @@
  *
  * Usage: node dist/scripts/bench/model-rate.js <model> <rounds>
  */
-import { engineInfo, tf } from '../../src/index.js'
-import { benchData, benchModels } from './models.js'
+import { engineInfo } from '../../src/index.js'
+import { benchEpochs } from './epochs.js'
+import { benchModels } from './models.js'
 
 const [name, rounds] = process.argv.slice(2)
 const bench = benchModels[name!]!
-const { samples, batchSize, shape } = bench
-const data = benchData(bench)
-const x = tf.tensor(data.x, [samples, ...shape], bench.words ? 'int32' : 'float32')
-const y = tf.tensor(data.y, [samples, 1])
-const model = bench.build()
-
-const train = () => model.fit(x, y, { batchSize, epochs: 1, verbose: 0 })
-async function predict(): Promise<void> {
-  tf.dispose((await model.predict(x, { batchSize, verbose: 0 })) as tf.Tensor)
-}
+const { train, predict } = benchEpochs(bench)
 
 async function rates(run: () => Promise<unknown>): Promise<number[]> {
   const found: number[] = []
   for (let i = 0; i < Number(rounds); i++) {
     const start = performance.now()
     await run()
-    found.push((samples * 1000) / (performance.now() - start))
+    found.push((bench.samples * 1000) / (performance.now() - start))
   }
   return found
 }

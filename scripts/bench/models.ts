@@ -12,6 +12,7 @@ import {
   SimpleRNN,
   setRandomSeed,
 } from '../../src/index.js'
+import { RandomStream } from '../../src/support/random.js'
 
 type Layers = readonly (Layer | ReturnType<typeof Input>)[]
 
@@ -126,13 +127,9 @@ export function benchData({ shape, words, classes, samples }: BenchModel): {
 } {
   setRandomSeed(1)
   const size = shape.reduce((a, b) => a * b, 1)
-  let state = 1
-  const random = () => {
-    state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff
-    return state / 0x80000000
-  }
-  const value = words ? () => Math.floor(random() * words) : random
+  const random = new RandomStream(1)
+  const value = words ? () => random.below(words) : () => random.next()
   const x = Float32Array.from({ length: samples * size }, value)
-  const y = Float32Array.from({ length: samples }, () => Math.floor(random() * Math.max(2, classes)))
+  const y = Float32Array.from({ length: samples }, () => random.below(Math.max(2, classes)))
   return { x, y }
 }

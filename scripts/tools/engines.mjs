@@ -52,7 +52,9 @@ export const tested = {
       'sign',
     ],
     ...['sin', 'sinh', 'softplus', 'sqrt', 'square', 'step', 'tanh', 'add', 'sub', 'mul', 'div', 'maximum'],
-    ...['minimum', 'pow', 'squaredDifference', 'where'],
+    ...['minimum', 'pow', 'atan2', 'squaredDifference', 'mod', 'floorDiv'],
+    ...['equal', 'notEqual', 'less', 'lessEqual', 'greater', 'greaterEqual'],
+    ...['logicalAnd', 'logicalOr', 'logicalXor', 'where'],
   ],
 }
 
@@ -70,9 +72,10 @@ const list = (names) => paragraph(names.map((name, i) => (i < names.length - 1 ?
 
 /**
  * @param own kernels of the wasm engine that are Keratin's
+ * @param repeating kernels that ship with TensorFlow.js, whose operands Keratin repeats where they are broadcast
  * @param forwarded kernels of the wasm engine that go through the cpu engine
  */
-export function enginesText({ own, forwarded }) {
+export function enginesText({ own, repeating, forwarded }) {
   const files = Object.entries(tested).map(([file, operators]) => `| \`${file}\` | ${operators.join(', ')} |`)
   return `# Engines
 
@@ -85,6 +88,11 @@ Kernels of Keratin's own, in WebAssembly with SIMD, most of them shared out amon
 the same bits:
 
 ${list(own)}
+
+Kernels that ship with TensorFlow.js, for operands of one shape: operands that are broadcast are repeated by a kernel of
+Keratin's own first, since their own broadcasting is slow (Add, Multiply, SquaredDifference and Sub: of integers):
+
+${list(repeating)}
 
 Kernels that go through the cpu engine, right but slow (\`engineInfo().forwardedKernels\`): complex numbers, ragged
 tensors, morphological dilation, drawing on a canvas and regular expressions. No layer of Keratin uses them:

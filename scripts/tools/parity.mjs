@@ -5,17 +5,48 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const path = (relative) => fileURLToPath(new URL(`../../${relative}`, import.meta.url))
 
+const noAdapters = 'no `lora_rank`, `lora_alpha` and `quantization_config`'
+const noCuda = 'no `use_cudnn` and `implementation`'
+
 /** Where a name is here, but not all of it. */
 const partial = {
   'layers.BatchNormalization': '`renorm` and `synchronized` are refused',
+  'layers.CategoryEncoding': '`sparse` is refused',
+  'layers.Dense': noAdapters,
+  'layers.Discretization': '`sparse` is refused',
+  'layers.EinsumDense': noAdapters,
+  'layers.Embedding': noAdapters,
+  'layers.GRU': noCuda,
+  'layers.InputLayer': '`sparse` and `ragged` are ignored; no `input_tensor`',
+  'layers.IntegerLookup': '`sparse` and `salt` are refused; `vocabulary_dtype` is `int64`',
+  'layers.LSTM': noCuda,
+  'layers.Lambda':
+    'files hold the name of a function, not its code; a function for `mask` or `output_shape` is not saved',
+  'layers.RandomCrop': 'cuts from the middle outside of training, where Keras 3.15 leaves images as they are',
+  'layers.RandomFlip':
+    'with `horizontal_and_vertical` each direction is drawn by itself; Keras mirrors both or none',
+  'layers.StringLookup': '`sparse` and `salt` are refused; texts have no `encoding`',
+  'layers.TextVectorization':
+    '`sparse`, `ragged` and the output mode `one_hot` are refused; functions for `standardize` and `split` are not saved; ' +
+    'texts have no `encoding`',
   'callbacks.ModelCheckpoint': 'writes `.keras` and `.weights.h5` files',
   'models.load_model': '`loadModel`; reads `.keras` files, `.h5` is planned',
   'models.save_model': '`model.save`; writes `.keras` and `.weights.h5` files, `.h5` is planned',
+  'utilities.image_dataset_from_directory':
+    '`imageDatasetFromDirectory`; no `data_format`, `format` and `verbose`; ' +
+    'turns photos upright and shows transparent pixels as white, unless `orient` and `background` say otherwise',
+  'utilities.load_img':
+    '`loadImage`; gives a tensor; `interpolation` is `bilinear` if not given; `cropToAspectRatio` for `keep_aspect_ratio`; ' +
+    'turns photos upright and shows transparent pixels as white, unless `orient` and `background` say otherwise',
+  'utilities.pad_sequences': '`padSequences`; `dtype` is `int32` or `float32`',
   'utilities.set_random_seed': '`setRandomSeed`; the streams are not those of Python',
 }
 
 /** Names that have another spelling here. */
 const spelled = {
+  'utilities.image_dataset_from_directory': 'imageDatasetFromDirectory',
+  'utilities.load_img': 'loadImage',
+  'utilities.pad_sequences': 'padSequences',
   'utilities.set_random_seed': 'setRandomSeed',
   'utilities.to_categorical': 'toCategorical',
   'utilities.clear_session': 'clearSession',

@@ -8,7 +8,8 @@ import {
   serializeActivation,
 } from './activations/index.js'
 import { callableClass } from './callable.js'
-import { Layer, type LayerOptions } from './layer.js'
+import { Layer } from './layer.js'
+import type { LayerOptions } from './layer-options.js'
 
 class ActivationClass extends Layer {
   static override readonly className = 'Activation'

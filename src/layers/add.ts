@@ -1,6 +1,6 @@
 import { tf } from '../engine/index.js'
 import { callableClass } from './callable.js'
-import type { LayerOptions } from './layer.js'
+import type { LayerOptions } from './layer-options.js'
 import { Merging } from './merging.js'
 import type { SymbolicTensor } from './symbolic.js'
 

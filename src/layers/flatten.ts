@@ -2,7 +2,8 @@ import { tf } from '../engine/index.js'
 import type { Config } from '../support/registry.js'
 import { callableClass } from './callable.js'
 import { type DataFormat, dataFormat } from './data-format.js'
-import { Layer, type LayerOptions } from './layer.js'
+import { Layer } from './layer.js'
+import type { LayerOptions } from './layer-options.js'
 import { oneShape, type Shapes } from './shape.js'
 
 class FlattenClass extends Layer {

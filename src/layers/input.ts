@@ -1,8 +1,10 @@
 import type { tf } from '../engine/index.js'
 import { argumentError } from '../support/errors.js'
 import type { Config } from '../support/registry.js'
+import type { Tensors } from './call-context.js'
 import { callableClass } from './callable.js'
-import { Layer, type LayerOptions, type Tensors } from './layer.js'
+import { Layer } from './layer.js'
+import type { LayerOptions } from './layer-options.js'
 import type { Shape } from './shape.js'
 import { Node, SymbolicTensor } from './symbolic.js'
 

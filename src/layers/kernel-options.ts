@@ -8,8 +8,9 @@ import {
 } from './activations/index.js'
 import { type Constraint, constraints } from './constraints/index.js'
 import { type Initializer, initializers } from './initializers/index.js'
-import type { LayerOptions, WeightOptions } from './layer.js'
+import type { LayerOptions } from './layer-options.js'
 import { type Regularizer, regularizers } from './regularizers/index.js'
+import type { WeightOptions } from './weight-owner.js'
 
 /** Options of layers that multiply by a kernel and add a bias. */
 export interface KernelOptions extends LayerOptions {

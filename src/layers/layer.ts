@@ -1,58 +1,16 @@
-import { ForwardPass, tf, Variable } from '../engine/index.js'
-import { argumentError, KeratinError } from '../support/errors.js'
+import { ForwardPass, tf } from '../engine/index.js'
+import { argumentError } from '../support/errors.js'
 import { isPlainObject } from '../support/options.js'
-import { RandomStream, randomStream } from '../support/random.js'
-import type { Config, Identifier } from '../support/registry.js'
-import { autoName, scopedPath, withNameScope } from './auto-name.js'
-import { CallableObject } from './callable.js'
-import { type Constraint, constraints } from './constraints/index.js'
-import { type Initializer, initializers } from './initializers/index.js'
+import type { Config } from '../support/registry.js'
+import { autoName, withNameScope } from './auto-name.js'
+import type { CallContext, Masks, Tensors } from './call-context.js'
 import { checkInputs, type InputSpec } from './input-spec.js'
+import type { LayerOptions } from './layer-options.js'
 import { type Regularizer, regularizers } from './regularizers/index.js'
 import { isShapeList, type Shape, type Shapes, shapeList } from './shape.js'
 import { type CallArguments, isSymbolic, Node, SymbolicTensor, symbolicTensorsIn } from './symbolic.js'
-import { dtypeName, type WeightValues, weightTensor } from './weight-values.js'
-
-export type Tensors = tf.Tensor | tf.Tensor[]
-export type Mask = tf.Tensor | null
-export type Masks = Mask | Mask[]
-
-/** What a layer is told besides its inputs. */
-export interface CallContext {
-  /** Whether the pass belongs to training: dropout drops, batch normalization uses the batch. */
-  readonly training: boolean
-  /** Which positions of the inputs count; null where all do. */
-  readonly mask: Masks
-  /** Further arguments of the call, such as `initialState`. */
-  readonly kwargs: CallArguments
-  /** Where new state, penalties and random seeds go. */
-  readonly pass: ForwardPass
-  /** The layer that follows, if this one computes it too (see `fuses`). */
-  readonly fused?: Layer | undefined
-}
-
-export interface LayerOptions {
-  /** Default: the class name in snake case, numbered. */
-  name?: string
-  /** Whether its weights are trained. Default true. */
-  trainable?: boolean
-  dtype?: unknown
-  /** Shape of one sample, for the first layer of a Sequential. */
-  inputShape?: Shape
-  /** Shape with the batch axis, for the first layer of a Sequential. */
-  batchInputShape?: Shape
-  /** Values to start from, instead of the initializers'. */
-  weights?: WeightValues
-  activityRegularizer?: Identifier<Regularizer> | null
-}
-
-export interface WeightOptions {
-  initializer?: Identifier<Initializer>
-  regularizer?: Identifier<Regularizer> | null
-  constraint?: Identifier<Constraint> | null
-  trainable?: boolean
-  dtype?: 'float32' | 'int32' | 'bool'
-}
+import { WeightOwner } from './weight-owner.js'
+import { dtypeName, type WeightValues } from './weight-values.js'
 
 export interface Layer {
   (input: SymbolicTensor, ...rest: unknown[]): SymbolicTensor
@@ -78,7 +36,7 @@ export interface Layer {
  * @see https://keras.io/api/layers/base_layer/
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the interface of the same name gives instances their call signatures
-export abstract class Layer extends CallableObject {
+export abstract class Layer extends WeightOwner {
   /** The name in Keras and in files. */
   static readonly className: string = 'Layer'
   /** The name of the class in Keras' source, which names of layers and groups in files come from, if it is another. */
@@ -100,15 +58,12 @@ export abstract class Layer extends CallableObject {
   /** The batch input shape given as an option, for a Sequential. */
   readonly batchInputShape: Shape | undefined
   readonly activityRegularizer: Regularizer | null
-  readonly #own: Variable[] = []
-  #trainable: boolean
   #startValues: WeightValues | undefined
 
   constructor(options: LayerOptions = {}) {
-    super()
+    super(options.trainable ?? true)
     this.name = options.name ?? autoName(this.sourceName)
     this.dtype = dtypeName(options.dtype, this.className)
-    this.#trainable = options.trainable ?? true
     this.#startValues = options.weights
     this.activityRegularizer = options.activityRegularizer
       ? regularizers.get(options.activityRegularizer)
@@ -152,11 +107,6 @@ export abstract class Layer extends CallableObject {
     return this.supportsMasking ? mask : null
   }
 
-  /** Layers inside this one, by the name of the attribute Keras keeps them in. */
-  get sublayers(): Record<string, Layer | readonly Layer[]> {
-    return {}
-  }
-
   getConfig(): Config {
     const config: Config = {
       name: this.name,
@@ -189,38 +139,6 @@ export abstract class Layer extends CallableObject {
     }
   }
 
-  /** Makes a weight; its first value is drawn when it is first used. */
-  protected addWeight(name: string, shape: readonly number[], options: WeightOptions = {}): Variable {
-    const {
-      initializer = 'glorot_uniform',
-      regularizer,
-      constraint,
-      trainable = true,
-      dtype = 'float32',
-    } = options
-    const init = initializers.get(initializer)
-    const penalty = regularizer ? regularizers.get(regularizer) : null
-    const projection = constraint ? constraints.get(constraint) : null
-    const seed = randomStream('weights').nextInt32()
-    const variable = new Variable({
-      name,
-      shape,
-      dtype,
-      trainable,
-      initial: () => init.initialize(shape, dtype, new RandomStream(seed)),
-      regularizer: penalty && ((value) => penalty.apply(value)),
-      constraint: projection && ((value) => projection.apply(value)),
-    })
-    this.adoptWeight(variable)
-    return variable
-  }
-
-  /** Takes a variable that was made elsewhere as a weight of this layer. */
-  protected adoptWeight(variable: Variable): void {
-    variable.path = scopedPath(variable.name)
-    this.#own.push(variable)
-  }
-
   /** Builds the layer if it is not built yet. */
   ensureBuilt(inputShape: Shapes, kwargs: CallArguments = {}): void {
     if (this.built) return
@@ -229,77 +147,6 @@ export abstract class Layer extends CallableObject {
     this.builtShape = inputShape
     if (this.#startValues) this.setWeights(this.#startValues)
     this.#startValues = undefined
-  }
-
-  /** Whether its weights are trained. Setting it sets it for all layers inside. */
-  get trainable(): boolean {
-    return this.#trainable
-  }
-
-  set trainable(value: boolean) {
-    this.#trainable = value
-    for (const layer of this.allSublayers) layer.trainable = value
-  }
-
-  protected get allSublayers(): Layer[] {
-    return Object.values(this.sublayers).flat() as Layer[]
-  }
-
-  /** The variables of this layer itself, without those of layers inside: trainable ones first. */
-  get ownWeights(): Variable[] {
-    return [...this.#own.filter((v) => v.trainable), ...this.#own.filter((v) => !v.trainable)]
-  }
-
-  /** All weights, each once, in Keras' order. */
-  get weights(): Variable[] {
-    return [...new Set([...this.ownWeights, ...this.allSublayers.flatMap((l) => l.weights)])]
-  }
-
-  get trainableWeights(): Variable[] {
-    if (!this.trainable) return []
-    const own = this.#own.filter((v) => v.trainable)
-    return [...new Set([...own, ...this.allSublayers.flatMap((l) => l.trainableWeights)])]
-  }
-
-  get nonTrainableWeights(): Variable[] {
-    const trained = new Set(this.trainableWeights)
-    return this.weights.filter((v) => !trained.has(v))
-  }
-
-  /** The number of parameters. */
-  countParams(): number {
-    return this.weights.reduce((n, v) => n + v.size, 0)
-  }
-
-  /** Copies of the weights' values, in the order of `weights`. The caller disposes them. */
-  getWeights(): tf.Tensor[] {
-    return this.weights.map((v) => v.read().clone())
-  }
-
-  /**
-   * Sets the values of all weights, in the order of `weights`.
-   *
-   * @throws KeratinError `SHAPE` if their number or a shape differs; nothing is changed then
-   */
-  setWeights(values: WeightValues): void {
-    const { weights } = this
-    if (values.length !== weights.length) {
-      throw new KeratinError(
-        'SHAPE',
-        `${this.className} "${this.name}" has ${weights.length} weights. Received: ${values.length} values.`,
-        this.built ? {} : { hint: 'The layer is not built yet: give the model an input shape first.' },
-      )
-    }
-    tf.tidy(() => {
-      const tensors = values.map((value, i) => weightTensor(value, weights[i]!))
-      // all of them fit before any is taken over
-      tensors.forEach((tensor, i) => {
-        weights[i]!.check(tensor)
-      })
-      tensors.forEach((tensor, i) => {
-        weights[i]!.assign(tensor)
-      })
-    })
   }
 
   /** Runs the layer on real tensors as part of a pass. */
@@ -320,11 +167,6 @@ export abstract class Layer extends CallableObject {
       }
     }
     return { output, mask: this.computeMask(inputs, mask) }
-  }
-
-  /** Frees the weights. The layer cannot be used afterwards. */
-  dispose(): void {
-    for (const v of this.weights) v.dispose()
   }
 
   protected override invoke(inputs: unknown, ...rest: unknown[]): unknown {

@@ -1,6 +1,7 @@
 import { tf } from '../engine/index.js'
 import { KeratinError } from '../support/errors.js'
-import { type CallContext, Layer, type Mask, type Masks, type Tensors } from './layer.js'
+import type { CallContext, Mask, Masks, Tensors } from './call-context.js'
+import { Layer } from './layer.js'
 import { isShapeList, pythonShape, type Shape, type Shapes } from './shape.js'
 
 /** What layers that combine several tensors element by element share. */

@@ -1,6 +1,7 @@
 import { tf } from '../engine/index.js'
+import type { Mask } from './call-context.js'
 import { callableClass } from './callable.js'
-import type { LayerOptions, Mask } from './layer.js'
+import type { LayerOptions } from './layer-options.js'
 import { Merging } from './merging.js'
 import type { SymbolicTensor } from './symbolic.js'
 

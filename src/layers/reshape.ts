@@ -3,7 +3,8 @@ import { argumentError, KeratinError, showShape } from '../support/errors.js'
 import { named } from '../support/options.js'
 import type { Config } from '../support/registry.js'
 import { callableClass } from './callable.js'
-import { Layer, type LayerOptions } from './layer.js'
+import { Layer } from './layer.js'
+import type { LayerOptions } from './layer-options.js'
 import { oneShape, type Shape, type Shapes } from './shape.js'
 
 interface ReshapeOptions extends LayerOptions {

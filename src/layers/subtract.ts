@@ -1,7 +1,7 @@
 import { tf } from '../engine/index.js'
 import { KeratinError } from '../support/errors.js'
 import { callableClass } from './callable.js'
-import type { LayerOptions } from './layer.js'
+import type { LayerOptions } from './layer-options.js'
 import { Merging, mergedShapes } from './merging.js'
 import type { Shapes } from './shape.js'
 import type { SymbolicTensor } from './symbolic.js'

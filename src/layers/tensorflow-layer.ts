@@ -2,8 +2,10 @@ import { tf, Variable } from '../engine/index.js'
 import { argumentError, KeratinError } from '../support/errors.js'
 import { named } from '../support/options.js'
 import type { Config } from '../support/registry.js'
+import type { CallContext, Tensors } from './call-context.js'
 import { callableClass } from './callable.js'
-import { type CallContext, Layer, type LayerOptions, type Tensors } from './layer.js'
+import { Layer } from './layer.js'
+import type { LayerOptions } from './layer-options.js'
 import type { Shapes } from './shape.js'
 
 type Inner = tf.layers.Layer

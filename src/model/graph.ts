@@ -1,5 +1,6 @@
 import { type ForwardPass, tf } from '../engine/index.js'
-import type { Layer, Mask, Tensors } from '../layers/layer.js'
+import type { Mask, Tensors } from '../layers/call-context.js'
+import type { Layer } from '../layers/layer.js'
 import type { Shape, Shapes } from '../layers/shape.js'
 import {
   isSymbolic,

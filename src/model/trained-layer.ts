@@ -1,5 +1,7 @@
 import type { ForwardPass, tf, Variable } from '../engine/index.js'
-import { Layer, type LayerOptions, type Mask } from '../layers/layer.js'
+import type { Mask } from '../layers/call-context.js'
+import { Layer } from '../layers/layer.js'
+import type { LayerOptions } from '../layers/layer-options.js'
 import type { Shape } from '../layers/shape.js'
 import { isPlainObject } from '../support/options.js'
 import {

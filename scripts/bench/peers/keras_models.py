@@ -1,7 +1,8 @@
-"""The twin of measure-model.ts in Python: one model of the bench in Keras on TensorFlow.
+"""The twin of model-rate.ts in Python: one model of the bench in Keras on TensorFlow.
 
-Usage: python keras_models.py NAME '{"shape": [...], "words": ..., "classes": ..., "batchSize": ..., "samples": ...}' ROUNDS
-Prints samples per second of training and prediction, of each round, as JSON.
+Usage: python keras_models.py NAME '{"shape": [...], "words": ..., "classes": ..., "batchSize": ..., "samples": ...}' [ROUNDS]
+Prints samples per second of training and prediction, of each round, as JSON. Without ROUNDS, for imdb.ts: prints the
+versions, then trains an epoch for each line of standard input and prints the seconds it took.
 """
 
 import json
@@ -16,7 +17,7 @@ import keras  # noqa: E402
 import numpy as np  # noqa: E402
 from keras import layers as L  # noqa: E402
 
-name, size, rounds = sys.argv[1], json.loads(sys.argv[2]), int(sys.argv[3])
+name, size = sys.argv[1], json.loads(sys.argv[2])
 
 
 def sentiment(recurrent):
@@ -65,16 +66,30 @@ y = rng.integers(0, max(2, classes), (samples, 1))
 model = keras.Sequential([L.Input(size["shape"]), *models[name]()])
 loss = "binary_crossentropy" if classes == 1 else "sparse_categorical_crossentropy"
 model.compile(optimizer="adam", loss=loss, metrics=["accuracy"])
-model.fit(x, y, batch_size=batch, epochs=1, verbose=0)
-model.predict(x, batch_size=batch, verbose=0)
 
 
-def rate(run):
+def seconds(run):
     start = time.perf_counter()
     run()
-    return samples / (time.perf_counter() - start)
+    return time.perf_counter() - start
 
 
-train = [rate(lambda: model.fit(x, y, batch_size=batch, epochs=1, verbose=0)) for _ in range(rounds)]
-predict = [rate(lambda: model.predict(x, batch_size=batch, verbose=0)) for _ in range(rounds)]
-print(json.dumps({"train": train, "predict": predict}))
+def train():
+    model.fit(x, y, batch_size=batch, epochs=1, verbose=0)
+
+
+def predict():
+    model.predict(x, batch_size=batch, verbose=0)
+
+
+train()
+if len(sys.argv) > 3:
+    predict()
+    rates = {run.__name__: [samples / seconds(run) for _ in range(int(sys.argv[3]))] for run in (train, predict)}
+    print(json.dumps(rates))
+else:
+    import tensorflow
+
+    print(json.dumps({"keras": keras.__version__, "tensorflow": tensorflow.__version__}), flush=True)
+    for _ in sys.stdin:
+        print(seconds(train), flush=True)

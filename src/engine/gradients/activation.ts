@@ -1,6 +1,7 @@
 import { hasNativeKernels, runKernel } from '../ops/native.js'
 import { tf } from '../tf.js'
 import { isNativeActivation, type NativeActivation } from '../wasm/activation.js'
+import { isNestedGradient } from './nested.js'
 import { replaceGradient } from './replace.js'
 
 /** dy times the derivative of an activation, from its output y. */
@@ -11,9 +12,6 @@ export function activationGrad(activation: NativeActivation, dy: tf.Tensor, y: t
   if (activation === 'tanh') return tf.mul(dy, tf.sub(1, tf.square(y)))
   return tf.mul(dy, tf.mul(y, tf.sub(1, y)))
 }
-
-/** Whether an outer gradient records what is computed now: the gradient of a gradient. */
-export const isNestedGradient = (): boolean => tf.engine().state.gradientDepth > 0
 
 /** One pass over memory where TensorFlow.js takes two to four. */
 export function registerActivationGradients(): void {

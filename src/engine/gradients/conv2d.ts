@@ -1,8 +1,9 @@
 import { hasNativeKernels, runKernels } from '../ops/native.js'
 import { tf } from '../tf.js'
 import type { NativeActivation } from '../wasm/activation.js'
-import { activationGrad, isNestedGradient } from './activation.js'
+import { activationGrad } from './activation.js'
 import { windowGradients } from './dilation.js'
+import { isNestedGradient } from './nested.js'
 import { replaceGradient } from './replace.js'
 
 /** What the convolution kernels of TensorFlow.js are told. */

@@ -1,9 +1,10 @@
+import { recordsNestedGradient } from '../gradients/nested.js'
 import { tf } from '../tf.js'
 import { hasNativeKernels, runKernel, runKernels } from './native.js'
 
 /** Whether these operators take such a tensor: elsewhere they are composed of those of TensorFlow.js. */
 export const normalizesChannels = (x: tf.Tensor): boolean =>
-  hasNativeKernels() && x.dtype === 'float32' && x.size > 0 && tf.engine().state.gradientDepth <= 1
+  hasNativeKernels() && x.dtype === 'float32' && x.size > 0 && !recordsNestedGradient()
 
 /**
  * Normalizes each channel over the batch: `gamma (x - mean) / sqrt(variance + epsilon) + beta`, with mean and (biased)

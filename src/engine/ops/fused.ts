@@ -1,5 +1,6 @@
 import type { ConvAttributes } from '../gradients/conv2d.js'
 import { needsSpread, spreadTaps } from '../gradients/dilation.js'
+import { recordsNestedGradient } from '../gradients/nested.js'
 import { tf } from '../tf.js'
 import { isNativeActivation, type NativeActivation } from '../wasm/activation.js'
 import { hasNativeKernels, runKernel, runKernels } from './native.js'
@@ -22,7 +23,7 @@ const present = (bias: tf.TensorLike | tf.Tensor | undefined | null): bias is tf
  * gradient of a gradient needs to know how the output came about.
  */
 function withActivation(activation: string, f: (fusedActivation: string) => tf.Tensor): tf.Tensor {
-  const nested = tf.engine().state.gradientDepth > 1
+  const nested = recordsNestedGradient()
   if (activation === 'tanh' && (nested || !hasNativeKernels())) return tf.tanh(f('linear'))
   if (activation === 'sigmoid' && nested) return tf.sigmoid(f('linear'))
   return f(activation)
@@ -35,7 +36,7 @@ function canPool<T extends tf.Tensor3D | tf.Tensor4D>(options: ConvOptions<T>): 
   const plain = tensors.every((t) => t instanceof tf.Tensor && t.dtype === 'float32')
   const fits = plain && x.rank === 4 && dataFormat === 'NHWC' && (!bias || (bias as tf.Tensor).rank === 1)
   const known = activation === 'linear' || activation === 'relu'
-  return fits && known && hasNativeKernels() && tf.engine().state.gradientDepth <= 1
+  return fits && known && hasNativeKernels() && !recordsNestedGradient()
 }
 
 /**

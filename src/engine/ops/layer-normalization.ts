@@ -1,3 +1,4 @@
+import { recordsNestedGradient } from '../gradients/nested.js'
 import { sumToShape } from '../gradients/sum-to-shape.js'
 import { tf } from '../tf.js'
 
@@ -27,7 +28,7 @@ export interface LayerNormalizationOptions {
 export function layerNormalization(x: tf.Tensor, options: LayerNormalizationOptions): tf.Tensor {
   const { gamma, beta } = options
   // an outer gradient must know how saved values came about
-  if (tf.engine().state.gradientDepth > 1) return shifted(scaled(normalize(x, options).normal, gamma), beta)
+  if (recordsNestedGradient()) return shifted(scaled(normalize(x, options).normal, gamma), beta)
   const given = [x, gamma, beta].filter((t) => t !== undefined)
   return tf.customGrad((...args) => {
     const save = args.at(-1) as unknown as tf.GradSaveFunc

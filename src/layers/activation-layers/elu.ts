@@ -3,7 +3,8 @@ import { named } from '../../support/options.js'
 import type { Config } from '../../support/registry.js'
 import { elu } from '../activations/smooth.js'
 import { callableClass } from '../callable.js'
-import { Layer, type LayerOptions } from '../layer.js'
+import { Layer } from '../layer.js'
+import type { LayerOptions } from '../layer-options.js'
 
 interface ELUOptions extends LayerOptions {
   /** Where it goes to for very negative inputs, negated. Default 1. */

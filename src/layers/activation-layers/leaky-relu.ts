@@ -4,7 +4,8 @@ import { named } from '../../support/options.js'
 import type { Config } from '../../support/registry.js'
 import { leakyRelu } from '../activations/rectifiers.js'
 import { callableClass } from '../callable.js'
-import { Layer, type LayerOptions } from '../layer.js'
+import { Layer } from '../layer.js'
+import type { LayerOptions } from '../layer-options.js'
 
 interface LeakyReLUOptions extends LayerOptions {
   /** Slope below 0. Default 0.3. */

@@ -3,7 +3,8 @@ import { argumentError } from '../../support/errors.js'
 import type { Config } from '../../support/registry.js'
 import { relu } from '../activations/rectifiers.js'
 import { callableClass } from '../callable.js'
-import { Layer, type LayerOptions } from '../layer.js'
+import { Layer } from '../layer.js'
+import type { LayerOptions } from '../layer-options.js'
 
 interface ReLUOptions extends LayerOptions {
   /** The largest output. Default: none. */

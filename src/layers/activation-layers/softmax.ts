@@ -3,8 +3,10 @@ import { KeratinError, showShape } from '../../support/errors.js'
 import { named } from '../../support/options.js'
 import type { Config } from '../../support/registry.js'
 import { softmax } from '../activations/along-axis.js'
+import type { CallContext, Mask } from '../call-context.js'
 import { callableClass } from '../callable.js'
-import { type CallContext, Layer, type LayerOptions, type Mask } from '../layer.js'
+import { Layer } from '../layer.js'
+import type { LayerOptions } from '../layer-options.js'
 
 interface SoftmaxOptions extends LayerOptions {
   /** The axis, or several, along which the outputs sum to 1. Default -1. */

@@ -1,5 +1,5 @@
 import { camelCaseKeys } from '../../support/registry.js'
-import type { Mask } from '../layer.js'
+import type { Mask } from '../call-context.js'
 import type { CallArguments } from '../symbolic.js'
 
 /** What calls of attention layers take besides their inputs. */

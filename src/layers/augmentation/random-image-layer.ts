@@ -2,8 +2,10 @@ import { type ForwardPass, statelessUniform, tf } from '../../engine/index.js'
 import { argumentError, KeratinError, showShape } from '../../support/errors.js'
 import { RandomStream, randomStream } from '../../support/random.js'
 import type { Config } from '../../support/registry.js'
+import type { CallContext } from '../call-context.js'
 import { type DataFormat, dataFormat } from '../data-format.js'
-import { type CallContext, Layer, type LayerOptions } from '../layer.js'
+import { Layer } from '../layer.js'
+import type { LayerOptions } from '../layer-options.js'
 
 export interface RandomImageOptions extends LayerOptions {
   /** A stream of its own. Default: the stream `augmentation` of `setRandomSeed`. */

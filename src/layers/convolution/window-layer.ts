@@ -1,9 +1,11 @@
 import { tf, type Variable } from '../../engine/index.js'
 import { argumentError, KeratinError } from '../../support/errors.js'
 import type { Config } from '../../support/registry.js'
+import type { CallContext } from '../call-context.js'
 import { channelsIn, channelsLast, formatted, inFormat, innerExtents } from '../channels.js'
 import { type DataFormat, dataFormat, extents, type Padding, paddingOf, windowed } from '../data-format.js'
-import { type CallContext, Layer, type LayerOptions } from '../layer.js'
+import { Layer } from '../layer.js'
+import type { LayerOptions } from '../layer-options.js'
 import { oneShape, pythonShape, type Shape, type Shapes } from '../shape.js'
 
 export interface WindowOptions extends LayerOptions {

@@ -1,6 +1,7 @@
 import { tf } from '../../engine/index.js'
+import type { Tensors } from '../call-context.js'
 import { callableClass } from '../callable.js'
-import { Layer, type Tensors } from '../layer.js'
+import { Layer } from '../layer.js'
 
 class IdentityClass extends Layer {
   static override readonly className = 'Identity'

@@ -2,8 +2,10 @@ import { ForwardPass, tf } from '../../engine/index.js'
 import { argumentError, KeratinError } from '../../support/errors.js'
 import { named } from '../../support/options.js'
 import type { Config } from '../../support/registry.js'
+import type { CallContext, Mask, Masks, Tensors } from '../call-context.js'
 import { callableClass } from '../callable.js'
-import { type CallContext, Layer, type LayerOptions, type Mask, type Masks, type Tensors } from '../layer.js'
+import { Layer } from '../layer.js'
+import type { LayerOptions } from '../layer-options.js'
 import { isShapeList, type Shape, type Shapes, shapeList } from '../shape.js'
 
 /** A function of the inputs; `call` holds the arguments given to the layer, `mask` and `training`. */

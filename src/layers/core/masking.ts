@@ -2,8 +2,10 @@ import { constantOf, tf } from '../../engine/index.js'
 import { argumentError } from '../../support/errors.js'
 import { named } from '../../support/options.js'
 import type { Config } from '../../support/registry.js'
+import type { Mask } from '../call-context.js'
 import { callableClass } from '../callable.js'
-import { Layer, type LayerOptions, type Mask } from '../layer.js'
+import { Layer } from '../layer.js'
+import type { LayerOptions } from '../layer-options.js'
 
 interface MaskingOptions extends LayerOptions {
   /** Default 0. */

@@ -2,7 +2,7 @@ import type { Config, Identifier } from '../../support/registry.js'
 import type { Constraint } from '../constraints/index.js'
 import type { Initializer } from '../initializers/index.js'
 import { WeightSettings, weightsConfig } from '../kernel-options.js'
-import type { LayerOptions } from '../layer.js'
+import type { LayerOptions } from '../layer-options.js'
 import type { Regularizer } from '../regularizers/index.js'
 
 /** Options of layers that multiply what they normalized by gamma and add beta. */

@@ -1,7 +1,8 @@
 import { layerNormalization, tf, type Variable } from '../../engine/index.js'
 import type { Config } from '../../support/registry.js'
 import { callableClass } from '../callable.js'
-import { Layer, type LayerOptions } from '../layer.js'
+import { Layer } from '../layer.js'
+import type { LayerOptions } from '../layer-options.js'
 import { oneShape, type Shapes } from '../shape.js'
 import { axesOf, broadcastShape } from './axes.js'
 

@@ -2,7 +2,8 @@ import { tf } from '../../engine/index.js'
 import type { Config } from '../../support/registry.js'
 import { channelsIn, firstAxis, formatted } from '../channels.js'
 import { type DataFormat, dataFormat, extents } from '../data-format.js'
-import { Layer, type LayerOptions } from '../layer.js'
+import { Layer } from '../layer.js'
+import type { LayerOptions } from '../layer-options.js'
 import { oneShape, type Shapes } from '../shape.js'
 
 export interface AdaptivePoolingOptions extends LayerOptions {

@@ -1,8 +1,10 @@
 import type { tf } from '../../engine/index.js'
 import type { Config } from '../../support/registry.js'
+import type { CallContext } from '../call-context.js'
 import { channelsIn, firstAxis, formatted } from '../channels.js'
 import { type DataFormat, dataFormat } from '../data-format.js'
-import { type CallContext, Layer, type LayerOptions } from '../layer.js'
+import { Layer } from '../layer.js'
+import type { LayerOptions } from '../layer-options.js'
 import { oneShape, type Shapes } from '../shape.js'
 
 export interface GlobalPoolingOptions extends LayerOptions {

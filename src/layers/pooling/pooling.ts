@@ -3,7 +3,8 @@ import { KeratinError } from '../../support/errors.js'
 import type { Config } from '../../support/registry.js'
 import { channelsIn, channelsLast, formatted, inFormat, innerExtents } from '../channels.js'
 import { type DataFormat, dataFormat, extents, type Padding, paddingOf, windowed } from '../data-format.js'
-import { Layer, type LayerOptions } from '../layer.js'
+import { Layer } from '../layer.js'
+import type { LayerOptions } from '../layer-options.js'
 import { oneShape, pythonShape, type Shapes } from '../shape.js'
 
 export interface PoolingOptions extends LayerOptions {

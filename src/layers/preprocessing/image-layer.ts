@@ -1,7 +1,8 @@
 import type { tf } from '../../engine/index.js'
 import type { Config } from '../../support/registry.js'
 import { type DataFormat, dataFormat } from '../data-format.js'
-import { Layer, type LayerOptions } from '../layer.js'
+import { Layer } from '../layer.js'
+import type { LayerOptions } from '../layer-options.js'
 import { positiveInteger } from '../positive-integer.js'
 import { oneShape, type Shapes } from '../shape.js'
 

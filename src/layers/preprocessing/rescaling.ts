@@ -3,7 +3,8 @@ import { argumentError } from '../../support/errors.js'
 import { named } from '../../support/options.js'
 import type { Config } from '../../support/registry.js'
 import { callableClass } from '../callable.js'
-import { Layer, type LayerOptions } from '../layer.js'
+import { Layer } from '../layer.js'
+import type { LayerOptions } from '../layer-options.js'
 
 /** A number, or one for each channel. */
 type PerChannel = number | readonly number[]

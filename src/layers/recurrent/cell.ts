@@ -1,5 +1,6 @@
 import type { RecurrentStep, tf } from '../../engine/index.js'
-import { type CallContext, Layer } from '../layer.js'
+import type { CallContext } from '../call-context.js'
+import { Layer } from '../layer.js'
 import { oneShape, type Shapes } from '../shape.js'
 
 /** A layer that is one step in time: called on `[x, ...states]`, it gives `[output, ...states]`. */

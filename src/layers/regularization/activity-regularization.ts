@@ -1,7 +1,8 @@
 import { tf } from '../../engine/index.js'
 import type { Config } from '../../support/registry.js'
 import { callableClass } from '../callable.js'
-import { Layer, type LayerOptions } from '../layer.js'
+import { Layer } from '../layer.js'
+import type { LayerOptions } from '../layer-options.js'
 import { L1L2 } from '../regularizers/index.js'
 
 interface ActivityRegularizationOptions extends LayerOptions {

@@ -156,7 +156,22 @@ const shapes: [number[], number[]][] = [
   [[4, 5], []],
   [[], []],
   [[0, 3], [3]],
+  [
+    [2, 1, 3, 1],
+    [1, 4, 1, 2],
+  ],
 ]
+const comparisons: Record<
+  string,
+  [(a: tf.Tensor, b: tf.Tensor) => tf.Tensor, (p: number, q: number) => boolean]
+> = {
+  equal: [tf.equal, (p, q) => p === q],
+  notEqual: [tf.notEqual, (p, q) => p !== q],
+  less: [tf.less, (p, q) => p < q],
+  lessEqual: [tf.lessEqual, (p, q) => p <= q],
+  greater: [tf.greater, (p, q) => p > q],
+  greaterEqual: [tf.greaterEqual, (p, q) => p >= q],
+}
 
 describe('functions of two numbers', () => {
   it.each(Object.entries(two))('%s, with all broadcasts', (_, [operator, f]) => {
@@ -169,6 +184,75 @@ describe('functions of two numbers', () => {
       })
     }
   })
+
+  it.each(Object.entries(comparisons))('%s, of numbers, integers and truth values', (_, [operator, f]) => {
+    for (const dtype of ['float32', 'int32', 'bool'] as const) {
+      for (const [first, second] of shapes) {
+        // few different values: many are equal
+        const few = (shape: number[], seed: number) =>
+          map(randomNd(shape, seed, -2, 2), (v) => (dtype === 'bool' ? +(v > 0) : Math.round(v)))
+        checkOperator({
+          inputs: [few(first, 1), few(second, 2)],
+          dtypes: dtype === 'float32' ? {} : { 0: dtype, 1: dtype },
+          operator,
+          reference: (a, b) => zip(a, b, (p, q) => +f(p, q)),
+          gradients: false,
+        })
+      }
+    }
+  })
+
+  it('comparisons with NaN, of large integers and of texts', () => {
+    tf.tidy(() => {
+      const x = tf.tensor1d([Number.NaN, 1, Number.NaN])
+      const y = tf.tensor1d([Number.NaN, Number.NaN, Number.POSITIVE_INFINITY])
+      expect(tf.notEqual(x, y)).toBeAllclose([1, 1, 1])
+      for (const name of ['equal', 'less', 'lessEqual', 'greater', 'greaterEqual'] as const) {
+        expect(tf[name](x, y)).toBeAllclose([0, 0, 0])
+      }
+      // floats would take them for equal
+      expect(tf.less(tf.scalar(16_777_216, 'int32'), tf.tensor1d([16_777_217], 'int32'))).toBeAllclose([1])
+      expect(tf.equal(tf.tensor1d(['a', 'b', 'a']), tf.tensor1d(['a']))).toBeAllclose([1, 0, 1])
+    })
+  })
+
+  it.each(['logicalAnd', 'logicalOr', 'logicalXor'] as const)('%s, with all broadcasts', (name) => {
+    const f = { logicalAnd: Math.min, logicalOr: Math.max, logicalXor: (p: number, q: number) => +(p !== q) }[
+      name
+    ]
+    for (const [first, second] of shapes) {
+      checkOperator({
+        inputs: [randomNd(first, 1), randomNd(second, 2)].map((x) => map(x, (v) => +(v > 0))),
+        dtypes: { 0: 'bool', 1: 'bool' },
+        operator: tf[name],
+        reference: (a, b) => zip(a, b, f),
+        gradients: false,
+      })
+    }
+  })
+
+  it.each(['add', 'sub', 'mul', 'squaredDifference', 'mod', 'floorDiv'] as const)(
+    '%s of integers, with all broadcasts',
+    (name) => {
+      const f = {
+        add: (p: number, q: number) => p + q,
+        sub: (p: number, q: number) => p - q,
+        mul: (p: number, q: number) => p * q,
+        squaredDifference: (p: number, q: number) => (p - q) ** 2,
+        mod: (p: number, q: number) => p % q,
+        floorDiv: (p: number, q: number) => Math.floor(p / q),
+      }[name]
+      for (const [first, second] of shapes) {
+        checkOperator({
+          inputs: [randomNd(first, 1, 1, 20), randomNd(second, 2, 1, 9)].map((x) => map(x, Math.round)),
+          dtypes: { 0: 'int32', 1: 'int32' },
+          operator: tf[name],
+          reference: (a, b) => zip(a, b, f),
+          gradients: false,
+        })
+      }
+    },
+  )
 
   it.each(['maximum', 'minimum'] as const)('%s of integers', (name) => {
     tf.tidy(() => {

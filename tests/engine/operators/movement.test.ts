@@ -168,7 +168,7 @@ describe('operators that move numbers', () => {
     })
   })
 
-  it.each([[[2, 3]], [[1, 3]], [[4, 1]], [[2, 1, 3]]])('tile %j', (repeats) => {
+  it.each([[[2, 3]], [[1, 3]], [[4, 1]], [[2, 1, 3]], [[1, 1]], [[3]], [[0, 2]]])('tile %j', (repeats) => {
     const shape = [4, 5, 3].slice(0, repeats.length)
     checkOperator({
       inputs: [randomNd(shape, 1)],
@@ -203,6 +203,21 @@ describe('operators that move numbers', () => {
         [0, 1],
       ])
       expect(tf.tile(tf.tensor1d([1, 0, 0], 'bool'), [2]).dtype).toBe('bool')
+      expect(tf.tile(tf.tensor2d([1, 0], [2, 1], 'bool'), [1, 3])).toBeAllclose([
+        [1, 1, 1],
+        [0, 0, 0],
+      ])
+    })
+  })
+
+  it('tile of a single number', () => {
+    // one line, shared out among the threads
+    tf.tidy(() => {
+      for (const dtype of ['float32', 'bool'] as const) {
+        const y = tf.tile(tf.tensor1d([1], dtype), [100_001])
+        expect(tf.sum(y.cast('float32'))).toBeAllclose(100_001)
+        expect(tf.sum(tf.tile(y, [1]).cast('float32'))).toBeAllclose(100_001)
+      }
     })
   })
 

@@ -67,6 +67,70 @@ describe('reductions', () => {
     }
   })
 
+  it.each([
+    [[2, 40, 37], [1]],
+    [[2, 40, 37], [2]],
+    [[40, 37], [0]],
+    [
+      [2, 3, 4, 16],
+      [1, 2],
+    ],
+    [
+      [2, 3, 4, 5],
+      [1, 3],
+    ],
+    [
+      [2, 3, 70],
+      [0, 1, 2],
+    ],
+  ])('max and min of shape %j over axes %j, equal extrema sharing the gradient', (shape, axes) => {
+    for (const name of ['max', 'min'] as const) {
+      const f = reductions[name]![1]
+      // few different values: many are equal
+      const x = map(randomNd(shape, 1, -4, 4), Math.round)
+      const kept = reduce(x, axes, f, true)
+      const counts = reduce(x, axes, (values) => values.filter((v) => v === f(values)).length, true)
+      checkOperator({
+        inputs: [x],
+        operator: (t) => tf[name](t, axes),
+        reference: () => reduce(x, axes, f),
+        gradients: (dy) => {
+          const shares = { shape: kept.shape, data: dy.data.map((d, i) => d / counts.data[i]!) }
+          return [build(shape, (i) => (at(x, i) === at(kept, i) ? at(shares, i) : 0))]
+        },
+      })
+    }
+  })
+
+  it('max and min see NaN and infinities', () => {
+    tf.tidy(() => {
+      const { NaN: nan, POSITIVE_INFINITY: inf } = Number
+      for (const columns of [1, 2, 16]) {
+        const x = tf.tile(tf.tensor3d([1, nan, 2, 3, inf, -inf, 5, 4, -inf], [3, 3, 1]), [1, 1, columns])
+        expect(tf.slice(tf.max(x, 1), 0, [3, 1])).toBeAllclose([[nan], [inf], [5]])
+        expect(tf.slice(tf.min(x, 1), 0, [3, 1])).toBeAllclose([[nan], [-inf], [-inf]])
+      }
+    })
+  })
+
+  it('the gradient of max has a gradient', () => {
+    tf.tidy(() => {
+      const x = tf.tensor2d([1, 3, 3, 2, -1, 0], [2, 3])
+      const once = tf.grad((t: tf.Tensor) => tf.sum(tf.square(tf.max(t, 1))))
+      // (max x)^2 has the derivative 2 max x, shared by two in the first row
+      expect(once(x)).toBeAllclose([
+        [0, 3, 3],
+        [4, 0, 0],
+      ])
+      const twice = tf.grad((t: tf.Tensor) => tf.sum(tf.square(once(t))))
+      // the sum of 2 (max x)^2 and of 4 (max x)^2
+      expect(twice(x)).toBeAllclose([
+        [0, 6, 6],
+        [16, 0, 0],
+      ])
+    })
+  })
+
   it('sums of integers and of truth values are integers, of nothing zero', () => {
     tf.tidy(() => {
       const total = tf.sum(tf.tensor2d([1, 2, 3, 4], [2, 2], 'int32'), 0)

@@ -1,5 +1,6 @@
 import { tf } from '../../tf.js'
 import type { WasmKernel } from '../kernel.js'
+import { runBinary, withOneShape } from './binary.js'
 
 const { sizeFromShape } = tf.util
 
@@ -29,24 +30,17 @@ export const step: WasmKernel = {
   },
 }
 
-/** The larger or smaller of two numbers, of tensors of one shape or a tensor and a number. */
+/** The larger or smaller of two numbers. */
 const extremum = (name: string, smallest: number): WasmKernel => ({
   name,
-  run(args, fallback) {
-    const { inputs, backend } = args
-    const { a, b } = inputs
-    const sameShape = tf.util.arraysEqual(a.shape, b.shape)
-    const isScalar = (x: tf.TensorInfo) => x.shape.length === 0
-    if (a.dtype !== 'float32' || b.dtype !== 'float32' || !(sameShape || isScalar(a) || isScalar(b))) {
-      return fallback(args)
-    }
-    const y = backend.output(isScalar(a) ? b.shape : a.shape)
-    const n = sizeFromShape(y.shape)
-    const step = (x: tf.TensorInfo) => (isScalar(x) ? 0 : 16)
-    const operands = [backend.address(a), step(a), backend.address(b), step(b)]
-    backend.run('extremum', n * 8, smallest, ...operands, backend.address(y), n)
-    return y
-  },
+  run: (args, fallback) =>
+    withOneShape(args, (given) => {
+      const { a, b } = given.inputs
+      if (a.dtype === 'float32' && b.dtype === 'float32') {
+        return runBinary(given, 'extremum', smallest, 'float32')
+      }
+      return fallback(given)
+    }),
 })
 
 export const maximum = extremum('Maximum', 0)

@@ -1,6 +1,8 @@
 import type { WasmKernel } from '../kernel.js'
 import { activationGrad, relu, sigmoid, tanh } from './activation.js'
 import { batchNorm, batchNormGrad, scaleChannels } from './batch-norm.js'
+import { repeatingKernels } from './binary.js'
+import { comparisons } from './compare.js'
 import { conv3d, conv3dBackpropFilter, conv3dBackpropInput } from './conv3d.js'
 import {
   conv2d,
@@ -20,9 +22,10 @@ import {
 } from './depthwise.js'
 import { einsum } from './einsum.js'
 import { cast, exp, maximum, minimum, select, step } from './elementwise.js'
+import { extremumGrad, max, min } from './extrema.js'
 import { gather, unsortedSegmentSum } from './gather.js'
 import { batchMatMul, fusedMatMul } from './matmul.js'
-import { identity, pack, tile, unpack } from './movement.js'
+import { identity, pack, unpack } from './movement.js'
 import { optimizerUpdate } from './optimizer-update.js'
 import { avgPool, avgPoolGrad, maxPool, maxPoolGrad } from './pool.js'
 import { avgPool3d, avgPool3dGrad, maxPool3d, maxPool3dGrad } from './pool3d.js'
@@ -32,11 +35,14 @@ import { lstm, lstmGrad } from './recurrent/lstm.js'
 import { simpleRnn, simpleRnnGrad } from './recurrent/simple-rnn.js'
 import { resample, resizeBilinear, resizeNearestNeighbor } from './resample.js'
 import { slice } from './slice.js'
+import { tile } from './spread.js'
 import { mean, sum } from './sum.js'
 import { transform } from './transform.js'
 
 /** All kernels that Keratin adds to the WASM backend or replaces. */
 export const wasmKernels: readonly WasmKernel[] = [
+  ...comparisons,
+  ...repeatingKernels,
   activationGrad,
   avgPool,
   avgPool3d,
@@ -61,6 +67,7 @@ export const wasmKernels: readonly WasmKernel[] = [
   dropout,
   einsum,
   exp,
+  extremumGrad,
   fusedConv2d,
   fusedDepthwiseConv2d,
   fusedMatMul,
@@ -70,12 +77,14 @@ export const wasmKernels: readonly WasmKernel[] = [
   identity,
   lstm,
   lstmGrad,
+  max,
   maximum,
   maxPool,
   maxPool3d,
   maxPool3dGrad,
   maxPoolGrad,
   mean,
+  min,
   minimum,
   optimizerUpdate,
   pack,

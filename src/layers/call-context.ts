@@ -1,0 +1,21 @@
+import type { ForwardPass, tf } from '../engine/index.js'
+import type { Layer } from './layer.js'
+import type { CallArguments } from './symbolic.js'
+
+export type Tensors = tf.Tensor | tf.Tensor[]
+export type Mask = tf.Tensor | null
+export type Masks = Mask | Mask[]
+
+/** What a layer is told besides its inputs. */
+export interface CallContext {
+  /** Whether the pass belongs to training: dropout drops, batch normalization uses the batch. */
+  readonly training: boolean
+  /** Which positions of the inputs count; null where all do. */
+  readonly mask: Masks
+  /** Further arguments of the call, such as `initialState`. */
+  readonly kwargs: CallArguments
+  /** Where new state, penalties and random seeds go. */
+  readonly pass: ForwardPass
+  /** The layer that follows, if this one computes it too (see `fuses`). */
+  readonly fused?: Layer | undefined
+}
