@@ -1,4 +1,5 @@
 import { KeratinError, showShape } from '../../support/errors.js'
+import { reuseBlocks } from './block-cache.js'
 import type { EmscriptenModule } from './load.js'
 
 /** A vector of slack behind each allocation: kernels read and write whole vectors of four floats. */
@@ -7,12 +8,13 @@ const SLACK = 32
 const LARGEST = 2 ** 32 - 2 ** 17
 
 /**
- * Makes allocations of the backend, its own kernels' included, whole vectors long, and an exhausted memory an error:
- * the allocator then returns address 0, over which the backend would write as if it were a tensor.
+ * Makes allocations of the backend, its own kernels' included, whole vectors long, large ones used again, and an
+ * exhausted memory an error: the allocator then returns address 0, over which the backend would write as if it were a tensor.
  */
 export function guardAllocations(wasm: EmscriptenModule): void {
   // Emscripten's stubs put the real function in their place on their first call, which would undo what follows
   wasm._free(wasm._malloc(1))
+  reuseBlocks(wasm)
   const allocate = wasm._malloc
   wasm._malloc = (bytes) => {
     const address = bytes > LARGEST ? 0 : allocate(bytes + SLACK)
