@@ -1,4 +1,4 @@
-import { outerRowsAt } from './outer-tile'
+import { outerRowsAt, outerRowsAt4 } from './outer-tile'
 import { padImage } from './pack'
 import { packGrad, sumPanel } from './pack-grad'
 import { minimum, ROWS, storeTile, TILE_BYTES } from './tile'
@@ -87,7 +87,9 @@ export function convFilterGrad(
           const a = source + <usize>(line0 * strideH + ky * dilationH) * <usize>line + <usize>(kx * dilationW * pixel + (l << 2))
           const target = sums + <usize>(run * length + l) * rowBytes, rows = minimum(ROWS, length - l)
           for (let column = 0; column < CO; column += 8) {
-            outerRowsAt(a, offsets, pixels, panels + <usize>(column >> 3) * panelBytes, tile)
+            const panel = panels + <usize>(column >> 3) * panelBytes
+            if (rows <= 4) outerRowsAt4(a, offsets, pixels, panel, tile)
+            else outerRowsAt(a, offsets, pixels, panel, tile)
             storeTile(tile, target + (<usize>column << 2), rowBytes, rows, minimum(8, CO - column), 1, 0, 0)
           }
         }

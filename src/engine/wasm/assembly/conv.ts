@@ -1,4 +1,4 @@
-import { dotRowsAt } from './dot-tile'
+import { dotNeighbours, dotRowsAt } from './dot-tile'
 import { padImage, panelLength } from './pack'
 import { poolLines } from './pool-lines'
 import { minimum, ROWS, storeTile, storeWholeTile, TILE_BYTES } from './tile'
@@ -61,7 +61,8 @@ export function conv(
   const endLine = byLines ? (lines * (part + 1)) / parts << shift : lines << shift
   const pixel = C << 2, line = PW * pixel, rowLength = KW * C, K = KH * rowLength, panelBytes = panelLength(K) << 5
   // neighbouring taps of an undilated filter row are one run
-  const groups = dilationW == 1 ? 1 : KW, run = rowLength / groups, paired = run & 1 ? 0 : 1
+  const groups = dilationW == 1 ? 1 : KW, run = rowLength / groups
+  const thin = strideW == 1 && (C == 1 || C == 3), paired = thin || run & 1 ? 0 : 1
   const tile = scratch + <usize>part * scratchBytes, offsets = tile + TILE_BYTES, canvas = offsets + tableBytes(K)
   const zeros = tile + TILE_BYTES - 32, least: f32 = relu && !mask ? 0 : -Infinity
   memory.fill(zeros, 0, 32)
@@ -89,10 +90,10 @@ export function conv(
         const full = panelBias ? panelBias : zeros
         let q = source + <usize>line0 * stepY, ox = 0, oy = line0
         for (let m = m0; m < m1; m += ROWS) {
-          const rows = minimum(ROWS, m1 - m), firstY = oy
+          const rows = minimum(ROWS, m1 - m), firstY = oy, inLine = ox + ROWS < OW
           const q0 = q
           let q1 = q, q2 = q, q3 = q, q4 = q, q5 = q
-          if (ox + ROWS < OW) {
+          if (inLine) {
             q1 += stepX
             q2 = q1 + stepX
             q3 = q2 + stepX
@@ -123,7 +124,8 @@ export function conv(
             b += <usize>(above * rowLength) << 5
           }
           // the step that an odd length is filled up with meets zeros: of the panel's end, or of the image's padding
-          dotRowsAt(q0, q1, q2, q3, q4, q5, length + 1 & ~1, paired, table, b, tile)
+          if (thin && inLine) dotNeighbours(q0, stepX, length + 1 & ~1, table, b, tile)
+          else dotRowsAt(q0, q1, q2, q3, q4, q5, length + 1 & ~1, paired, table, b, tile)
           const o = target + <usize>m * strideY + (<usize>column << 2)
           if (rows == ROWS && n == 8) storeWholeTile(tile, o, strideY, full, least)
           else storeTile(tile, o, strideY, rows, n, 0, panelBias, mask ? 0 : relu)

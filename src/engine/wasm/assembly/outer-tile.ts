@@ -104,6 +104,34 @@ function outerPairsAt(p: usize, offsets: usize, pairs: i32, b: usize, tile: usiz
   v128.store(tile, c50, 160); v128.store(tile, c51, 176)
 }
 
+/** The same for four columns. */
+function outerPairsAt4(p: usize, offsets: usize, pairs: i32, b: usize, tile: usize): void {
+  let c00 = f32x4.splat(0), c01 = f32x4.splat(0)
+  let c10 = f32x4.splat(0), c11 = f32x4.splat(0)
+  let c20 = f32x4.splat(0), c21 = f32x4.splat(0)
+  let c30 = f32x4.splat(0), c31 = f32x4.splat(0)
+  const end = offsets + (<usize>pairs << 3)
+  while (offsets < end) {
+    const q = p + <usize>load<u32>(offsets), r = p + <usize>load<u32>(offsets, 4)
+    let b0 = v128.load(b), b1 = v128.load(b, 16), a: v128
+    a = v128.load32_splat(q); c00 = f32x4.add(c00, f32x4.mul(a, b0)); c01 = f32x4.add(c01, f32x4.mul(a, b1))
+    a = v128.load32_splat(q, 4); c10 = f32x4.add(c10, f32x4.mul(a, b0)); c11 = f32x4.add(c11, f32x4.mul(a, b1))
+    a = v128.load32_splat(q, 8); c20 = f32x4.add(c20, f32x4.mul(a, b0)); c21 = f32x4.add(c21, f32x4.mul(a, b1))
+    a = v128.load32_splat(q, 12); c30 = f32x4.add(c30, f32x4.mul(a, b0)); c31 = f32x4.add(c31, f32x4.mul(a, b1))
+    b0 = v128.load(b, 32); b1 = v128.load(b, 48)
+    a = v128.load32_splat(r); c00 = f32x4.add(c00, f32x4.mul(a, b0)); c01 = f32x4.add(c01, f32x4.mul(a, b1))
+    a = v128.load32_splat(r, 4); c10 = f32x4.add(c10, f32x4.mul(a, b0)); c11 = f32x4.add(c11, f32x4.mul(a, b1))
+    a = v128.load32_splat(r, 8); c20 = f32x4.add(c20, f32x4.mul(a, b0)); c21 = f32x4.add(c21, f32x4.mul(a, b1))
+    a = v128.load32_splat(r, 12); c30 = f32x4.add(c30, f32x4.mul(a, b0)); c31 = f32x4.add(c31, f32x4.mul(a, b1))
+    b += 64
+    offsets += 8
+  }
+  v128.store(tile, c00, 0); v128.store(tile, c01, 16)
+  v128.store(tile, c10, 32); v128.store(tile, c11, 48)
+  v128.store(tile, c20, 64); v128.store(tile, c21, 80)
+  v128.store(tile, c30, 96); v128.store(tile, c31, 112)
+}
+
 /** Adds one row of A and B to a tile. */
 function addOuter(p: usize, b: usize, tile: usize): void {
   const b0 = v128.load(b), b1 = v128.load(b, 16)
@@ -129,5 +157,11 @@ export function outerRows4(p: usize, stride: usize, count: i32, b: usize, tile: 
 /** The tile over `count` rows of A at byte offsets. */
 export function outerRowsAt(p: usize, offsets: usize, count: i32, b: usize, tile: usize): void {
   outerPairsAt(p, offsets, count >> 1, b, tile)
+  if (count & 1) addOuter(p + <usize>load<u32>(offsets + (<usize>(count - 1) << 2)), b + (<usize>(count - 1) << 5), tile)
+}
+
+/** The same for four neighbouring columns of A: the last two rows of the tile are not filled. */
+export function outerRowsAt4(p: usize, offsets: usize, count: i32, b: usize, tile: usize): void {
+  outerPairsAt4(p, offsets, count >> 1, b, tile)
   if (count & 1) addOuter(p + <usize>load<u32>(offsets + (<usize>(count - 1) << 2)), b + (<usize>(count - 1) << 5), tile)
 }
