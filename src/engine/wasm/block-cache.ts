@@ -2,45 +2,80 @@ import type { EmscriptenModule } from './load.js'
 
 /** Smaller blocks fit into any hole. */
 const LARGE = 4096
+/** As many bytes are held, in use and idle together, as were ever in use at a time, times this. */
+const HELD = 1.5
 
 /**
  * Keeps released blocks of memory for the next request of their very size. The steps of a training ask for the same
  * sizes in the same order again and again: from the second step on each gets the blocks of the one before, and the
- * memory neither grows nor falls to pieces over thousands of steps.
- *
- * A request that none of them fits gives all of them back first, so that no memory is asked for while some lies idle.
+ * memory neither grows nor falls to pieces over thousands of steps. Where sizes change, the blocks that have been idle
+ * for longest are given back.
  */
 export function reuseBlocks(wasm: Pick<EmscriptenModule, '_malloc' | '_free'>): void {
   const { _malloc: allocate, _free: free } = wasm
+  /** Sizes of all large blocks. */
   const sizes = new Map<number, number>()
-  const idle = new Map<number, number[]>()
-  const giveBack = () => {
-    for (const addresses of idle.values()) {
-      for (const address of addresses) {
-        sizes.delete(address)
-        free(address)
-      }
+  /** Those that are idle, the oldest first, and by their size. */
+  const idle = new Set<number>()
+  const idleBySize = new Map<number, number[]>()
+  let [inUse, mostInUse, idleBytes] = [0, 0, 0]
+
+  const take = (bytes: number): number | undefined => {
+    const address = idleBySize.get(bytes)?.pop()
+    if (address !== undefined) {
+      idle.delete(address)
+      idleBytes -= bytes
     }
-    idle.clear()
+    return address
   }
-  wasm._malloc = (bytes) => {
-    if (bytes < LARGE) return allocate(bytes)
-    const known = idle.get(bytes)?.pop()
-    if (known !== undefined) return known
-    giveBack()
+
+  /** Gives blocks back until so many bytes are idle. */
+  const giveBack = (most: number) => {
+    for (const address of idle) {
+      if (idleBytes <= most) return
+      const bytes = sizes.get(address)!
+      idle.delete(address)
+      idleBytes -= bytes
+      sizes.delete(address)
+      // the oldest of its size, too
+      idleBySize.get(bytes)!.shift()
+      free(address)
+    }
+  }
+
+  const make = (bytes: number): number => {
+    giveBack(HELD * Math.max(mostInUse, inUse + bytes) - inUse - bytes)
+    let address = allocate(bytes)
+    if (address === 0) {
+      giveBack(0)
+      address = allocate(bytes)
+    }
     // addresses above 2 GiB come as negative numbers
-    const address = allocate(bytes) >>> 0
+    address >>>= 0
     if (address !== 0) sizes.set(address, bytes)
     return address
   }
+
+  wasm._malloc = (bytes) => {
+    if (bytes < LARGE) return allocate(bytes)
+    const address = take(bytes) ?? make(bytes)
+    if (address !== 0) inUse += bytes
+    mostInUse = Math.max(mostInUse, inUse)
+    return address
+  }
+
   wasm._free = (address) => {
-    const bytes = sizes.get(address >>> 0)
+    const block = address >>> 0
+    const bytes = sizes.get(block)
     if (bytes === undefined) {
       free(address)
       return
     }
-    const addresses = idle.get(bytes)
-    if (addresses) addresses.push(address >>> 0)
-    else idle.set(bytes, [address >>> 0])
+    inUse -= bytes
+    idleBytes += bytes
+    idle.add(block)
+    const same = idleBySize.get(bytes)
+    if (same) same.push(block)
+    else idleBySize.set(bytes, [block])
   }
 }

@@ -41,7 +41,22 @@ describe('reuseBlocks', () => {
     expect(asked).toEqual([10_000, 20_000])
   })
 
-  it('gives all idle memory back before it asks for more', () => {
+  it('holds half as much again as was ever in use, and lets go of what was idle for longest', () => {
+    const { wasm, taken } = allocator()
+    const use = (bytes: number) => wasm._free(wasm._malloc(bytes))
+    use(40_000)
+    use(10_000)
+    use(9000)
+    expect([...taken.values()]).toEqual([40_000, 10_000, 9000])
+    use(8000)
+    expect([...taken.values()]).toEqual([10_000, 9000, 8000])
+    for (let bytes = 5000; bytes < 39_000; bytes += 100) {
+      use(bytes)
+      expect([...taken.values()].reduce((a, b) => a + b)).toBeLessThanOrEqual(60_000)
+    }
+  })
+
+  it('gives all idle memory back before there is none left', () => {
     const { wasm, taken, used } = allocator(50_000)
     const blocks = [wasm._malloc(20_000), wasm._malloc(20_000)]
     for (const block of blocks) wasm._free(block)
