@@ -4,7 +4,10 @@ import { KeratinError } from '../../../support/errors.js'
 import { RandomStream } from '../../../support/random.js'
 import { Dataset } from '../../dataset.js'
 import { channelsOf } from '../colour.js'
+import { mayBeJpeg } from '../decode.js'
 import { readImage } from '../read-image.js'
+import { imageWorkers } from '../workers/image-workers.js'
+import type { JobOptions } from '../workers/jobs.js'
 import type { ImageFolderPlan, UnreadableImage } from './plan.js'
 
 /** One image that was read. */
@@ -13,12 +16,18 @@ interface Sample {
   label: number
 }
 
+/** Folders of fewer images are read before workers would have started. */
+const worthWorkers = 100
+
 /** Reads the images of a folder, pass by pass, and puts them together. */
 export class Reader {
   readonly unreadable: UnreadableImage[] = []
   readonly #bad = new Set<number>()
   /** Memory of batches that are done with. */
   readonly #free: Float32Array[] = []
+  /** Where ordinary JPEGs are read, if not in this thread; memory of batches is shared then. */
+  readonly #workers: ReturnType<typeof imageWorkers>
+  readonly #jobOptions: JobOptions
   readonly #seeds: RandomStream | undefined
   readonly channels: number
   /** Values of an image. */
@@ -29,6 +38,13 @@ export class Reader {
     this.channels = channelsOf[read.colorMode ?? 'rgb']
     this.length = size.height * size.width * this.channels
     this.#seeds = plan.shuffleSeed === undefined ? undefined : new RandomStream(plan.shuffleSeed)
+    this.#workers = plan.files.length < worthWorkers ? undefined : imageWorkers()
+    const { colorMode, interpolation, antialias, cropToAspectRatio, padToAspectRatio, rescale } = read
+    const { orient, maxSide } = read
+    this.#jobOptions = {
+      ...{ size, colorMode, interpolation, antialias, cropToAspectRatio, padToAspectRatio, rescale },
+      ...{ orient, maxSide },
+    }
   }
 
   open(): AsyncIterable<unknown> {
@@ -49,22 +65,27 @@ export class Reader {
 
   /** For the images of a pass, asked for in their turn, room beside the others of their batch. */
   #rooms(): (turn: number) => Float32Array {
-    const { batchSize } = this.plan
     const { length } = this
+    const count = this.plan.batchSize ?? 1
     let batch: Float32Array = new Float32Array()
     return (turn) => {
-      if (batchSize === null) return new Float32Array(length)
-      const place = turn % batchSize
-      if (place === 0) batch = this.#free.pop() ?? new Float32Array(batchSize * length)
+      const place = turn % count
+      if (place === 0) batch = this.#free.pop() ?? this.#newRoom(count * length)
       return batch.subarray(place * length, (place + 1) * length)
     }
+  }
+
+  #newRoom(length: number): Float32Array {
+    return this.#workers ? new Float32Array(new SharedArrayBuffer(4 * length)) : new Float32Array(length)
   }
 
   async #read(index: number, room: Float32Array): Promise<Sample | undefined> {
     const { folder, files, labels, size, read, onError } = this.plan
     const file = join(folder, files[index]!)
     try {
-      await readImage(file, size, read, room)
+      const isRead =
+        this.#workers && mayBeJpeg.test(file) && (await this.#workers.read(file, this.#jobOptions, room))
+      if (!isRead) await readImage(file, size, read, room)
       return { pixels: room, label: labels?.[index] ?? 0 }
     } catch (error) {
       const isBad = error instanceof KeratinError && error.code.startsWith('FILE_')
@@ -99,7 +120,7 @@ export class Reader {
 
   #single({ pixels, label }: Sample): unknown {
     const { size, labelMode, classNames } = this.plan
-    const x = tf.tensor3d(pixels, [size.height, size.width, this.channels])
+    const x = this.#tensor(pixels, [size.height, size.width, this.channels]) as tf.Tensor3D
     if (labelMode === null) return x
     if (labelMode === 'int') return [x, tf.scalar(label, 'int32')]
     if (labelMode === 'binary') return [x, tf.tensor1d([label])]
@@ -108,29 +129,35 @@ export class Reader {
 
   #batch(samples: readonly Sample[]): unknown {
     const { size, labelMode, classNames } = this.plan
-    const pixels = together(samples)
-    const x = tf.tensor4d(pixels, [samples.length, size.height, size.width, this.channels])
-    // the embedded engine has copied them
-    const isWhole = pixels.byteLength === pixels.buffer.byteLength && samples.length === this.plan.batchSize
-    if (isWhole && currentEngine() === 'wasm') this.#free.push(pixels)
+    const x = this.#tensor(this.#together(samples), [samples.length, size.height, size.width, this.channels])
     const labels = samples.map(({ label }) => label)
     if (labelMode === null) return x
     if (labelMode === 'int') return [x, tf.tensor1d(labels, 'int32')]
     if (labelMode === 'binary') return [x, tf.tensor2d(labels, [labels.length, 1])]
     return [x, tf.tensor2d(oneHot(labels, classNames.length), [labels.length, classNames.length])]
   }
-}
 
-/** The images of a batch, one behind the other: as they lie already, unless one before them was skipped. */
-function together(samples: readonly Sample[]): Float32Array {
-  const { buffer, length, byteLength } = samples[0]!.pixels
-  const areBeside = samples.every(
-    ({ pixels }, i) => pixels.buffer === buffer && pixels.byteOffset === i * byteLength,
-  )
-  if (areBeside) return new Float32Array(buffer, 0, samples.length * length)
-  const all = new Float32Array(samples.length * length)
-  for (const [i, { pixels }] of samples.entries()) all.set(pixels, i * length)
-  return all
+  /** The images of a batch, one behind the other: as they lie already, unless one before them was skipped. */
+  #together(samples: readonly Sample[]): Float32Array {
+    const { buffer, length, byteLength } = samples[0]!.pixels
+    const areBeside = samples.every(
+      ({ pixels }, i) => pixels.buffer === buffer && pixels.byteOffset === i * byteLength,
+    )
+    if (areBeside) return new Float32Array(buffer, 0, samples.length * length)
+    const all = this.#newRoom(samples.length * length)
+    for (const [i, { pixels }] of samples.entries()) all.set(pixels, i * length)
+    return all
+  }
+
+  /** A tensor of the pixels; their memory is used again where it is not the tensor's. */
+  #tensor(pixels: Float32Array, shape: number[]): tf.Tensor {
+    const isWhole = pixels.length === this.length * (this.plan.batchSize ?? 1)
+    // the embedded engine copies values, others keep them
+    if (currentEngine() !== 'wasm') return tf.tensor(this.#workers ? pixels.slice() : pixels, shape)
+    const x = tf.tensor(pixels, shape)
+    if (isWhole) this.#free.push(pixels)
+    return x
+  }
 }
 
 function oneHot(labels: readonly number[], classes: number): Float32Array {
