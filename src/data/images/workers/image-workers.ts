@@ -27,7 +27,7 @@ const idleTime = 10_000
  * Threads that read ordinary JPEGs, as many as there are cores. They start with the first image, do not keep the
  * process alive while there is nothing to do, and end after a while without work.
  */
-class ImageWorkers {
+export class ImageWorkers {
   #helpers: Helper[] = []
   #waiting: Job[] = []
   #underWay = 0
