@@ -26,7 +26,7 @@ const page = 65536
 let loaded: Kernel | undefined
 
 /** The kernel that resamples (assembly/resample.ts) with so much memory; what is in it stays. */
-export function resampleKernel(bytes: number): Kernel & { buffer: ArrayBuffer } {
+export function resampleKernel(bytes: number): Kernel {
   if (!loaded) {
     const memory = new WebAssembly.Memory({ initial: 16 })
     const file = fileURLToPath(new URL('./binary/resample.wasm', import.meta.url))
@@ -37,14 +37,14 @@ export function resampleKernel(bytes: number): Kernel & { buffer: ArrayBuffer } 
   }
   const missing = bytes - loaded.memory.buffer.byteLength
   if (missing > 0) loaded.memory.grow(Math.ceil(missing / page))
-  return { ...loaded, buffer: loaded.memory.buffer }
+  return loaded
 }
 
 let room: Buffer | undefined
 
 /** Room in the memory of the kernel for an image that is resampled next: from there it need not be copied. */
 export function roomInKernel(bytes: number): Buffer {
-  const { buffer } = resampleKernel(bytes)
+  const { buffer } = resampleKernel(bytes).memory
   if (room?.buffer !== buffer) room = Buffer.from(buffer)
   return room
 }

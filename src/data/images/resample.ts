@@ -56,16 +56,15 @@ export function resample(image: Pixels, options: ResampleOptions): Float32Array 
   // weights of zero may touch what follows the image
   const slack = columns.count * channels * data.BYTES_PER_ELEMENT
   const x = isPlaced ? used.byteOffset : 0
-  const sizes = {
-    columns: 4 * width * (1 + columns.count),
-    rows: 4 * height * (1 + rows.count),
-    held: slots * (room + 4),
-    y: 4 * width * height * channels,
-  }
-  const { at, end } = layOut(sizes, roomFor(x + bytesUsed + slack))
-  const { resampleBytes, resampleFloats, buffer } = resampleKernel(end)
-  putTaps(buffer, at.columns, columns)
-  putTaps(buffer, at.rows, rows)
+  // one behind the other: the image, taps, narrowed rows, the result
+  const columnsAt = roomFor(x + bytesUsed + slack)
+  const rowsAt = columnsAt + roomFor(4 * width * (1 + columns.count))
+  const heldAt = rowsAt + roomFor(4 * height * (1 + rows.count))
+  const y = heldAt + roomFor(slots * (room + 4))
+  const { resampleBytes, resampleFloats, memory } = resampleKernel(y + roomFor(4 * width * height * channels))
+  const { buffer } = memory
+  putTaps(buffer, columnsAt, columns)
+  putTaps(buffer, rowsAt, rows)
   const isBytes = data instanceof Uint8Array
   if (!isPlaced) {
     if (isBytes) new Uint8Array(buffer).set(used)
@@ -75,9 +74,12 @@ export function resample(image: Pixels, options: ResampleOptions): Float32Array 
   if (!isBytes) new Uint8Array(buffer, bytesUsed, slack + 16).fill(0)
   const run = isBytes ? resampleBytes : resampleFloats
   const bytes = line * data.BYTES_PER_ELEMENT
-  const { count } = columns
-  run(x, bytes, channels, at.columns, count, width, at.rows, rows.count, height, at.y, factor, at.held, room)
-  out.set(new Float32Array(buffer, at.y, out.length))
+  // biome-ignore format: in the groups of the kernel
+  run(
+    x, bytes, channels, columnsAt, columns.count, width,
+    rowsAt, rows.count, height, y, factor, heldAt, room,
+  )
+  out.set(new Float32Array(buffer, y, out.length))
   return out
 }
 
@@ -88,20 +90,6 @@ function putTaps(buffer: ArrayBuffer, at: number, { first, weights }: Taps): voi
 
 /** Bytes with room for a vector behind them. */
 const roomFor = (bytes: number): number => ((bytes + 15) & ~15) + 16
-
-/** Where each part of the memory begins, one behind the other from `start` on. */
-function layOut<K extends string>(
-  sizes: Record<K, number>,
-  start: number,
-): { at: Record<K, number>; end: number } {
-  let end = start
-  const at = {} as Record<K, number>
-  for (const [name, bytes] of Object.entries(sizes) as [K, number][]) {
-    at[name] = end
-    end += roomFor(bytes)
-  }
-  return { at, end }
-}
 
 /** Taps of the sizes that came last: folders of photos have many of the same size. */
 const known = new Map<string, Taps>()

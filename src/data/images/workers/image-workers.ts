@@ -21,7 +21,6 @@ interface Helper {
 
 /** Images in a message: fewer cost time, with more the last worker is alone at the end. */
 const most = 8
-const idleTime = 10_000
 
 /**
  * Threads that read ordinary JPEGs, as many as there are cores. They start with the first image, do not keep the
@@ -34,7 +33,11 @@ export class ImageWorkers {
   #isUsable = true
   #idle: NodeJS.Timeout | undefined
 
-  constructor(readonly url: URL) {}
+  /** @param idleTime milliseconds without work after which threads end. Default 10 seconds */
+  constructor(
+    readonly url: URL,
+    readonly idleTime = 10_000,
+  ) {}
 
   /**
    * Reads an image into a room in shared memory.
@@ -95,7 +98,7 @@ export class ImageWorkers {
 
   #rest(): void {
     for (const { worker } of this.#helpers) worker.unref()
-    this.#idle = setTimeout(() => this.#end(), idleTime).unref()
+    this.#idle = setTimeout(() => this.#end(), this.idleTime).unref()
   }
 
   #start(): void {

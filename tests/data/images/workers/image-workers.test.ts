@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -173,6 +174,27 @@ describe('ImageWorkers', () => {
     const reads = Array.from({ length: 20 }, () => workers.read(join(photos, 'p000.jpg'), options, room))
     expect(await Promise.all(reads)).toEqual(Array(20).fill(false))
     expect(await workers.read(join(photos, 'p001.jpg'), options, room)).toBe(false)
+  })
+
+  it('ends threads that are idle, and starts others', async () => {
+    const file = join(root, 'tells.mjs')
+    await writeFile(
+      file,
+      `import { parentPort, threadId } from 'node:worker_threads'
+      parentPort.on('message', ({ files, rooms }) => {
+        for (const room of rooms) room[0] = threadId
+        parentPort.postMessage(files.map(() => true))
+      })`,
+    )
+    const workers = new ImageWorkers(pathToFileURL(file), 300)
+    const thread = async () => {
+      expect(await workers.read('x', options, room)).toBe(true)
+      return room[0]
+    }
+    const first = await thread()
+    expect(await thread()).toBe(first)
+    await setTimeout(1000)
+    expect(await thread()).toBeGreaterThan(first)
   })
 
   it('is not there in sources that are not built', () => {
