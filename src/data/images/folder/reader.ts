@@ -9,6 +9,7 @@ import { readImage } from '../read-image.js'
 import { imageWorkers } from '../workers/image-workers.js'
 import type { JobOptions } from '../workers/jobs.js'
 import type { ImageFolderPlan, UnreadableImage } from './plan.js'
+import { Rooms } from './rooms.js'
 
 /** One image that was read. */
 interface Sample {
@@ -23,8 +24,6 @@ const worthWorkers = 100
 export class Reader {
   readonly unreadable: UnreadableImage[] = []
   readonly #bad = new Set<number>()
-  /** Memory of batches that are done with. */
-  readonly #free: Float32Array[] = []
   /** Where ordinary JPEGs are read, if not in this thread; memory of batches is shared then. */
   readonly #workers: ReturnType<typeof imageWorkers>
   readonly #jobOptions: JobOptions
@@ -49,11 +48,16 @@ export class Reader {
 
   open(): AsyncIterable<unknown> {
     const { parallel, prefetch, batchSize } = this.plan
-    const room = this.#rooms()
-    const samples = Dataset.from(() => this.#order()).map((index, turn) => this.#read(index, room(turn)), {
-      parallel,
-    })
-    const elements = Dataset.from(() => this.#elements(samples.open() as AsyncIterable<Sample | undefined>))
+    const rooms = new Rooms(this.length, batchSize ?? 1, this.#workers !== undefined)
+    const samples = Dataset.from(() => this.#order()).map(
+      (index, turn) => this.#read(index, rooms.next(turn)),
+      {
+        parallel,
+      },
+    )
+    const elements = Dataset.from(() =>
+      this.#elements(samples.open() as AsyncIterable<Sample | undefined>, rooms),
+    )
     return (batchSize === null ? elements : elements.prefetch(prefetch)).open() as AsyncIterable<unknown>
   }
 
@@ -61,22 +65,6 @@ export class Reader {
   #order(): Iterable<number> {
     const all = Int32Array.from(this.plan.files.keys()).filter((i) => !this.#bad.has(i))
     return this.#seeds ? new RandomStream(this.#seeds.nextInt32()).shuffle(all) : all
-  }
-
-  /** For the images of a pass, asked for in their turn, room beside the others of their batch. */
-  #rooms(): (turn: number) => Float32Array {
-    const { length } = this
-    const count = this.plan.batchSize ?? 1
-    let batch: Float32Array = new Float32Array()
-    return (turn) => {
-      const place = turn % count
-      if (place === 0) batch = this.#free.pop() ?? this.#newRoom(count * length)
-      return batch.subarray(place * length, (place + 1) * length)
-    }
-  }
-
-  #newRoom(length: number): Float32Array {
-    return this.#workers ? new Float32Array(new SharedArrayBuffer(4 * length)) : new Float32Array(length)
   }
 
   async #read(index: number, room: Float32Array): Promise<Sample | undefined> {
@@ -101,35 +89,41 @@ export class Reader {
     }
   }
 
-  async *#elements(samples: AsyncIterable<Sample | undefined>): AsyncGenerator<unknown, void> {
+  async *#elements(samples: AsyncIterable<Sample | undefined>, rooms: Rooms): AsyncGenerator<unknown, void> {
     const { batchSize } = this.plan
     let held: Sample[] = []
     let any = false
-    for await (const sample of samples) {
-      if (!sample) continue
-      any = true
-      if (batchSize === null) yield this.#single(sample)
-      else if (held.push(sample) === batchSize) {
-        yield this.#batch(held)
-        held = []
+    try {
+      for await (const sample of samples) {
+        if (!sample) continue
+        any = true
+        if (batchSize === null) yield this.#single(sample, rooms)
+        else if (held.push(sample) === batchSize) {
+          yield this.#batch(held, rooms)
+          held = []
+        }
       }
+      if (held.length > 0) yield this.#batch(held, rooms)
+    } finally {
+      // no image is under way any more
+      if (this.#copies()) rooms.releaseAll()
     }
-    if (held.length > 0) yield this.#batch(held)
     if (!any) throw noneReadable(this.plan.folder, this.unreadable)
   }
 
-  #single({ pixels, label }: Sample): unknown {
+  #single({ pixels, label }: Sample, rooms: Rooms): unknown {
     const { size, labelMode, classNames } = this.plan
-    const x = this.#tensor(pixels, [size.height, size.width, this.channels]) as tf.Tensor3D
+    const x = this.#tensor(pixels, [size.height, size.width, this.channels], rooms) as tf.Tensor3D
     if (labelMode === null) return x
     if (labelMode === 'int') return [x, tf.scalar(label, 'int32')]
     if (labelMode === 'binary') return [x, tf.tensor1d([label])]
     return [x, tf.tensor1d(oneHot([label], classNames.length))]
   }
 
-  #batch(samples: readonly Sample[]): unknown {
+  #batch(samples: readonly Sample[], rooms: Rooms): unknown {
     const { size, labelMode, classNames } = this.plan
-    const x = this.#tensor(this.#together(samples), [samples.length, size.height, size.width, this.channels])
+    const shape = [samples.length, size.height, size.width, this.channels]
+    const x = this.#tensor(together(samples), shape, rooms)
     const labels = samples.map(({ label }) => label)
     if (labelMode === null) return x
     if (labelMode === 'int') return [x, tf.tensor1d(labels, 'int32')]
@@ -137,27 +131,30 @@ export class Reader {
     return [x, tf.tensor2d(oneHot(labels, classNames.length), [labels.length, classNames.length])]
   }
 
-  /** The images of a batch, one behind the other: as they lie already, unless one before them was skipped. */
-  #together(samples: readonly Sample[]): Float32Array {
-    const { buffer, length, byteLength } = samples[0]!.pixels
-    const areBeside = samples.every(
-      ({ pixels }, i) => pixels.buffer === buffer && pixels.byteOffset === i * byteLength,
-    )
-    if (areBeside) return new Float32Array(buffer, 0, samples.length * length)
-    const all = this.#newRoom(samples.length * length)
-    for (const [i, { pixels }] of samples.entries()) all.set(pixels, i * length)
-    return all
-  }
-
   /** A tensor of the pixels; their memory is used again where it is not the tensor's. */
-  #tensor(pixels: Float32Array, shape: number[]): tf.Tensor {
-    const isWhole = pixels.length === this.length * (this.plan.batchSize ?? 1)
+  #tensor(pixels: Float32Array, shape: number[], rooms: Rooms): tf.Tensor {
     // the embedded engine copies values, others keep them
-    if (currentEngine() !== 'wasm') return tf.tensor(this.#workers ? pixels.slice() : pixels, shape)
-    const x = tf.tensor(pixels, shape)
-    if (isWhole) this.#free.push(pixels)
+    const x = tf.tensor(this.#workers && currentEngine() !== 'wasm' ? pixels.slice() : pixels, shape)
+    if (this.#copies()) rooms.release(pixels)
     return x
   }
+
+  /** Whether no tensor holds on to the memory of a batch. */
+  #copies(): boolean {
+    return this.#workers !== undefined || currentEngine() === 'wasm'
+  }
+}
+
+/** The images of a batch, one behind the other: as they lie already, unless one before them was skipped. */
+function together(samples: readonly Sample[]): Float32Array {
+  const { buffer, length, byteLength } = samples[0]!.pixels
+  const areBeside = samples.every(
+    ({ pixels }, i) => pixels.buffer === buffer && pixels.byteOffset === i * byteLength,
+  )
+  if (areBeside) return new Float32Array(buffer, 0, samples.length * length)
+  const all = new Float32Array(samples.length * length)
+  for (const [i, { pixels }] of samples.entries()) all.set(pixels, i * length)
+  return all
 }
 
 function oneHot(labels: readonly number[], classes: number): Float32Array {
