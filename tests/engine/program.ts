@@ -6,14 +6,18 @@ import ts from 'typescript'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
-/** The engine as JavaScript in a folder of its own, for tests of whole processes. */
-export function compileEngine(): { folder: string; remove: () => void } {
+/** The engine, and rooms above it, as JavaScript in a folder of its own, for tests of whole processes. */
+export function compileEngine(...above: string[]): { folder: string; remove: () => void } {
   const cache = join(root, 'node_modules/.cache')
   mkdirSync(cache, { recursive: true })
   const folder = mkdtempSync(join(cache, 'keratin-engine-'))
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
-  for (const room of ['engine', 'support']) {
+  for (const room of ['engine', 'support', ...above]) {
     for (const file of readdirSync(join(root, 'src', room), { recursive: true, encoding: 'utf8' })) {
+      if (file.endsWith('.wasm')) {
+        mkdirSync(dirname(join(folder, 'src', room, file)), { recursive: true })
+        cpSync(join(root, 'src', room, file), join(folder, 'src', room, file))
+      }
       if (!file.endsWith('.ts') || file.includes('assembly')) continue
       const target = join(folder, 'src', room, file.replace(/\.ts$/, '.js'))
       mkdirSync(dirname(target), { recursive: true })
@@ -27,8 +31,6 @@ export function compileEngine(): { folder: string; remove: () => void } {
       writeFileSync(target, outputText)
     }
   }
-  const binary = 'src/engine/wasm/binary'
-  cpSync(join(root, binary), join(folder, binary), { recursive: true })
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 

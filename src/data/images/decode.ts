@@ -65,7 +65,9 @@ export async function decodeImage(
 }
 
 const readBytes = promisify(readFile)
-const mayBeJpeg = /\.jpe?g$/i
+
+/** Whether a file is called as JPEGs are. */
+export const mayBeJpeg = /\.jpe?g$/i
 
 async function decodeBySharp(
   image: string | Uint8Array,

@@ -1,9 +1,9 @@
 import { argumentError } from '../../support/errors.js'
 import { unknownName } from '../../support/names.js'
-import { type ColorMode, channelsOf, toColorMode } from './colour.js'
+import { type ColorMode, channelsOf } from './colour.js'
 import { decodeImage } from './decode.js'
-import { fitImage, type ResizeMode } from './fit.js'
 import { type Interpolation, interpolations } from './interpolation.js'
+import { longestSide, shapeImage } from './shape-image.js'
 
 /** How an image file becomes numbers. */
 export interface ReadImageOptions {
@@ -59,34 +59,17 @@ export async function readImage(
   options: ReadImageOptions,
   room?: Float32Array,
 ): Promise<ReadImage> {
-  const { colorMode = 'rgb', background = [255, 255, 255], interpolation = 'bilinear' } = options
+  const { colorMode, background = [255, 255, 255] } = options
   const decoded = await decodeImage(image, {
-    longestSide: options.maxSide ?? (size && Math.max(1024, 8 * Math.max(size.height, size.width))),
+    longestSide: longestSide(size, options),
     orient: options.orient,
     allowTruncated: options.allowTruncated,
     background: colorMode === 'rgba' || background === null ? undefined : background,
   })
-  const { width, height, channels } = decoded
-  const target = size ?? { width, height }
-  const isSame = target.width === width && target.height === height
-  const factor = options.rescale ?? 1
-  const needsColours = channels !== channelsOf[colorMode]
-  const pixels = fitImage(decoded, {
-    ...target,
-    mode: isSame ? 'stretch' : modeOf(options),
-    // pixels of the same size are those of the file
-    interpolation: isSame ? 'nearest' : interpolation,
-    antialias: options.antialias,
-    factor,
-    room: needsColours ? undefined : room,
-  })
+  const shaped = shapeImage(decoded, size, options, room)
   decoded.release?.()
-  const data = needsColours ? toColorMode(pixels, channels, colorMode, 255 * factor, room) : pixels
-  return { data, ...target, channels: channelsOf[colorMode] }
+  return shaped
 }
-
-const modeOf = ({ cropToAspectRatio, padToAspectRatio }: ReadImageOptions): ResizeMode =>
-  cropToAspectRatio ? 'crop' : padToAspectRatio ? 'pad' : 'stretch'
 
 /** Height and width as they are given: a number for both, or `[height, width]`. */
 export type SizeLike = number | readonly [height: number, width: number]

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { type Interpolation, type Taps, tapsFor } from './interpolation.js'
+import { isInKernel, resampleKernel } from './kernel.js'
 
 /** Pixels in a rectangle, row by row. */
 export interface Pixels {
@@ -49,43 +48,38 @@ export function resample(image: Pixels, options: ResampleOptions): Float32Array 
   const line = imageWidth * channels
   const start = region.top * line + region.left * channels
   const used = data.subarray(start, start + (region.height - 1) * line + region.width * channels)
+  const isPlaced = isInKernel(data)
+  const bytesUsed = used.byteLength
 
   const slots = rows.count + 1
   const room = roomFor(4 * width * channels)
-  const { at, end } = layOut({
-    columns: 4 * width * (1 + columns.count),
-    rows: 4 * height * (1 + rows.count),
-    held: slots * (room + 4),
-    y: 4 * width * height * channels,
-    // weights of zero may touch what follows the image
-    x: used.byteLength + columns.count * channels * data.BYTES_PER_ELEMENT,
-  })
-  const { resampleBytes, resampleFloats, buffer } = kernel(end)
-  putTaps(buffer, at.columns, columns)
-  putTaps(buffer, at.rows, rows)
-  new Uint8Array(buffer, at.x + used.byteLength, end - at.x - used.byteLength).fill(0)
+  // weights of zero may touch what follows the image
+  const slack = columns.count * channels * data.BYTES_PER_ELEMENT
+  const x = isPlaced ? used.byteOffset : 0
+  // one behind the other: the image, taps, narrowed rows, the result
+  const columnsAt = roomFor(x + bytesUsed + slack)
+  const rowsAt = columnsAt + roomFor(4 * width * (1 + columns.count))
+  const heldAt = rowsAt + roomFor(4 * height * (1 + rows.count))
+  const y = heldAt + roomFor(slots * (room + 4))
+  const { resampleBytes, resampleFloats, memory } = resampleKernel(y + roomFor(4 * width * height * channels))
+  const { buffer } = memory
+  putTaps(buffer, columnsAt, columns)
+  putTaps(buffer, rowsAt, rows)
   const isBytes = data instanceof Uint8Array
-  if (isBytes) new Uint8Array(buffer, at.x).set(used)
-  else new Float32Array(buffer, at.x).set(used)
+  if (!isPlaced) {
+    if (isBytes) new Uint8Array(buffer).set(used)
+    else new Float32Array(buffer).set(used)
+  }
+  // any byte is a finite number
+  if (!isBytes) new Uint8Array(buffer, bytesUsed, slack + 16).fill(0)
   const run = isBytes ? resampleBytes : resampleFloats
   const bytes = line * data.BYTES_PER_ELEMENT
-  const { count } = columns
+  // biome-ignore format: in the groups of the kernel
   run(
-    at.x,
-    bytes,
-    channels,
-    at.columns,
-    count,
-    width,
-    at.rows,
-    rows.count,
-    height,
-    at.y,
-    factor,
-    at.held,
-    room,
+    x, bytes, channels, columnsAt, columns.count, width,
+    rowsAt, rows.count, height, y, factor, heldAt, room,
   )
-  out.set(new Float32Array(buffer, at.y, out.length))
+  out.set(new Float32Array(buffer, y, out.length))
   return out
 }
 
@@ -96,56 +90,6 @@ function putTaps(buffer: ArrayBuffer, at: number, { first, weights }: Taps): voi
 
 /** Bytes with room for a vector behind them. */
 const roomFor = (bytes: number): number => ((bytes + 15) & ~15) + 16
-
-/** Where each part of the memory begins, one behind the other. */
-function layOut<K extends string>(sizes: Record<K, number>): { at: Record<K, number>; end: number } {
-  let end = 0
-  const at = {} as Record<K, number>
-  for (const [name, bytes] of Object.entries(sizes) as [K, number][]) {
-    at[name] = end
-    end += roomFor(bytes)
-  }
-  return { at, end }
-}
-
-type Resample = (
-  ...args: [
-    ...[x: number, line: number, channels: number, columns: number, columnCount: number, width: number],
-    ...[
-      rows: number,
-      rowCount: number,
-      height: number,
-      y: number,
-      factor: number,
-      held: number,
-      room: number,
-    ],
-  ]
-) => void
-
-interface Kernel {
-  memory: WebAssembly.Memory
-  resampleBytes: Resample
-  resampleFloats: Resample
-}
-
-const page = 65536
-let loaded: Kernel | undefined
-
-/** The kernel with so much memory. */
-function kernel(bytes: number): Kernel & { buffer: ArrayBuffer } {
-  if (!loaded) {
-    const memory = new WebAssembly.Memory({ initial: 16 })
-    const file = fileURLToPath(new URL('./binary/resample.wasm', import.meta.url))
-    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(file)), {
-      env: { memory },
-    })
-    loaded = { memory, ...(exports as unknown as Omit<Kernel, 'memory'>) }
-  }
-  const missing = bytes - loaded.memory.buffer.byteLength
-  if (missing > 0) loaded.memory.grow(Math.ceil(missing / page))
-  return { ...loaded, buffer: loaded.memory.buffer }
-}
 
 /** Taps of the sizes that came last: folders of photos have many of the same size. */
 const known = new Map<string, Taps>()

@@ -57,11 +57,12 @@ const where = 'imageDatasetFromDirectory'
 /**
  * The images below a folder as a data set of batches `[x, y]`, read and sized while they are asked for.
  *
- * Images are decoded in threads, `parallel` at a time, also while a step of training runs; a folder of any size takes
- * no more memory than those, none larger than `maxSide` squared, and `prefetch` batches. A pixel of the result differs
- * by less than 0.01 of 255 from that of Keras, also for an ordinary JPEG; where libjpeg-turbo is not there (an optional
- * package) or a JPEG is not ordinary (CMYK, a profile of its colours, turned by EXIF), sharp decodes it, which differs
- * by about 1 of 255 on average.
+ * Images are read in threads, `parallel` at a time, also while a step of training runs: ordinary JPEGs of folders of
+ * 100 images and more wholly, from file to numbers, by worker threads, as many as there are cores. A folder of any size
+ * takes no more memory than those images, none larger than `maxSide` squared, and `prefetch` batches. A pixel of the
+ * result differs by less than 0.01 of 255 from that of Keras, also for an ordinary JPEG; where libjpeg-turbo is not
+ * there (an optional package) or a JPEG is not ordinary (CMYK, a profile of its colours, turned by EXIF), sharp decodes
+ * it, which differs by about 1 of 255 on average.
  *
  * @param directory a folder for each class in it, unless `labels` says otherwise; hidden files are left out
  * @param options.labels `inferred` from folders, `names` for files such as `cat.1.jpg`, a pattern, `{ csv }`, a

@@ -4,8 +4,12 @@ import { KeratinError } from '../../../support/errors.js'
 import { RandomStream } from '../../../support/random.js'
 import { Dataset } from '../../dataset.js'
 import { channelsOf } from '../colour.js'
+import { mayBeJpeg } from '../decode.js'
 import { readImage } from '../read-image.js'
+import { imageWorkers } from '../workers/image-workers.js'
+import type { JobOptions } from '../workers/jobs.js'
 import type { ImageFolderPlan, UnreadableImage } from './plan.js'
+import { Rooms } from './rooms.js'
 
 /** One image that was read. */
 interface Sample {
@@ -13,12 +17,16 @@ interface Sample {
   label: number
 }
 
+/** Folders of fewer images are read before workers would have started. */
+const worthWorkers = 100
+
 /** Reads the images of a folder, pass by pass, and puts them together. */
 export class Reader {
   readonly unreadable: UnreadableImage[] = []
   readonly #bad = new Set<number>()
-  /** Memory of batches that are done with. */
-  readonly #free: Float32Array[] = []
+  /** Where ordinary JPEGs are read, if not in this thread; memory of batches is shared then. */
+  readonly #workers: ReturnType<typeof imageWorkers>
+  readonly #jobOptions: JobOptions
   readonly #seeds: RandomStream | undefined
   readonly channels: number
   /** Values of an image. */
@@ -29,15 +37,27 @@ export class Reader {
     this.channels = channelsOf[read.colorMode ?? 'rgb']
     this.length = size.height * size.width * this.channels
     this.#seeds = plan.shuffleSeed === undefined ? undefined : new RandomStream(plan.shuffleSeed)
+    this.#workers = plan.files.length < worthWorkers ? undefined : imageWorkers()
+    const { colorMode, interpolation, antialias, cropToAspectRatio, padToAspectRatio, rescale } = read
+    const { orient, maxSide } = read
+    this.#jobOptions = {
+      ...{ size, colorMode, interpolation, antialias, cropToAspectRatio, padToAspectRatio, rescale },
+      ...{ orient, maxSide },
+    }
   }
 
   open(): AsyncIterable<unknown> {
     const { parallel, prefetch, batchSize } = this.plan
-    const room = this.#rooms()
-    const samples = Dataset.from(() => this.#order()).map((index, turn) => this.#read(index, room(turn)), {
-      parallel,
-    })
-    const elements = Dataset.from(() => this.#elements(samples.open() as AsyncIterable<Sample | undefined>))
+    const rooms = new Rooms(this.length, batchSize ?? 1, this.#workers !== undefined)
+    const samples = Dataset.from(() => this.#order()).map(
+      (index, turn) => this.#read(index, rooms.next(turn)),
+      {
+        parallel,
+      },
+    )
+    const elements = Dataset.from(() =>
+      this.#elements(samples.open() as AsyncIterable<Sample | undefined>, rooms),
+    )
     return (batchSize === null ? elements : elements.prefetch(prefetch)).open() as AsyncIterable<unknown>
   }
 
@@ -47,24 +67,13 @@ export class Reader {
     return this.#seeds ? new RandomStream(this.#seeds.nextInt32()).shuffle(all) : all
   }
 
-  /** For the images of a pass, asked for in their turn, room beside the others of their batch. */
-  #rooms(): (turn: number) => Float32Array {
-    const { batchSize } = this.plan
-    const { length } = this
-    let batch: Float32Array = new Float32Array()
-    return (turn) => {
-      if (batchSize === null) return new Float32Array(length)
-      const place = turn % batchSize
-      if (place === 0) batch = this.#free.pop() ?? new Float32Array(batchSize * length)
-      return batch.subarray(place * length, (place + 1) * length)
-    }
-  }
-
   async #read(index: number, room: Float32Array): Promise<Sample | undefined> {
     const { folder, files, labels, size, read, onError } = this.plan
     const file = join(folder, files[index]!)
     try {
-      await readImage(file, size, read, room)
+      const isRead =
+        this.#workers && mayBeJpeg.test(file) && (await this.#workers.read(file, this.#jobOptions, room))
+      if (!isRead) await readImage(file, size, read, room)
       return { pixels: room, label: labels?.[index] ?? 0 }
     } catch (error) {
       const isBad = error instanceof KeratinError && error.code.startsWith('FILE_')
@@ -80,44 +89,59 @@ export class Reader {
     }
   }
 
-  async *#elements(samples: AsyncIterable<Sample | undefined>): AsyncGenerator<unknown, void> {
+  async *#elements(samples: AsyncIterable<Sample | undefined>, rooms: Rooms): AsyncGenerator<unknown, void> {
     const { batchSize } = this.plan
     let held: Sample[] = []
     let any = false
-    for await (const sample of samples) {
-      if (!sample) continue
-      any = true
-      if (batchSize === null) yield this.#single(sample)
-      else if (held.push(sample) === batchSize) {
-        yield this.#batch(held)
-        held = []
+    try {
+      for await (const sample of samples) {
+        if (!sample) continue
+        any = true
+        if (batchSize === null) yield this.#single(sample, rooms)
+        else if (held.push(sample) === batchSize) {
+          yield this.#batch(held, rooms)
+          held = []
+        }
       }
+      if (held.length > 0) yield this.#batch(held, rooms)
+    } finally {
+      // no image is under way any more
+      if (this.#copies()) rooms.releaseAll()
     }
-    if (held.length > 0) yield this.#batch(held)
     if (!any) throw noneReadable(this.plan.folder, this.unreadable)
   }
 
-  #single({ pixels, label }: Sample): unknown {
+  #single({ pixels, label }: Sample, rooms: Rooms): unknown {
     const { size, labelMode, classNames } = this.plan
-    const x = tf.tensor3d(pixels, [size.height, size.width, this.channels])
+    const x = this.#tensor(pixels, [size.height, size.width, this.channels], rooms) as tf.Tensor3D
     if (labelMode === null) return x
     if (labelMode === 'int') return [x, tf.scalar(label, 'int32')]
     if (labelMode === 'binary') return [x, tf.tensor1d([label])]
     return [x, tf.tensor1d(oneHot([label], classNames.length))]
   }
 
-  #batch(samples: readonly Sample[]): unknown {
+  #batch(samples: readonly Sample[], rooms: Rooms): unknown {
     const { size, labelMode, classNames } = this.plan
-    const pixels = together(samples)
-    const x = tf.tensor4d(pixels, [samples.length, size.height, size.width, this.channels])
-    // the embedded engine has copied them
-    const isWhole = pixels.byteLength === pixels.buffer.byteLength && samples.length === this.plan.batchSize
-    if (isWhole && currentEngine() === 'wasm') this.#free.push(pixels)
+    const shape = [samples.length, size.height, size.width, this.channels]
+    const x = this.#tensor(together(samples), shape, rooms)
     const labels = samples.map(({ label }) => label)
     if (labelMode === null) return x
     if (labelMode === 'int') return [x, tf.tensor1d(labels, 'int32')]
     if (labelMode === 'binary') return [x, tf.tensor2d(labels, [labels.length, 1])]
     return [x, tf.tensor2d(oneHot(labels, classNames.length), [labels.length, classNames.length])]
+  }
+
+  /** A tensor of the pixels; their memory is used again where it is not the tensor's. */
+  #tensor(pixels: Float32Array, shape: number[], rooms: Rooms): tf.Tensor {
+    // the embedded engine copies values, others keep them
+    const x = tf.tensor(this.#workers && currentEngine() !== 'wasm' ? pixels.slice() : pixels, shape)
+    if (this.#copies()) rooms.release(pixels)
+    return x
+  }
+
+  /** Whether no tensor holds on to the memory of a batch. */
+  #copies(): boolean {
+    return this.#workers !== undefined || currentEngine() === 'wasm'
   }
 }
 

@@ -1,5 +1,6 @@
 import type { DecodedImage } from '../decode.js'
-import { readJpegHeader } from './jpeg-header.js'
+import type { Pixels } from '../resample.js'
+import { type JpegHeader, readJpegHeader } from './jpeg-header.js'
 
 type Library = typeof import('@julusian/jpeg-turbo')
 
@@ -22,26 +23,73 @@ export async function decodeJpeg(
   name: string,
   { longestSide, orient }: DecodeJpegOptions,
 ): Promise<DecodedImage | undefined> {
-  const header = readJpegHeader(file)
-  if (!header || (orient && header.orientation !== 1) || header.hasProfile || !header.isUsual)
-    return undefined
-  const { width, height, channels, precision } = header
-  if (precision !== 8 || ![1, 3].includes(channels) || Math.max(width, height) > longestSide) return undefined
+  const header = ordinaryHeader(file, { longestSide, orient })
+  if (!header) return undefined
+  const { width, height, channels } = header
   const library = await loadLibrary()
   if (!library) return undefined
   const bytes = width * height * channels
   const room = take(bytes)
   const release = () => give(room)
   try {
-    const source = Buffer.from(file.buffer, file.byteOffset, file.byteLength)
-    const format = channels === 1 ? library.FORMAT_GRAY : library.FORMAT_RGB
-    await library.decompress(source, room, { format })
+    await library.decompress(asBuffer(file), room, formatOf(library, header))
   } catch {
     release()
     return undefined
   }
   return { data: room.subarray(0, bytes), width, height, channels, name, release }
 }
+
+/**
+ * The same in the calling thread, at once.
+ *
+ * @returns a function that decodes into a room of its choice; undefined where the library is not there
+ */
+export async function jpegDecoder(): Promise<JpegDecoder | undefined> {
+  const library = await loadLibrary()
+  return library && ((file, roomFor, options) => decodeNow(library, file, roomFor, options))
+}
+
+export type JpegDecoder = (
+  file: Uint8Array,
+  /** Memory of at least so many bytes. */
+  roomFor: (bytes: number) => Buffer,
+  options: DecodeJpegOptions,
+) => Pixels | undefined
+
+function decodeNow(library: Library, ...[file, roomFor, options]: Parameters<JpegDecoder>) {
+  const header = ordinaryHeader(file, options)
+  if (!header) return undefined
+  const { width, height, channels } = header
+  const bytes = width * height * channels
+  const room = roomFor(bytes)
+  try {
+    library.decompressSync(asBuffer(file), room, formatOf(library, header))
+  } catch {
+    return undefined
+  }
+  return { data: room.subarray(0, bytes), width, height, channels }
+}
+
+/** The header of an ordinary JPEG. */
+function ordinaryHeader(
+  file: Uint8Array,
+  { longestSide, orient }: DecodeJpegOptions,
+): JpegHeader | undefined {
+  const header = readJpegHeader(file)
+  if (!header || (orient && header.orientation !== 1) || header.hasProfile || !header.isUsual)
+    return undefined
+  const { width, height, channels, precision } = header
+  if (precision !== 8 || ![1, 3].includes(channels) || Math.max(width, height) > longestSide) return undefined
+  return header
+}
+
+const formatOf = (library: Library, { channels }: JpegHeader) => ({
+  format: channels === 1 ? library.FORMAT_GRAY : library.FORMAT_RGB,
+})
+
+const asBuffer = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
+  Buffer.from(buffer, byteOffset, byteLength)
 
 let loaded: Promise<Library | undefined> | undefined
 
