@@ -19,6 +19,13 @@ interface Helper {
   load: number
 }
 
+const workerOptions = {
+  // without options for the process, which may be those of a loader or a profile
+  execArgv: [],
+  // what one image leaves behind is collected soon, rather than kept until there is much of it
+  resourceLimits: { maxYoungGenerationSizeMb: 4 },
+}
+
 /** Images in a message: fewer cost time, with more the last worker is alone at the end. */
 const most = 8
 
@@ -111,8 +118,7 @@ export class ImageWorkers {
   }
 
   #helper(): Helper {
-    // without options for the process, which may be those of a loader or a profile
-    const helper: Helper = { worker: new Worker(this.url, { execArgv: [] }), underWay: [], load: 0 }
+    const helper: Helper = { worker: new Worker(this.url, workerOptions), underWay: [], load: 0 }
     helper.worker.on('message', (isRead: boolean[]) => this.#take(helper, isRead))
     // what went wrong will be seen again by whoever reads instead
     helper.worker.on('error', () => {})

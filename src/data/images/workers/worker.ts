@@ -2,7 +2,7 @@
  * A thread that reads ordinary JPEGs from beginning to end, so that an image stays in the cache of one core. What it
  * cannot read it leaves to the thread that asked, which finds out why. Where libjpeg-turbo is not there it ends.
  */
-import { readFileSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { parentPort } from 'node:worker_threads'
 import { jpegDecoder } from '../jpeg/decode-jpeg.js'
 import { roomInKernel } from '../kernel.js'
@@ -11,10 +11,27 @@ import type { JobOptions, Jobs } from './jobs.js'
 
 const decode = await jpegDecoder()
 
+/** Files are read into the same memory, one after another: what is asked for anew is collected late. */
+let bytes = Buffer.allocUnsafeSlow(1 << 18)
+
+function bytesOf(file: string): Buffer {
+  const handle = openSync(file, 'r')
+  try {
+    const { size } = fstatSync(handle)
+    if (size > bytes.length) bytes = Buffer.allocUnsafeSlow(2 * size)
+    let end = 0
+    for (let got = -1; got !== 0 && end < size; end += got)
+      got = readSync(handle, bytes, end, size - end, null)
+    return bytes.subarray(0, end)
+  } finally {
+    closeSync(handle)
+  }
+}
+
 function read(file: string, options: JobOptions, room: Float32Array): boolean {
   const { size, orient = true } = options
   try {
-    const image = decode!(readFileSync(file), roomInKernel, {
+    const image = decode!(bytesOf(file), roomInKernel, {
       longestSide: longestSide(size, options)!,
       orient,
     })
