@@ -22,8 +22,9 @@ async function rates(run: () => Promise<unknown>): Promise<number[]> {
   return found
 }
 
-// the first epoch compiles and warms up
-await train()
+/** The first epochs compile; engines of JavaScript go on doing so for seconds. */
+const warmUp = 3000
+for (const start = performance.now(); performance.now() - start < warmUp; ) await train()
 await predict()
 const { engine, threads } = engineInfo()
 console.log(

@@ -82,8 +82,13 @@ def predict():
     model.predict(x, batch_size=batch, verbose=0)
 
 
+WARM_UP = 3  # seconds of training before anything is measured, as in model-rate.ts
+
 train()
 if len(sys.argv) > 3:
+    start = time.perf_counter()
+    while time.perf_counter() - start < WARM_UP:
+        train()
     predict()
     rates = {run.__name__: [samples / seconds(run) for _ in range(int(sys.argv[3]))] for run in (train, predict)}
     print(json.dumps(rates))
