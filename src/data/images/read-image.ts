@@ -30,8 +30,8 @@ export interface ReadImageOptions {
   allowTruncated?: boolean
   /**
    * Images whose longer side is longer than this are first reduced to it with smoothing, JPEGs while they are decoded,
-   * so that no image takes more memory than a square of this side. Default: 8 times the longer side of the result, at
-   * least 1024; without a size, images are never reduced.
+   * so that no image takes more memory than a square of this side. Keras never does so. Default: 8 times the longer side
+   * of the result, at least 4096; without a size, images are never reduced.
    */
   maxSide?: number
 }

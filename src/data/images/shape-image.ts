@@ -46,4 +46,4 @@ const modeOf = ({ cropToAspectRatio, padToAspectRatio }: ShapeOptions): ResizeMo
 export const longestSide = (
   size: ImageSize | undefined,
   { maxSide }: Pick<ReadImageOptions, 'maxSide'>,
-): number | undefined => maxSide ?? (size && Math.max(1024, 8 * Math.max(size.height, size.width)))
+): number | undefined => maxSide ?? (size && Math.max(4096, 8 * Math.max(size.height, size.width)))

@@ -139,11 +139,11 @@ describe('loadImage', () => {
     expect(values[0]).toBeCloseTo(0.299 * 200, 3)
   })
 
-  it('reduces large images before it sizes them, unless told not to', async () => {
+  it('reads images wholly, as Keras does, and reduces them before it sizes them where maxSide says so', async () => {
     const noise = await sharp({
       create: {
-        width: 900,
-        height: 600,
+        width: 1500,
+        height: 1000,
         channels: 3,
         background: red,
         noise: { type: 'gaussian', mean: 128, sigma: 30 },
