@@ -1,4 +1,4 @@
-import { outerRowsAt, outerRowsAt4 } from './outer-tile'
+import { Four, outerRowsAt, Six } from './outer-tile'
 import { padImage } from './pack'
 import { packGrad, sumPanel } from './pack-grad'
 import { minimum, ROWS, storeTile, TILE_BYTES } from './tile'
@@ -88,8 +88,8 @@ export function convFilterGrad(
           const target = sums + <usize>(run * length + l) * rowBytes, rows = minimum(ROWS, length - l)
           for (let column = 0; column < CO; column += 8) {
             const panel = panels + <usize>(column >> 3) * panelBytes
-            if (rows <= 4) outerRowsAt4(a, offsets, pixels, panel, tile)
-            else outerRowsAt(a, offsets, pixels, panel, tile)
+            if (rows <= 4) outerRowsAt<Four>(a, offsets, pixels, panel, tile)
+            else outerRowsAt<Six>(a, offsets, pixels, panel, tile)
             storeTile(tile, target + (<usize>column << 2), rowBytes, rows, minimum(8, CO - column), 1, 0, 0)
           }
         }

@@ -120,44 +120,13 @@ function dotElementsAt(
   v128.store(tile, c50, 160); v128.store(tile, c51, 176)
 }
 
-/** Rows that begin 4 bytes apart: pixels of one channel beside each other. One address serves all of them, so that no register is short. */
-function dotNeighbours1(p: usize, pairs: i32, offsets: usize, b: usize, tile: usize): void {
-  let c00 = f32x4.splat(0), c01 = f32x4.splat(0)
-  let c10 = f32x4.splat(0), c11 = f32x4.splat(0)
-  let c20 = f32x4.splat(0), c21 = f32x4.splat(0)
-  let c30 = f32x4.splat(0), c31 = f32x4.splat(0)
-  let c40 = f32x4.splat(0), c41 = f32x4.splat(0)
-  let c50 = f32x4.splat(0), c51 = f32x4.splat(0)
-  const end = offsets + (<usize>pairs << 3)
-  while (offsets < end) {
-    const q = p + <usize>load<u32>(offsets), r = p + <usize>load<u32>(offsets, 4)
-    let b0 = v128.load(b), b1 = v128.load(b, 16), a: v128
-    a = v128.load32_splat(q); c00 = f32x4.add(c00, f32x4.mul(a, b0)); c01 = f32x4.add(c01, f32x4.mul(a, b1))
-    a = v128.load32_splat(q, 4); c10 = f32x4.add(c10, f32x4.mul(a, b0)); c11 = f32x4.add(c11, f32x4.mul(a, b1))
-    a = v128.load32_splat(q, 8); c20 = f32x4.add(c20, f32x4.mul(a, b0)); c21 = f32x4.add(c21, f32x4.mul(a, b1))
-    a = v128.load32_splat(q, 12); c30 = f32x4.add(c30, f32x4.mul(a, b0)); c31 = f32x4.add(c31, f32x4.mul(a, b1))
-    a = v128.load32_splat(q, 16); c40 = f32x4.add(c40, f32x4.mul(a, b0)); c41 = f32x4.add(c41, f32x4.mul(a, b1))
-    a = v128.load32_splat(q, 20); c50 = f32x4.add(c50, f32x4.mul(a, b0)); c51 = f32x4.add(c51, f32x4.mul(a, b1))
-    b0 = v128.load(b, 32); b1 = v128.load(b, 48)
-    a = v128.load32_splat(r); c00 = f32x4.add(c00, f32x4.mul(a, b0)); c01 = f32x4.add(c01, f32x4.mul(a, b1))
-    a = v128.load32_splat(r, 4); c10 = f32x4.add(c10, f32x4.mul(a, b0)); c11 = f32x4.add(c11, f32x4.mul(a, b1))
-    a = v128.load32_splat(r, 8); c20 = f32x4.add(c20, f32x4.mul(a, b0)); c21 = f32x4.add(c21, f32x4.mul(a, b1))
-    a = v128.load32_splat(r, 12); c30 = f32x4.add(c30, f32x4.mul(a, b0)); c31 = f32x4.add(c31, f32x4.mul(a, b1))
-    a = v128.load32_splat(r, 16); c40 = f32x4.add(c40, f32x4.mul(a, b0)); c41 = f32x4.add(c41, f32x4.mul(a, b1))
-    a = v128.load32_splat(r, 20); c50 = f32x4.add(c50, f32x4.mul(a, b0)); c51 = f32x4.add(c51, f32x4.mul(a, b1))
-    b += 64
-    offsets += 8
-  }
-  v128.store(tile, c00, 0); v128.store(tile, c01, 16)
-  v128.store(tile, c10, 32); v128.store(tile, c11, 48)
-  v128.store(tile, c20, 64); v128.store(tile, c21, 80)
-  v128.store(tile, c30, 96); v128.store(tile, c31, 112)
-  v128.store(tile, c40, 128); v128.store(tile, c41, 144)
-  v128.store(tile, c50, 160); v128.store(tile, c51, 176)
-}
+// @ts-ignore: decorator
+@unmanaged class Grey { value: f32 }
+// @ts-ignore: decorator
+@unmanaged class Colour { red: f32; green: f32; blue: f32 }
 
-/** Rows that begin 12 bytes apart: pixels of three channels. */
-function dotNeighbours3(p: usize, pairs: i32, offsets: usize, b: usize, tile: usize): void {
+/** Rows that begin a pixel apart: one address serves all of them, so that no register is short. */
+function dotNeighboursOf<Pixel>(p: usize, pairs: i32, offsets: usize, b: usize, tile: usize): void {
   let c00 = f32x4.splat(0), c01 = f32x4.splat(0)
   let c10 = f32x4.splat(0), c11 = f32x4.splat(0)
   let c20 = f32x4.splat(0), c21 = f32x4.splat(0)
@@ -169,18 +138,18 @@ function dotNeighbours3(p: usize, pairs: i32, offsets: usize, b: usize, tile: us
     const q = p + <usize>load<u32>(offsets), r = p + <usize>load<u32>(offsets, 4)
     let b0 = v128.load(b), b1 = v128.load(b, 16), a: v128
     a = v128.load32_splat(q); c00 = f32x4.add(c00, f32x4.mul(a, b0)); c01 = f32x4.add(c01, f32x4.mul(a, b1))
-    a = v128.load32_splat(q, 12); c10 = f32x4.add(c10, f32x4.mul(a, b0)); c11 = f32x4.add(c11, f32x4.mul(a, b1))
-    a = v128.load32_splat(q, 24); c20 = f32x4.add(c20, f32x4.mul(a, b0)); c21 = f32x4.add(c21, f32x4.mul(a, b1))
-    a = v128.load32_splat(q, 36); c30 = f32x4.add(c30, f32x4.mul(a, b0)); c31 = f32x4.add(c31, f32x4.mul(a, b1))
-    a = v128.load32_splat(q, 48); c40 = f32x4.add(c40, f32x4.mul(a, b0)); c41 = f32x4.add(c41, f32x4.mul(a, b1))
-    a = v128.load32_splat(q, 60); c50 = f32x4.add(c50, f32x4.mul(a, b0)); c51 = f32x4.add(c51, f32x4.mul(a, b1))
+    a = v128.load32_splat(q, offsetof<Pixel>()); c10 = f32x4.add(c10, f32x4.mul(a, b0)); c11 = f32x4.add(c11, f32x4.mul(a, b1))
+    a = v128.load32_splat(q, 2 * offsetof<Pixel>()); c20 = f32x4.add(c20, f32x4.mul(a, b0)); c21 = f32x4.add(c21, f32x4.mul(a, b1))
+    a = v128.load32_splat(q, 3 * offsetof<Pixel>()); c30 = f32x4.add(c30, f32x4.mul(a, b0)); c31 = f32x4.add(c31, f32x4.mul(a, b1))
+    a = v128.load32_splat(q, 4 * offsetof<Pixel>()); c40 = f32x4.add(c40, f32x4.mul(a, b0)); c41 = f32x4.add(c41, f32x4.mul(a, b1))
+    a = v128.load32_splat(q, 5 * offsetof<Pixel>()); c50 = f32x4.add(c50, f32x4.mul(a, b0)); c51 = f32x4.add(c51, f32x4.mul(a, b1))
     b0 = v128.load(b, 32); b1 = v128.load(b, 48)
     a = v128.load32_splat(r); c00 = f32x4.add(c00, f32x4.mul(a, b0)); c01 = f32x4.add(c01, f32x4.mul(a, b1))
-    a = v128.load32_splat(r, 12); c10 = f32x4.add(c10, f32x4.mul(a, b0)); c11 = f32x4.add(c11, f32x4.mul(a, b1))
-    a = v128.load32_splat(r, 24); c20 = f32x4.add(c20, f32x4.mul(a, b0)); c21 = f32x4.add(c21, f32x4.mul(a, b1))
-    a = v128.load32_splat(r, 36); c30 = f32x4.add(c30, f32x4.mul(a, b0)); c31 = f32x4.add(c31, f32x4.mul(a, b1))
-    a = v128.load32_splat(r, 48); c40 = f32x4.add(c40, f32x4.mul(a, b0)); c41 = f32x4.add(c41, f32x4.mul(a, b1))
-    a = v128.load32_splat(r, 60); c50 = f32x4.add(c50, f32x4.mul(a, b0)); c51 = f32x4.add(c51, f32x4.mul(a, b1))
+    a = v128.load32_splat(r, offsetof<Pixel>()); c10 = f32x4.add(c10, f32x4.mul(a, b0)); c11 = f32x4.add(c11, f32x4.mul(a, b1))
+    a = v128.load32_splat(r, 2 * offsetof<Pixel>()); c20 = f32x4.add(c20, f32x4.mul(a, b0)); c21 = f32x4.add(c21, f32x4.mul(a, b1))
+    a = v128.load32_splat(r, 3 * offsetof<Pixel>()); c30 = f32x4.add(c30, f32x4.mul(a, b0)); c31 = f32x4.add(c31, f32x4.mul(a, b1))
+    a = v128.load32_splat(r, 4 * offsetof<Pixel>()); c40 = f32x4.add(c40, f32x4.mul(a, b0)); c41 = f32x4.add(c41, f32x4.mul(a, b1))
+    a = v128.load32_splat(r, 5 * offsetof<Pixel>()); c50 = f32x4.add(c50, f32x4.mul(a, b0)); c51 = f32x4.add(c51, f32x4.mul(a, b1))
     b += 64
     offsets += 8
   }
@@ -238,6 +207,6 @@ export function dotRowsAt(
  * each element.
  */
 export function dotNeighbours(p: usize, apart: usize, K: i32, offsets: usize, b: usize, tile: usize): void {
-  if (apart == 4) dotNeighbours1(p, K >> 1, offsets, b, tile)
-  else dotNeighbours3(p, K >> 1, offsets, b, tile)
+  if (apart == 4) dotNeighboursOf<Grey>(p, K >> 1, offsets, b, tile)
+  else dotNeighboursOf<Colour>(p, K >> 1, offsets, b, tile)
 }

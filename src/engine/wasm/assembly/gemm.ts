@@ -1,5 +1,5 @@
 import { dotRows } from './dot-tile'
-import { outerRows } from './outer-tile'
+import { outerRows, Six } from './outer-tile'
 import { packPanel, packPanelTransposed } from './pack'
 import { minimum, ROWS, storeTile, TILE_BYTES } from './tile'
 
@@ -83,7 +83,7 @@ function gemmTransposed(
     const lines = a + <usize>k0 * strideA
     for (let i = first; i < end; i += ROWS)
       for (let column = 0; column < N; column += 8) {
-        outerRows(lines + (<usize>i << 2), strideA, depth, panels + <usize>(column >> 3) * panelBytes, tile)
+        outerRows<Six>(lines + (<usize>i << 2), strideA, depth, panels + <usize>(column >> 3) * panelBytes, tile)
         const target = c + <usize>i * strideC + (<usize>column << 2), n = minimum(8, N - column)
         const panelBias = last && bias ? bias + (<usize>column << 2) : 0
         storeTile(tile, target, strideC, minimum(ROWS, end - i), n, k0, panelBias, last ? relu : 0)

@@ -1,5 +1,5 @@
 import { dotRowsAt } from '../dot-tile'
-import { outerRows, outerRows4 } from '../outer-tile'
+import { Four, outerRows, Six } from '../outer-tile'
 import { minimum, ROWS, storeTile } from '../tile'
 import { blockTiles, positionBytes } from './block'
 import { loadMask, POOLED, RELU, unpooled } from '../epilogue'
@@ -52,8 +52,8 @@ function addFilterGrad(
     for (let i = 0; i < CI; ) {
       // rows by sixes, the last ones by fours: nothing is left over of a multiple of eight
       const rest = CI - i, rows = rest % ROWS && rest <= 8 ? 4 : ROWS
-      if (rows == ROWS) outerRows(v + (<usize>i << 2), stride, count, dm, tile)
-      else outerRows4(v + (<usize>i << 2), stride, count, dm, tile)
+      if (rows == ROWS) outerRows<Six>(v + (<usize>i << 2), stride, count, dm, tile)
+      else outerRows<Four>(v + (<usize>i << 2), stride, count, dm, tile)
       storeTile(tile, du + <usize>i * row + (<usize>c << 2), row, rows, 8, accumulate, 0, 0)
       i += rows
     }
