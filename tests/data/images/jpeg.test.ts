@@ -107,6 +107,24 @@ describe('decodeJpeg', () => {
     for (const image of again) image!.release!()
   })
 
+  it('decodes large images in turn, whatever becomes of those before, so that few are in memory', async () => {
+    const background = { r: 10, g: 20, b: 30 }
+    const file = await sharp({ create: { width: 5500, height: 4500, channels: 3, background } })
+      .jpeg()
+      .toBuffer()
+    const files = [file, file.subarray(0, file.length >> 1), file, file, file]
+    const buffers = new Set<unknown>()
+    const sizes = files.map(async (bytes) => {
+      const image = await decodeJpeg(bytes, 'x', options)
+      if (image) buffers.add(image.data.buffer)
+      image?.release?.()
+      return image?.data.length
+    })
+    const whole = 5500 * 4500 * 3
+    expect(await Promise.all(sizes)).toEqual([whole, undefined, whole, whole, whole])
+    expect(buffers.size).toBeLessThanOrEqual(2)
+  })
+
   it('gives nearly the pixels of the general way', async () => {
     const file = await slope(64, 48).blur(3).jpeg({ quality: 95 }).toBuffer()
     const image = await decodeImage(file)

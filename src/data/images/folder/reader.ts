@@ -51,9 +51,7 @@ export class Reader {
     const rooms = new Rooms(this.length, batchSize ?? 1, this.#workers !== undefined)
     const samples = Dataset.from(() => this.#order()).map(
       (index, turn) => this.#read(index, rooms.next(turn)),
-      {
-        parallel,
-      },
+      { parallel },
     )
     const elements = Dataset.from(() =>
       this.#elements(samples.open() as AsyncIterable<Sample | undefined>, rooms),

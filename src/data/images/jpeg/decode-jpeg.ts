@@ -29,6 +29,7 @@ export async function decodeJpeg(
   const library = await loadLibrary()
   if (!library) return undefined
   const bytes = width * height * channels
+  await turnOf(bytes)
   const room = take(bytes)
   const release = () => give(room)
   try {
@@ -36,6 +37,8 @@ export async function decodeJpeg(
   } catch {
     release()
     return undefined
+  } finally {
+    done(bytes)
   }
   return { data: room.subarray(0, bytes), width, height, channels, name, release }
 }
@@ -101,10 +104,24 @@ function loadLibrary(): Promise<Library | undefined> {
   return loaded
 }
 
-/** Memory of images that are done with, for the next ones: asking the system for it takes a tenth of the time. */
+/** Bytes of images that are decoded at a time, however many were asked for, and of memory that is held for the next. */
+const mostBytes = 1 << 27
+let underWay = 0
+const waiting: (() => void)[] = []
+
+/** Waits until an image may be decoded; one larger than all is decoded alone. */
+async function turnOf(bytes: number): Promise<void> {
+  while (underWay > 0 && underWay + bytes > mostBytes) await new Promise<void>((go) => waiting.push(go))
+  underWay += bytes
+}
+
+function done(bytes: number): void {
+  underWay -= bytes
+  for (const go of waiting.splice(0)) go()
+}
+
+/** Memory of images that are done with, the latest last: asking the system for it takes ten times as long. */
 const rooms: Buffer[] = []
-const mostRooms = 64
-const largestRoom = 1 << 22
 
 function take(bytes: number): Buffer {
   const fitting = rooms.findIndex((room) => room.length >= bytes)
@@ -113,5 +130,7 @@ function take(bytes: number): Buffer {
 }
 
 function give(room: Buffer): void {
-  if (rooms.length < mostRooms && room.length <= largestRoom) rooms.push(room)
+  rooms.push(room)
+  let held = rooms.reduce((sum, { length }) => sum + length, 0)
+  while (held > mostBytes) held -= rooms.shift()!.length
 }

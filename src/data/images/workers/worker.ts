@@ -20,8 +20,11 @@ function bytesOf(file: string): Buffer {
     const { size } = fstatSync(handle)
     if (size > bytes.length) bytes = Buffer.allocUnsafeSlow(2 * size)
     let end = 0
-    for (let got = -1; got !== 0 && end < size; end += got)
-      got = readSync(handle, bytes, end, size - end, null)
+    while (end < size) {
+      const got = readSync(handle, bytes, end, size - end, null)
+      if (got === 0) break
+      end += got
+    }
     return bytes.subarray(0, end)
   } finally {
     closeSync(handle)
