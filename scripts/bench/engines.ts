@@ -1,7 +1,8 @@
 /**
  * The engines side by side: operators of the embedded one, and the models of the recipes on every engine that is
- * present and on the peers, in turn, so that other load on the machine falls on all of them. Samples per second are
- * medians; ratios compare with the embedded engine on all cores.
+ * present and on the peers, in turn, so that other load on the machine falls on all of them. All train for a while
+ * before they are measured: engines of JavaScript go on compiling for seconds. Samples per second are medians; ratios
+ * compare with the embedded engine on all cores.
  *
  * Usage: node dist/scripts/bench/engines.js [--rounds 3] [--models mnist,rnn] [--python <python with keras>] [--json]
  */
@@ -25,7 +26,8 @@ const { values: options } = parseArgs({
     json: { type: 'boolean', default: false },
   },
 })
-const EPOCHS = '2'
+/** Epochs that are measured, behind so many seconds of training that are not. */
+const TIMES = ['2', '3']
 
 interface Rates {
   train: number[]
@@ -42,7 +44,7 @@ async function measured(command: string, args: string[], env: NodeJS.ProcessEnv 
 const keratin =
   (engine: string, threads?: number): Runner =>
   (model) =>
-    measured(process.execPath, [here('model-rate.js'), model, EPOCHS], {
+    measured(process.execPath, [here('model-rate.js'), model, ...TIMES], {
       KERATIN_ENGINE: engine,
       ...(threads && { KERATIN_THREADS: String(threads) }),
     })
@@ -62,14 +64,14 @@ try {
   createRequire(import.meta.url).resolve('@tensorflow/tfjs-node/lib/napi-v8/tfjs_binding.node')
   runners.tensorflow = keratin('tensorflow')
   runners['tf.layers on tfjs-node'] = (model) =>
-    measured(process.execPath, [peer('tf-layers.mjs'), model, sizesOf(model), EPOCHS])
+    measured(process.execPath, [peer('tf-layers.mjs'), model, sizesOf(model), ...TIMES])
 } catch {
   absent['tensorflow, tf.layers on tfjs-node'] = '@tensorflow/tfjs-node is not installed'
 }
 if (options.python) {
   const python = options.python
   runners['Keras on TensorFlow'] = (model) =>
-    measured(python, [peer('keras_models.py'), model, sizesOf(model), EPOCHS])
+    measured(python, [peer('keras_models.py'), model, sizesOf(model), ...TIMES])
 } else absent['Keras on TensorFlow'] = 'give --python, a Python with keras and tensorflow'
 
 const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1]!

@@ -2,13 +2,13 @@
  * Samples per second of one model of the bench, trained and predicting on the engine in use, as JSON. Run by
  * engines.ts; its twins are in peers/.
  *
- * Usage: node dist/scripts/bench/model-rate.js <model> <rounds>
+ * Usage: node dist/scripts/bench/model-rate.js <model> <rounds> <seconds of training before them>
  */
 import { engineInfo } from '../../src/index.js'
 import { benchEpochs } from './epochs.js'
 import { benchModels } from './models.js'
 
-const [name, rounds] = process.argv.slice(2)
+const [name, rounds, warmUp] = process.argv.slice(2)
 const bench = benchModels[name!]!
 const { train, predict } = benchEpochs(bench)
 
@@ -22,9 +22,9 @@ async function rates(run: () => Promise<unknown>): Promise<number[]> {
   return found
 }
 
-/** The first epochs compile; engines of JavaScript go on doing so for seconds. */
-const warmUp = 3000
-for (const start = performance.now(); performance.now() - start < warmUp; ) await train()
+const end = performance.now() + 1000 * Number(warmUp)
+do await train()
+while (performance.now() < end)
 await predict()
 const { engine, threads } = engineInfo()
 console.log(

@@ -1,8 +1,9 @@
 """The twin of model-rate.ts in Python: one model of the bench in Keras on TensorFlow.
 
-Usage: python keras_models.py NAME '{"shape": [...], "words": ..., "classes": ..., "batchSize": ..., "samples": ...}' [ROUNDS]
-Prints samples per second of training and prediction, of each round, as JSON. Without ROUNDS, for imdb.ts: prints the
-versions, then trains an epoch for each line of standard input and prints the seconds it took.
+Usage: python keras_models.py NAME SIZES [ROUNDS SECONDS]
+SIZES: '{"shape": [...], "words": ..., "classes": ..., "batchSize": ..., "samples": ...}'
+Trains for SECONDS, then prints samples per second of training and prediction, of each round, as JSON. Without ROUNDS,
+for imdb.ts: prints the versions, then trains an epoch for each line of standard input and prints the seconds it took.
 """
 
 import json
@@ -82,12 +83,10 @@ def predict():
     model.predict(x, batch_size=batch, verbose=0)
 
 
-WARM_UP = 3  # seconds of training before anything is measured, as in model-rate.ts
-
 train()
 if len(sys.argv) > 3:
-    start = time.perf_counter()
-    while time.perf_counter() - start < WARM_UP:
+    end = time.perf_counter() + float(sys.argv[4])
+    while time.perf_counter() < end:
         train()
     predict()
     rates = {run.__name__: [samples / seconds(run) for _ in range(int(sys.argv[3]))] for run in (train, predict)}

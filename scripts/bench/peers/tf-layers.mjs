@@ -1,12 +1,12 @@
 // The twin of model-rate.ts with the tf.layers of TensorFlow.js, on the native engine as it comes.
-// Usage: node tf-layers.mjs NAME '{"shape": [...], ...}' ROUNDS, where @tensorflow/tfjs-node is installed
+// Usage: node tf-layers.mjs NAME '{"shape": [...], ...}' ROUNDS SECONDS, where @tensorflow/tfjs-node is installed
 import { createRequire } from 'node:module'
 import util from 'node:util'
 
 util.isNullOrUndefined ??= (value) => value === null || value === undefined
 util.isArray ??= Array.isArray
 const tf = createRequire(`${process.cwd()}/`)('@tensorflow/tfjs-node')
-const [name, sizes, rounds] = process.argv.slice(2)
+const [name, sizes, rounds, warmUp] = process.argv.slice(2)
 const { shape, words, classes, batchSize, samples } = JSON.parse(sizes)
 const L = tf.layers
 
@@ -71,9 +71,9 @@ async function rates(run) {
   }
   return found
 }
-// before anything is measured, as in model-rate.ts
-const warmUp = 3000
-for (const start = performance.now(); performance.now() - start < warmUp; ) await train()
+const end = performance.now() + 1000 * Number(warmUp)
+do await train()
+while (performance.now() < end)
 await predict()
 console.log(JSON.stringify({ train: await rates(train), predict: await rates(predict) }))
 process.exit(0)

@@ -38,7 +38,9 @@ export function reuseBlocks(wasm: Pick<EmscriptenModule, '_malloc' | '_free'>): 
       idleBytes -= bytes
       sizes.delete(address)
       // the oldest of its size, too
-      idleBySize.get(bytes)!.shift()
+      const same = idleBySize.get(bytes)!
+      same.shift()
+      if (same.length === 0) idleBySize.delete(bytes)
       free(address)
     }
   }

@@ -9,7 +9,8 @@ const LARGEST = 2 ** 32 - 2 ** 17
 
 /**
  * Makes allocations of the backend, its own kernels' included, whole vectors long, large ones used again, and an
- * exhausted memory an error: the allocator then returns address 0, over which the backend would write as if it were a tensor.
+ * exhausted memory an error: the allocator then returns address 0, over which the backend would write as if it were a
+ * tensor.
  */
 export function guardAllocations(wasm: EmscriptenModule): void {
   // Emscripten's stubs put the real function in their place on their first call, which would undo what follows
