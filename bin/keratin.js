@@ -1,4 +1,7 @@
 #!/usr/bin/env node
-import { main } from '../dist/src/cli/main.js'
+import module from 'node:module'
 
+// what was compiled is kept for the next start, where Node can do so
+module.enableCompileCache?.()
+const { main } = await import('../dist/lib/cli.js')
 await main()

@@ -1,11 +1,14 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { thisFile } from '../support/package-file.js'
 
 /** The version of this package. */
 export const version: string = readVersion()
 
-// the manifest is two folders up from the sources, and three from their compiled form in dist
+/** The manifest lies in a folder above: how far up depends on whether the sources run or what is built from them. */
 function readVersion(): string {
-  const place = import.meta.url.endsWith('.ts') ? '../../package.json' : '../../../package.json'
-  const manifest = readFileSync(new URL(place, import.meta.url), 'utf8')
-  return (JSON.parse(manifest) as { version: string }).version
+  for (let folder = dirname(thisFile); ; folder = dirname(folder)) {
+    const file = join(folder, 'package.json')
+    if (existsSync(file)) return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version
+  }
 }

@@ -7,8 +7,8 @@ import { tf } from './tf.js'
 import { registerWasm } from './wasm/register.js'
 
 /** The engines, in the order in which they are tried. */
-export const engineNames = ['tensorflow', 'wasm', 'cpu'] as const
-/** Where numbers are computed: native TensorFlow, the embedded WebAssembly engine, or plain JavaScript. */
+export const engineNames = ['wasm', 'tensorflow', 'cpu'] as const
+/** Where numbers are computed: the embedded WebAssembly engine, native TensorFlow, or plain JavaScript. */
 export type EngineName = (typeof engineNames)[number]
 
 const absent = new Map<EngineName, Error>()
@@ -20,45 +20,55 @@ export const absentEngines = (): ReadonlyMap<EngineName, Error> => absent
 /** The engine in use. */
 export const currentEngine = (): EngineName => tf.getBackend() as EngineName
 
-const loaders: Record<EngineName, () => void | Promise<void>> = {
-  tensorflow: loadTensorflow,
+const loaders: Record<EngineName, () => void> = {
   wasm: registerWasm,
+  tensorflow: loadTensorflow,
   cpu: () => {},
 }
 
-async function use(name: EngineName): Promise<void> {
+/** Loads an engine and switches to it, all at once: what Keratin does when it is imported must not wait. */
+function use(name: EngineName): void {
   const earlier = absent.get(name)
   if (earlier) throw earlier
   try {
-    if (!loaded.has(name)) await loaders[name]()
+    if (!loaded.has(name)) loaders[name]()
     loaded.add(name)
-    if (!(await tf.setBackend(name))) throw new Error(`TensorFlow.js could not start its backend "${name}"`)
-    await tf.ready()
+    switchTo(name)
   } catch (error) {
     // a wrong setting is the user's to mend: it does not make the engine absent
-    if (error instanceof KeratinError) throw error
+    if (isSetting(error)) throw error
     const reason = error instanceof Error ? error : new Error(String(error))
     absent.set(name, reason)
     throw reason
   }
 }
 
+function switchTo(name: EngineName): void {
+  if (!tf.findBackend(name)) throw new Error(`TensorFlow.js could not start its backend "${name}"`)
+  // of a backend that is there, it promises what it has done
+  void tf.setBackend(name)
+}
+
 /**
  * Switches the engine. Tensors made before stay usable: they move when they are next computed with.
  *
- * @param name `tensorflow`, `wasm`, `cpu`, or `auto` for the first of them that loads
+ * @param name `wasm`, `tensorflow`, `cpu`, or `auto` for the first of them that loads
  * @throws KeratinError UNKNOWN_NAME for another name, ENGINE if that engine cannot be loaded
  * @example await setEngine('wasm')
  */
 export async function setEngine(name: EngineName | 'auto'): Promise<void> {
+  choose(name)
+}
+
+function choose(name: EngineName | 'auto'): void {
   if (name === 'auto') return useFirst()
   if (!engineNames.includes(name)) throw unknownName('engine', name, ['auto', ...engineNames])
-  const before = tf.engine().backendName
+  const before = tf.engine().backendName as EngineName | undefined
   try {
-    await use(name)
+    use(name)
   } catch (error) {
-    if (before) await tf.setBackend(before)
-    if (error instanceof KeratinError) throw error
+    if (before) switchTo(before)
+    if (isSetting(error)) throw error
     throw new KeratinError('ENGINE', `The engine "${name}" cannot be loaded: ${firstLine(error)}.`, {
       hint:
         name === 'tensorflow'
@@ -69,15 +79,35 @@ export async function setEngine(name: EngineName | 'auto'): Promise<void> {
   }
 }
 
-async function useFirst(): Promise<void> {
+function useFirst(): void {
   for (const name of engineNames) {
     try {
-      return await use(name)
+      use(name)
+      if (name === 'cpu') warnOfCpu()
+      return
     } catch (error) {
-      if (error instanceof KeratinError) throw error
+      if (isSetting(error)) throw error
     }
   }
   throw new KeratinError('ENGINE', 'No engine could be loaded.', { cause: absent.get('cpu') })
+}
+
+const isSetting = (error: unknown): boolean => error instanceof KeratinError && error.code === 'ARGUMENT'
+
+let isWarned = false
+
+/** Nobody asked for an engine a hundred times slower: that is said, once. */
+function warnOfCpu(): void {
+  if (isWarned) return
+  isWarned = true
+  const reason = absent.get('wasm')!
+  const advice =
+    reason instanceof KeratinError && reason.hint
+      ? ''
+      : ' Install Keratin anew, or set KERATIN_ENGINE=cpu if this is what you want.'
+  process.stderr.write(
+    `Keratin computes in plain JavaScript, which is very slow: its engine "wasm" cannot be loaded. ${firstLine(reason)}.${advice}\n`,
+  )
 }
 
 /** The first line of a message, without its final stop. */
@@ -86,4 +116,4 @@ export const firstLine = (error: unknown): string =>
 
 registerCpu()
 registerGradients()
-await setEngine((process.env.KERATIN_ENGINE || 'auto') as EngineName)
+choose((process.env.KERATIN_ENGINE || 'auto') as EngineName)

@@ -3,4 +3,10 @@
  *
  * `tf` is both the namespace of values and of types: `tf.matMul(a, b)`, `tf.Tensor`.
  */
-export * as tf from '@tensorflow/tfjs'
+// the types of chained operators: x.add(y)
+import type {} from '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops.js'
+// gradients and chained operators, which the core's front for Node lacks
+import './binary/core-parts.js'
+import '@tensorflow/tfjs-backend-cpu'
+
+export * as tf from '@tensorflow/tfjs-core'

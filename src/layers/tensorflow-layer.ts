@@ -1,5 +1,5 @@
-import { tf, Variable } from '../engine/index.js'
-import { argumentError, KeratinError } from '../support/errors.js'
+import { isTfjsLayer, type TfjsLayer, tf, tfjsLayerOf, Variable } from '../engine/index.js'
+import { argumentError } from '../support/errors.js'
 import { named } from '../support/options.js'
 import type { Config } from '../support/registry.js'
 import type { CallContext, Tensors } from './call-context.js'
@@ -8,18 +8,16 @@ import { Layer } from './layer.js'
 import type { LayerOptions } from './layer-options.js'
 import type { Shapes } from './shape.js'
 
-type Inner = tf.layers.Layer
-
 interface TensorFlowLayerOptions extends LayerOptions {
-  /** A layer of `tf.layers`, or what a file holds of one. */
-  layer?: Inner | { class_name: string; config: Config }
+  /** A layer of @tensorflow/tfjs-layers, or what a file holds of one. */
+  layer?: TfjsLayer | { class_name: string; config: Config }
 }
 
 /** A weight that a layer of TensorFlow.js owns. */
 class OwnedVariable extends Variable {
-  readonly #owner: Inner['weights'][number]
+  readonly #owner: TfjsLayer['weights'][number]
 
-  constructor(weight: Inner['weights'][number], trainable: boolean) {
+  constructor(weight: TfjsLayer['weights'][number], trainable: boolean) {
     const { shape, originalName } = weight
     const name = originalName.split('/').at(-1)!
     super({ name, shape: shape as number[], trainable, initial: () => weight.read() as tf.Tensor })
@@ -43,9 +41,9 @@ class OwnedVariable extends Variable {
 class TensorFlowLayerClass extends Layer {
   static override readonly className = 'TensorFlowLayer'
   /** The layer of TensorFlow.js that does the work. */
-  readonly layer: Inner
+  readonly layer: TfjsLayer
 
-  constructor(layer: Inner, options?: LayerOptions)
+  constructor(layer: TfjsLayer, options?: LayerOptions)
   constructor(options: TensorFlowLayerOptions)
   constructor(...args: unknown[]) {
     const options = named<TensorFlowLayerOptions>(['layer'], args, 'TensorFlowLayer')
@@ -54,7 +52,7 @@ class TensorFlowLayerClass extends Layer {
   }
 
   override build(inputShape: Shapes): void {
-    if (!this.layer.built) this.layer.build(inputShape as tf.Shape | tf.Shape[])
+    if (!this.layer.built) this.layer.build(inputShape)
     this.layer.built = true
     const trained = new Set(this.layer.trainableWeights)
     for (const weight of this.layer.weights) this.adoptWeight(new OwnedVariable(weight, trained.has(weight)))
@@ -65,7 +63,7 @@ class TensorFlowLayerClass extends Layer {
   }
 
   override computeOutputShape(inputShape: Shapes): Shapes {
-    return this.layer.computeOutputShape(inputShape as tf.Shape | tf.Shape[])
+    return this.layer.computeOutputShape(inputShape)
   }
 
   override getConfig(): Config {
@@ -74,30 +72,22 @@ class TensorFlowLayerClass extends Layer {
   }
 }
 
-function innerLayer(given: TensorFlowLayerOptions['layer']): Inner {
-  if (given instanceof tf.layers.Layer) return given
-  const className = (given as { class_name?: unknown } | undefined)?.class_name
-  if (typeof className !== 'string') {
-    throw argumentError(
-      'TensorFlowLayer',
-      'a layer of tf.layers',
-      'layer',
-      given,
-      'For example tf.layers.dense({ units: 8 }).',
-    )
-  }
-  const known = tf.serialization.SerializationMap.getMap().classNameMap[className]
-  if (!known) {
-    throw new KeratinError('UNSUPPORTED', `TensorFlow.js has no layer class "${className}".`, {
-      hint: 'Register it with tf.serialization.registerClass first.',
-    })
-  }
-  const [cls, fromConfig] = known
-  return fromConfig(cls, (given as { config: Config }).config as tf.serialization.ConfigDict) as Inner
+function innerLayer(given: TensorFlowLayerOptions['layer']): TfjsLayer {
+  if (isTfjsLayer(given)) return given
+  const { class_name: className, config } = (given ?? {}) as { class_name?: unknown; config?: Config }
+  if (typeof className === 'string') return tfjsLayerOf(className, config!)
+  throw argumentError(
+    'TensorFlowLayer',
+    'a layer of @tensorflow/tfjs-layers',
+    'layer',
+    given,
+    'For example layers.dense({ units: 8 }), of the version of TensorFlow.js that Keratin works with.',
+  )
 }
 
 /**
- * Uses a layer of TensorFlow.js (`tf.layers`, or a class of your own on `tf.layers.Layer`) in a Keratin model.
+ * Uses a layer of TensorFlow.js in a Keratin model: one of the package @tensorflow/tfjs-layers, which is installed
+ * beside Keratin by whoever wants it (version 4.22.0), or of a class of your own on its `layers.Layer`.
  *
  * Its numbers are those of TensorFlow.js. A file that holds one opens in Keratin only.
  *
@@ -105,8 +95,11 @@ function innerLayer(given: TensorFlowLayerOptions['layer']): Inner {
  *
  * Input and output shape: those of the layer.
  *
- * @throws KeratinError `ARGUMENT` for anything but a layer of TensorFlow.js
- * @example const y = TensorFlowLayer(tf.layers.dense({ units: 8 }))(Input({ shape: [4] }))
+ * @throws KeratinError `ARGUMENT` for anything but a layer of TensorFlow.js, `UNSUPPORTED` for a file with one where
+ *   @tensorflow/tfjs-layers is not installed
+ * @example
+ * import { layers } from '@tensorflow/tfjs-layers'
+ * const y = TensorFlowLayer(layers.dense({ units: 8 }))(Input({ shape: [4] }))
  * @see https://js.tensorflow.org/api/latest/#Layers
  */
 export const TensorFlowLayer = callableClass(TensorFlowLayerClass)

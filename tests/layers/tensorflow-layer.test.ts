@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { layers } from '@tensorflow/tfjs-layers'
 import { describe, expect, it } from 'vitest'
 import { tf } from '../../src/engine/index.js'
 import { Dense, Input, TensorFlowLayer } from '../../src/layers/index.js'
@@ -19,7 +20,7 @@ describe('TensorFlowLayer', () => {
       model.compile({ optimizer: 'sgd', loss: 'mse' })
       return model
     }
-    const inner = tf.layers.dense({ units: 3, activation: 'tanh', kernelInitializer: 'ones' })
+    const inner = layers.dense({ units: 3, activation: 'tanh', kernelInitializer: 'ones' })
     const foreign = make(TensorFlowLayer(inner))
     const own = make(Dense(3, { activation: 'tanh', kernelInitializer: 'ones' }))
     expect(foreign.weights.map((w) => [w.name, w.shape])).toEqual(own.weights.map((w) => [w.name, w.shape]))
@@ -33,7 +34,7 @@ describe('TensorFlowLayer', () => {
   it('is saved and loaded with its weights', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'keratin-'))
     const x = Input({ shape: [4] })
-    const model = new Model(x, Dense(1)(TensorFlowLayer(tf.layers.dense({ units: 3 }))(x)))
+    const model = new Model(x, Dense(1)(TensorFlowLayer(layers.dense({ units: 3 }))(x)))
     try {
       const file = join(folder, 'foreign.keras')
       await model.save(file)
@@ -48,7 +49,7 @@ describe('TensorFlowLayer', () => {
     const before = tf.memory().numTensors
     const model = new Sequential([
       Input({ shape: [4] }),
-      TensorFlowLayer(tf.layers.dense({ units: 3 })),
+      TensorFlowLayer(layers.dense({ units: 3 })),
       Dense(1),
     ])
     tf.dispose(model(data.x))
@@ -57,7 +58,7 @@ describe('TensorFlowLayer', () => {
   })
 
   it('refuses what is no layer of TensorFlow.js', () => {
-    expect(() => TensorFlowLayer(Dense(3) as never)).toThrow(/must be a layer of tf.layers/)
+    expect(() => TensorFlowLayer(Dense(3) as never)).toThrow(/must be a layer of @tensorflow\/tfjs-layers/)
     expect(() => TensorFlowLayer({ layer: { class_name: 'Nothing', config: {} } })).toThrow(
       /no layer class "Nothing"/,
     )

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { packageFile } from '../../support/package-file.js'
 
 type Resample = (
   ...args: [
@@ -29,7 +29,7 @@ let loaded: Kernel | undefined
 export function resampleKernel(bytes: number): Kernel {
   if (!loaded) {
     const memory = new WebAssembly.Memory({ initial: 16 })
-    const file = fileURLToPath(new URL('./binary/resample.wasm', import.meta.url))
+    const file = packageFile('resample.wasm', 'data/images/binary')
     const { exports } = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(file)), {
       env: { memory },
     })

@@ -10,6 +10,7 @@ import { registerDepthwiseGradients } from './depthwise.js'
 import { registerEinsumGradient } from './einsum.js'
 import { registerExtremaGradients } from './extrema.js'
 import { registerMatMulGradients } from './matmul.js'
+import { guardGradients } from './replace.js'
 import { registerResizeGradients } from './resize.js'
 import { registerSplitGradients } from './split.js'
 
@@ -29,4 +30,5 @@ export function registerGradients(): void {
   registerMatMulGradients()
   registerResizeGradients()
   registerSplitGradients()
+  guardGradients()
 }

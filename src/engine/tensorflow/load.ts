@@ -1,9 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import util from 'node:util'
-
-const require = createRequire(import.meta.url)
+import { requireHere } from '../../support/package-file.js'
 
 /**
  * Loads @tensorflow/tfjs-node, which registers the backend `tensorflow`. Fails where it is not installed or where its
@@ -18,14 +16,14 @@ export function loadTensorflow(): void {
   // the level of the C++ library: warnings and above only
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'
   // by require, so that it shares the TensorFlow.js that is loaded already
-  require('@tensorflow/tfjs-node')
+  requireHere('@tensorflow/tfjs-node')
 }
 
 /** Looks for the native library first: without it, tfjs-node is half loaded before it notices. */
 function checkInstallation(): void {
   let root: string
   try {
-    root = dirname(require.resolve('@tensorflow/tfjs-node/package.json'))
+    root = dirname(requireHere.resolve('@tensorflow/tfjs-node/package.json'))
   } catch {
     throw new Error('@tensorflow/tfjs-node is not installed')
   }

@@ -1,11 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { compileFunction } from 'node:vm'
+import { packageFile, requireHere } from '../../support/package-file.js'
 import type { KernelExports } from './exports.js'
-
-const require = createRequire(import.meta.url)
 
 /** What Keratin uses of the Emscripten module of TensorFlow.js' WASM backend. */
 export interface EmscriptenModule {
@@ -36,27 +33,26 @@ export function canShareMemory(): boolean {
   }
 }
 
+const fileOf = (name: string): string => packageFile(name, 'engine/wasm/binary')
+const compile = (name: string) => new WebAssembly.Module(readFileSync(fileOf(name)))
+
 /**
- * Loads the binary that ships with @tensorflow/tfjs-backend-wasm.
+ * Loads the binary that ships with @tensorflow/tfjs-backend-wasm; at once, so that \`require\` can load Keratin.
  *
  * @param shared the threaded binary on memory that worker threads can share, else the plain SIMD binary
  * @param maximumPages of 64 KiB, how far the shared memory may grow
  */
-export async function loadBinary(shared: boolean, maximumPages = MAXIMUM_PAGES): Promise<LoadedBinary> {
+export function loadBinary(shared: boolean, maximumPages = MAXIMUM_PAGES): LoadedBinary {
   const glue = shared ? 'tfjs-backend-wasm-threaded-simd.js' : 'tfjs-backend-wasm.js'
   const binary = shared ? 'tfjs-backend-wasm-threaded-simd.wasm' : 'tfjs-backend-wasm-simd.wasm'
-  const glueFile = require.resolve(`@tensorflow/tfjs-backend-wasm/wasm-out/${glue}`)
-  const options: Record<string, unknown> = {
-    wasmBinary: readFileSync(require.resolve(`@tensorflow/tfjs-backend-wasm/wasm-out/${binary}`)),
-  }
-  if (shared) {
-    options.wasmMemory = new WebAssembly.Memory({
-      initial: Math.min(INITIAL_PAGES, maximumPages),
-      maximum: maximumPages,
-      shared: true,
-    })
-  }
-  const wasm = await evaluateGlue(glueFile)(options)
+  const wasmMemory = shared
+    ? new WebAssembly.Memory({
+        initial: Math.min(INITIAL_PAGES, maximumPages),
+        maximum: maximumPages,
+        shared: true,
+      })
+    : undefined
+  const wasm = startGlue(fileOf(glue), compile(binary), wasmMemory)
   wasm.tfjs = {
     init: wasm.cwrap('init', null, []),
     initWithThreadsCount: wasm.cwrap('init_with_threads_count', null, ['number']),
@@ -65,18 +61,44 @@ export async function loadBinary(shared: boolean, maximumPages = MAXIMUM_PAGES):
     disposeData: wasm.cwrap('dispose_data', null, ['number']),
     dispose: wasm.cwrap('dispose', null, []),
   }
-  return { wasm, memory: (options.wasmMemory as WebAssembly.Memory | undefined) ?? wasm.asm.memory }
+  return { wasm, memory: wasmMemory ?? wasm.asm.memory }
 }
 
 /** The AssemblyScript kernels on that memory, and their module for other threads to bind to it. */
 export function bindKernels(shared: boolean, memory: WebAssembly.Memory) {
-  const file = new URL(`./binary/kernels${shared ? '.shared' : ''}.wasm`, import.meta.url)
-  const module = new WebAssembly.Module(readFileSync(fileURLToPath(file)))
+  const module = compile(`kernels${shared ? '.shared' : ''}.wasm`)
   const { exports } = new WebAssembly.Instance(module, { env: { memory } })
   return { module, kernels: exports as unknown as KernelExports }
 }
 
-type Factory = (options: Record<string, unknown>) => Promise<EmscriptenModule>
+/** Emscripten fills the options that it is given: they become the module. */
+type Factory = (options: Record<string, unknown>) => unknown
+
+/** Starts the module. Emscripten promises it for later, but all it would wait for has happened by then. */
+function startGlue(file: string, module: WebAssembly.Module, wasmMemory?: WebAssembly.Memory): EmscriptenModule {
+  let failure: unknown
+  const wasm: Record<string, unknown> = {
+    ...(wasmMemory && { wasmMemory }),
+    instantiateWasm(
+      imports: ConstructorParameters<typeof WebAssembly.Instance>[1],
+      receive: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
+    ) {
+      try {
+        const instance = new WebAssembly.Instance(module, imports)
+        receive(instance, module)
+        return instance.exports
+      } catch (error) {
+        // thrown from here, Emscripten would try again by itself, later
+        failure = error
+        return {}
+      }
+    },
+  }
+  evaluateGlue(file)(wasm)
+  if (failure) throw failure
+  if (!wasm.calledRun) throw new Error('the WASM backend did not start at once')
+  return wasm as unknown as EmscriptenModule
+}
 
 /**
  * Runs Emscripten's glue code with a `process`, `global` and `require` of its own. Left alone it installs
@@ -95,7 +117,7 @@ function evaluateGlue(file: string): Factory {
       throw new Error(`the WASM backend tried to end the process with status ${status}`)
     },
   }
-  const localRequire = (name: string) => (name === 'worker_threads' ? { Worker: IdleWorker } : require(name))
+  const localRequire = (name: string) => (name === 'worker_threads' ? { Worker: IdleWorker } : requireHere(name))
   const globalObject = { __proto__: globalThis, Worker: IdleWorker }
   const parameters = [
     'module',
@@ -116,7 +138,7 @@ function evaluateGlue(file: string): Factory {
 class IdleWorker {
   onmessage: ((event: { data: unknown }) => void) | undefined
   postMessage(message: { cmd?: string }): void {
-    if (message.cmd === 'load') queueMicrotask(() => this.onmessage?.({ data: { cmd: 'loaded' } }))
+    if (message.cmd === 'load') this.onmessage?.({ data: { cmd: 'loaded' } })
   }
   on(): this {
     return this

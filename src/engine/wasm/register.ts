@@ -17,9 +17,9 @@ const forwarded: string[] = []
 export const forwardedKernels = (): readonly string[] => forwarded
 
 /** Puts Keratin's WASM backend in the place of the one that ships with TensorFlow.js, under the same name. */
-export async function registerWasm(): Promise<void> {
+export function registerWasm(): void {
   // made before it is registered: TensorFlow.js would turn an error into a warning
-  const backend = await createBackend()
+  const backend = createBackend()
   tf.removeBackend('wasm')
   tf.registerBackend('wasm', () => backend, 3)
   for (const kernel of wasmKernels) {
@@ -69,13 +69,13 @@ function missing(name: string): (args: KernelArgs) => never {
   }
 }
 
-async function createBackend(): Promise<tf.KernelBackend> {
+function createBackend(): tf.KernelBackend {
   const wanted = threadCount()
   const threads = wanted > 1 && canShareMemory() ? wanted : 1
   const shared = threads > 1
   // the backend's own thread pool stays empty: its kernels that matter are replaced by ones that use ours
   setThreadsCount(1)
-  const { wasm, memory } = await loadBinary(shared)
+  const { wasm, memory } = loadBinary(shared)
   const { kernels, module } = bindKernels(shared, memory)
   return new KeratinWasmBackend(wasm, kernels, new ThreadPool(kernels, module, memory, threads))
 }

@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { fileURLToPath } from 'node:url'
+import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import { findPackageFile } from '../../../support/package-file.js'
 import type { JobOptions, Jobs } from './jobs.js'
 
 interface Job {
@@ -153,8 +153,8 @@ let workers: ImageWorkers | undefined
  */
 export function imageWorkers(): ImageWorkers | undefined {
   if (!workers && availableParallelism() > 1 && typeof SharedArrayBuffer === 'function') {
-    const url = new URL('./worker.js', import.meta.url)
-    if (url.protocol === 'file:' && existsSync(fileURLToPath(url))) workers = new ImageWorkers(url)
+    const file = findPackageFile('worker.js', 'data/images/workers')
+    if (file) workers = new ImageWorkers(pathToFileURL(file))
   }
   return workers
 }

@@ -1,0 +1,60 @@
+// What is published: the modules as a few bundles, for Node loads six hundred files far more slowly than ten; their
+// types; and the files that are read at run time.
+import { cpSync, readdirSync, writeFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { build } from 'esbuild'
+
+const shared = {
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  packages: 'external',
+  // classes are named in messages and files
+  keepNames: true,
+  logLevel: 'warning',
+}
+
+/** Makes `dist/lib` and `dist/types` of the modules in dist. */
+export async function bundleLibrary(root) {
+  const dist = `${root}dist`
+  await build({
+    ...shared,
+    entryPoints: {
+      index: `${dist}/src/index.js`,
+      datasets: `${dist}/datasets/index.js`,
+      models: `${dist}/models/index.js`,
+      cli: `${dist}/src/cli/main.js`,
+    },
+    splitting: true,
+    outdir: `${dist}/lib`,
+    // flat: what is read at run time is looked for beside the module that asks for it
+    chunkNames: '[name]-[hash]',
+  })
+  await build({
+    ...shared,
+    entryPoints: [`${dist}/src/data/images/workers/worker.js`],
+    outfile: `${dist}/lib/keratin/worker.js`,
+  })
+  for (const file of filesIn(`${dist}/src`, /\/binary\/(?!core-parts)/)) {
+    cpSync(file, `${dist}/lib/keratin/${basename(file)}`)
+  }
+  // the same types twice: TypeScript takes those that an import finds for ES modules, and forbids to require them
+  for (const [folder, type] of [
+    ['types', 'module'],
+    ['types-cjs', 'commonjs'],
+  ]) {
+    for (const room of ['src', 'models', 'datasets']) {
+      for (const file of filesIn(`${dist}/${room}`, /\.d\.ts$/)) {
+        cpSync(file, `${dist}/${folder}/${file.slice(dist.length + 1)}`)
+      }
+    }
+    writeFileSync(`${dist}/${folder}/package.json`, `${JSON.stringify({ type })}\n`)
+  }
+}
+
+const filesIn = (folder, pattern) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => `${entry.parentPath}/${entry.name}`)
+    .filter((file) => pattern.test(file))
