@@ -6,7 +6,7 @@
  * Usage: node dist/scripts/bench/conv-rate.js [rounds]
  */
 import '@tensorflow/tfjs-backend-wasm'
-import * as tfjs from '@tensorflow/tfjs'
+import * as tfjs from '@tensorflow/tfjs-core'
 
 // taken before the engine puts its own in their place
 const shippedConv2d = tfjs.getKernel('Conv2D', 'wasm').kernelFunc

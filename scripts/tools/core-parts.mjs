@@ -15,10 +15,7 @@ const entries = ['register_all_gradients.js', 'public/chained_ops/register_all_c
 const spaces = { util: 'util', tensor_util: 'tensor_util', 'ops/broadcast_util': 'broadcast_util' }
 
 /** What the modules of the core export that its front does not, by what of the front gives it. */
-const fromFront = {
-  ENGINE: `import { engine } from '${core}'\nexport const ENGINE = engine()`,
-  getGlobalTensorClass: `import { Tensor } from '${core}'\nexport const getGlobalTensorClass = () => Tensor`,
-}
+const fromFront = { ENGINE: 'front.engine()', getGlobalTensorClass: '() => front.Tensor' }
 
 /**
  * Writes the module. It must work on the one core that is loaded, so all that the core's front exports is imported
@@ -37,6 +34,12 @@ export async function bundleCoreParts(outfile) {
         return { path: file, namespace: 'shared', sideEffects: false }
       })
       onResolve({ filter: /^whole:/ }, ({ path }) => ({ path: path.slice(6), sideEffects: false }))
+      // imported once: each import of CommonJS costs when it runs
+      onResolve({ filter: /^front$/ }, ({ path }) => ({ path, namespace: 'front', sideEffects: false }))
+      onLoad({ filter: /.*/, namespace: 'front' }, () => ({
+        contents: `export * as front from '${core}'`,
+        resolveDir: folder,
+      }))
       onLoad({ filter: /.*/, namespace: 'shared' }, ({ path }) => ({
         contents: sharedModule(path, front),
         resolveDir: dirname(path),
@@ -65,19 +68,20 @@ export async function bundleCoreParts(outfile) {
 /** A module of the core as others see it: what the front exports from there, the rest from itself. */
 function sharedModule(file, front) {
   const name = relative(folder, file).replace(/\\/g, '/').replace(/\.js$/, '')
-  if (name === 'ops/ops') return "export * from '@tensorflow/tfjs-core'"
+  const given = (names, from) => `export const { ${names.join(', ')} } = ${from}`
+  const lines = ["import { front } from 'front'"]
+  if (name === 'ops/ops') return [...lines, given(Object.keys(front), 'front')].join('\n')
   const space = spaces[name]
-  if (space) return `import { ${space} } from '${core}'\nexport const { ${Object.keys(front[space]).join(', ')} } = ${space}`
+  if (space) return [...lines, given(Object.keys(front[space]), `front.${space}`)].join('\n')
   const text = readFileSync(file, 'utf8')
   const declared = [...text.matchAll(/^export (?:async )?(?:const|let|function|class) (\w+)/gm)].map(([, n]) => n)
   const listed = [...text.matchAll(/^export \{([^}]*)\}/gm)].flatMap(([, list]) =>
     list.split(',').map((part) => part.trim().split(/\s+as\s+/).at(-1)),
   )
   const rest = []
-  const lines = []
   for (const n of new Set([...declared, ...listed].filter(Boolean))) {
-    if (fromFront[n]) lines.push(fromFront[n])
-    else if (n in front) lines.push(`export { ${n} } from '${core}'`)
+    if (fromFront[n]) lines.push(`export const ${n} = ${fromFront[n]}`)
+    else if (n in front) lines.push(`export const ${n} = front.${n}`)
     else rest.push(n)
   }
   if (rest.length > 0) lines.push(`export { ${rest.join(', ')} } from ${JSON.stringify(`whole:${file}`)}`)

@@ -1,8 +1,11 @@
 // What is published: the modules as a few bundles, for Node loads six hundred files far more slowly than ten; their
 // types; and the files that are read at run time.
 import { cpSync, readdirSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { basename } from 'node:path'
 import { build } from 'esbuild'
+
+const require = createRequire(import.meta.url)
 
 const shared = {
   bundle: true,
@@ -13,6 +16,36 @@ const shared = {
   // classes are named in messages and files
   keepNames: true,
   logLevel: 'warning',
+}
+
+const tfjs = {
+  core: '@tensorflow/tfjs-core',
+  cpu: '@tensorflow/tfjs-backend-cpu',
+  wasm: '@tensorflow/tfjs-backend-wasm',
+}
+
+/**
+ * TensorFlow.js as one module of CommonJS: what Node imports rather than requires of CommonJS, it reads three times
+ * over, to find out of what kind it is and what it exports.
+ */
+const throughRequire = {
+  name: 'through-require',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^@tensorflow\/tfjs-(core|backend-cpu|backend-wasm)$/ }, ({ path }) => ({
+      path,
+      namespace: 'tfjs',
+    }))
+    // it is part of that module
+    onResolve({ filter: /\/core-parts\.js$/ }, () => ({ path: tfjs.cpu, namespace: 'tfjs' }))
+    onResolve({ filter: /\/tfjs\.cjs$/ }, () => ({ path: './tfjs.cjs', external: true }))
+    onLoad({ filter: /.*/, namespace: 'tfjs' }, ({ path }) => {
+      const [key] = Object.entries(tfjs).find(([, name]) => name === path)
+      const names = Object.keys(require(path)).filter((name) => name !== 'default')
+      return {
+        contents: `import tfjs from './tfjs.cjs'\nexport const { ${names.join(', ')} } = tfjs.${key}`,
+      }
+    })
+  },
 }
 
 /** Makes `dist/lib` and `dist/types` of the modules in dist. */
@@ -27,10 +60,19 @@ export async function bundleLibrary(root) {
       cli: `${dist}/src/cli/main.js`,
     },
     splitting: true,
+    plugins: [throughRequire],
     outdir: `${dist}/lib`,
     // flat: what is read at run time is looked for beside the module that asks for it
     chunkNames: '[name]-[hash]',
   })
+  await build({
+    ...shared,
+    entryPoints: [`${dist}/src/engine/binary/core-parts.js`],
+    format: 'cjs',
+    outfile: `${dist}/lib/core-parts.cjs`,
+  })
+  const packages = Object.entries(tfjs).map(([key, name]) => `exports.${key} = require('${name}')`)
+  writeFileSync(`${dist}/lib/tfjs.cjs`, `${packages.join('\n')}\nrequire('./core-parts.cjs')\n`)
   await build({
     ...shared,
     entryPoints: [`${dist}/src/data/images/workers/worker.js`],
