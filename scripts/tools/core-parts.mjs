@@ -47,7 +47,11 @@ export async function bundleCoreParts(outfile) {
     },
   }
   await build({
-    stdin: { contents: entries.map((e) => `import './${e}'`).join('\n'), resolveDir: folder, sourcefile: join(folder, 'parts.js') },
+    stdin: {
+      contents: entries.map((e) => `import './${e}'`).join('\n'),
+      resolveDir: folder,
+      sourcefile: join(folder, 'parts.js'),
+    },
     outfile,
     bundle: true,
     format: 'esm',
@@ -74,9 +78,16 @@ function sharedModule(file, front) {
   const space = spaces[name]
   if (space) return [...lines, given(Object.keys(front[space]), `front.${space}`)].join('\n')
   const text = readFileSync(file, 'utf8')
-  const declared = [...text.matchAll(/^export (?:async )?(?:const|let|function|class) (\w+)/gm)].map(([, n]) => n)
+  const declared = [...text.matchAll(/^export (?:async )?(?:const|let|function|class) (\w+)/gm)].map(
+    ([, n]) => n,
+  )
   const listed = [...text.matchAll(/^export \{([^}]*)\}/gm)].flatMap(([, list]) =>
-    list.split(',').map((part) => part.trim().split(/\s+as\s+/).at(-1)),
+    list.split(',').map((part) =>
+      part
+        .trim()
+        .split(/\s+as\s+/)
+        .at(-1),
+    ),
   )
   const rest = []
   for (const n of new Set([...declared, ...listed].filter(Boolean))) {

@@ -1,8 +1,8 @@
 // What is published: the modules as a few bundles, for Node loads six hundred files far more slowly than ten; their
 // types; and the files that are read at run time.
-import { cpSync, readdirSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { basename } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { build } from 'esbuild'
 
 const require = createRequire(import.meta.url)
@@ -88,11 +88,19 @@ export async function bundleLibrary(root) {
   ]) {
     for (const room of ['src', 'models', 'datasets']) {
       for (const file of filesIn(`${dist}/${room}`, /\.d\.ts$/)) {
-        cpSync(file, `${dist}/${folder}/${file.slice(dist.length + 1)}`)
+        const target = `${dist}/${folder}/${file.slice(dist.length + 1)}`
+        mkdirSync(dirname(target), { recursive: true })
+        writeFileSync(target, publishedTypes(readFileSync(file, 'utf8')))
       }
     }
     writeFileSync(`${dist}/${folder}/package.json`, `${JSON.stringify({ type })}\n`)
   }
+}
+
+/** Types of TensorFlow.js name those of a browser; what is imported for its effects has no types. */
+function publishedTypes(text) {
+  const own = text.replace(/^import '[^']*';\n/gm, '')
+  return own.includes("from '@tensorflow/tfjs-core'") ? `/// <reference lib="dom" />\n${own}` : own
 }
 
 const filesIn = (folder, pattern) =>

@@ -54,8 +54,7 @@ export function tfjsLayerOf(className: string, config: object): TfjsLayer {
   return fromConfig(cls, config as tf.serialization.ConfigDict) as unknown as TfjsLayer
 }
 
-const registered = (className: string) =>
-  tf.serialization.SerializationMap.getMap().classNameMap[className]
+const registered = (className: string) => tf.serialization.SerializationMap.getMap().classNameMap[className]
 
 /** By require, so that the package works on the core that is loaded already. */
 function loadLayers(className: string): void {

@@ -1,4 +1,4 @@
-import { isTfjsLayer, type TfjsLayer, tf, tfjsLayerOf, Variable } from '../engine/index.js'
+import { isTfjsLayer, type TfjsLayer, type tf, tfjsLayerOf, Variable } from '../engine/index.js'
 import { argumentError } from '../support/errors.js'
 import { named } from '../support/options.js'
 import type { Config } from '../support/registry.js'

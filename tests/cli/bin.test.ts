@@ -9,7 +9,7 @@ import { type Outcome, withFolder } from './harness.js'
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
 const bin = path('../../bin/keratin.js')
-const built = existsSync(path('../../dist/src/cli/main.js'))
+const built = existsSync(path('../../dist/lib/cli.js'))
 
 interface Started {
   child: ChildProcess

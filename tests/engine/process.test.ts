@@ -67,12 +67,45 @@ describe('the environment', () => {
     expect(stderr).toBe('')
   })
 
-  it('falls back quietly where the native engine is not built', () => {
+  it.each(['auto', 'wasm', 'cpu'])('is there at once, for require too: KERATIN_ENGINE=%s', (name) => {
     const code = `
-      const { currentEngine, engineInfo } = await import('./src/engine/index.js')
-      const { absent } = engineInfo()
-      console.log(currentEngine() === ('tensorflow' in absent ? 'wasm' : 'tensorflow'))`
-    expect(run(code, { KERATIN_ENGINE: 'auto' })).toEqual({ stdout: 'true\n', stderr: '', status: 0 })
+      import { createRequire } from 'node:module'
+      const { currentEngine, tf } = createRequire(import.meta.url)('./src/engine/index.js')
+      console.log(currentEngine(), tf.add(1, 2).dataSync()[0])`
+    const engineName = name === 'auto' ? 'wasm' : name
+    expect(
+      run(code, { KERATIN_ENGINE: name, NODE_OPTIONS: '--disable-warning=ExperimentalWarning' }),
+    ).toEqual({
+      stdout: `${engineName} 3\n`,
+      stderr: '',
+      status: 0,
+    })
+  })
+
+  it('warns once, with the reason and the next step, where only the slow engine is left', () => {
+    const code = `
+      WebAssembly.Module = class { constructor() { throw new Error('no WebAssembly here') } }
+      const { currentEngine, setEngine, tf } = await import('./src/engine/index.js')
+      await setEngine('auto')
+      console.log(currentEngine(), tf.add(1, 2).dataSync()[0])`
+    const { stdout, stderr } = run(code, { KERATIN_ENGINE: 'auto' })
+    // the native engine comes before it, where it is installed
+    if (stdout === 'tensorflow 3\n') return
+    expect(stdout).toBe('cpu 3\n')
+    expect(stderr.split('\n')).toHaveLength(2)
+    expect(stderr).toContain('no WebAssembly here')
+    expect(stderr).toContain('KERATIN_ENGINE=cpu')
+  })
+
+  it('keeps its gradients when @tensorflow/tfjs is loaded later', () => {
+    const code = `
+      import { createRequire } from 'node:module'
+      const { tf } = await import('./src/engine/index.js')
+      const own = tf.getGradient('BatchMatMul')
+      createRequire(import.meta.url)('@tensorflow/tfjs')
+      const slope = tf.grad((x) => tf.sum(tf.square(x)))(tf.tensor1d([3])).dataSync()[0]
+      console.log(slope, own === tf.getGradient('BatchMatMul'))`
+    expect(run(code).stdout).toBe('6 true\n')
   })
 })
 

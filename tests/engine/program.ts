@@ -14,9 +14,10 @@ export function compileEngine(...above: string[]): { folder: string; remove: () 
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
   for (const room of ['engine', 'support', ...above]) {
     for (const file of readdirSync(join(root, 'src', room), { recursive: true, encoding: 'utf8' })) {
-      if (file.endsWith('.wasm')) {
+      if (/\bbinary[\\/]/.test(file)) {
         mkdirSync(dirname(join(folder, 'src', room, file)), { recursive: true })
         cpSync(join(root, 'src', room, file), join(folder, 'src', room, file))
+        continue
       }
       if (!file.endsWith('.ts') || file.includes('assembly')) continue
       const target = join(folder, 'src', room, file.replace(/\.ts$/, '.js'))

@@ -26,17 +26,16 @@ describe('setEngine', () => {
   it('takes the first engine that loads, and says why others are absent', async () => {
     await setEngine('auto')
     const { engine, absent } = engineInfo()
-    expect(engine).toBe('tensorflow' in absent ? 'wasm' : 'tensorflow')
+    expect(engine).toBe('wasm')
     for (const reason of Object.values(absent)) expect(reason).toMatch(/\w/)
   })
 
   it('fails with a next step and keeps the engine if one cannot be loaded', async (context) => {
     await setEngine('auto')
-    if (!engineInfo().absent.tensorflow) context.skip('the native engine is there')
-    await expect(setEngine('tensorflow')).rejects.toMatchObject({
-      code: 'ENGINE',
-      hint: expect.stringContaining('tfjs-node'),
-    })
+    const failure: unknown = await setEngine('tensorflow').catch((error) => error)
+    await setEngine('auto')
+    if (failure === undefined) context.skip('the native engine is there')
+    expect(failure).toMatchObject({ code: 'ENGINE', hint: expect.stringContaining('tfjs-node') })
     expect(currentEngine()).toBe('wasm')
     expect(tf.tidy(() => tf.add(1, 2).dataSync()[0])).toBe(3)
   })

@@ -75,7 +75,11 @@ export function bindKernels(shared: boolean, memory: WebAssembly.Memory) {
 type Factory = (options: Record<string, unknown>) => unknown
 
 /** Starts the module. Emscripten promises it for later, but all it would wait for has happened by then. */
-function startGlue(file: string, module: WebAssembly.Module, wasmMemory?: WebAssembly.Memory): EmscriptenModule {
+function startGlue(
+  file: string,
+  module: WebAssembly.Module,
+  wasmMemory?: WebAssembly.Memory,
+): EmscriptenModule {
   let failure: unknown
   const wasm: Record<string, unknown> = {
     ...(wasmMemory && { wasmMemory }),
@@ -117,7 +121,8 @@ function evaluateGlue(file: string): Factory {
       throw new Error(`the WASM backend tried to end the process with status ${status}`)
     },
   }
-  const localRequire = (name: string) => (name === 'worker_threads' ? { Worker: IdleWorker } : requireHere(name))
+  const localRequire = (name: string) =>
+    name === 'worker_threads' ? { Worker: IdleWorker } : requireHere(name)
   const globalObject = { __proto__: globalThis, Worker: IdleWorker }
   const parameters = [
     'module',
