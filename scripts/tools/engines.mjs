@@ -79,8 +79,9 @@ export function enginesText({ own, repeating, forwarded }) {
   const files = Object.entries(tested).map(([file, operators]) => `| \`${file}\` | ${operators.join(', ')} |`)
   return `# Engines
 
-Where numbers are computed: \`tensorflow\` (native, if @tensorflow/tfjs-node is installed), \`wasm\` (embedded; the usual
-one) or \`cpu\` (plain JavaScript, the last resort). \`KERATIN_ENGINE\` or \`setEngine\` chooses, \`engineInfo()\` describes.
+Where numbers are computed: \`wasm\` (embedded; the usual one), \`tensorflow\` (native, if @tensorflow/tfjs-node is
+installed) or \`cpu\` (plain JavaScript, the last resort, which says so on stderr). \`auto\` takes the first of them that
+loads. \`KERATIN_ENGINE\` or \`setEngine\` chooses, \`engineInfo()\` describes.
 
 ## Operators of the wasm engine
 

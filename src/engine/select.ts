@@ -61,7 +61,10 @@ export async function setEngine(name: EngineName | 'auto'): Promise<void> {
 }
 
 function choose(name: EngineName | 'auto'): void {
-  if (name === 'auto') return useFirst()
+  if (name === 'auto') {
+    useFirst()
+    return
+  }
   if (!engineNames.includes(name)) throw unknownName('engine', name, ['auto', ...engineNames])
   const before = tf.engine().backendName as EngineName | undefined
   try {

@@ -1,10 +1,11 @@
 import { tf } from '../tf.js'
 
+/** Those in the place of others. */
 const own = new Map<string, tf.GradConfig>()
 
 /** Registers a gradient in the place of the one TensorFlow.js has, if it has one. */
 export function replaceGradient(config: tf.GradConfig): void {
-  own.set(config.kernelName, config)
+  if (tf.getGradient(config.kernelName)) own.set(config.kernelName, config)
   put(config)
 }
 
