@@ -44,7 +44,8 @@ export function isTfjsLayer(value: unknown): value is TfjsLayer {
  * @throws KeratinError UNSUPPORTED if there is no such class, or @tensorflow/tfjs-layers is needed and not installed
  */
 export function tfjsLayerOf(className: string, config: object): TfjsLayer {
-  const known = registered(className) ?? (loadLayers(className), registered(className))
+  if (!registered(className)) loadLayers(className)
+  const known = registered(className)
   if (!known) {
     throw new KeratinError('UNSUPPORTED', `TensorFlow.js has no layer class "${className}".`, {
       hint: 'Register it with tf.serialization.registerClass first.',
