@@ -9,4 +9,4 @@ export const sum: tf.Tensor = tf.tensor1d([1]).add(1)
 export const names: string[] = recipes.map((recipe) => recipe.name)
 export const data: Promise<unknown> = digits.load({ train: 10, test: 10, seed: 1 })
 // @ts-expect-error: types are there, and not any
-export const wrong: number = model
+export const wrong: number = model.name
