@@ -1,4 +1,4 @@
-import type { tf } from '../../engine/index.js'
+import type { tf } from '../engine/index.js'
 
 /** A function of a tensor with the name that files know it by. */
 export interface Activation {

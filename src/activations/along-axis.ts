@@ -1,8 +1,8 @@
 /** Activations that look at all values along an axis. */
-import { constantOf, indicator } from '../../engine/differentiable.js'
-import { tf } from '../../engine/index.js'
-import { attachLogits } from '../../engine/logits.js'
-import { KeratinError, showShape } from '../../support/errors.js'
+import { constantOf, indicator } from '../engine/differentiable.js'
+import { tf } from '../engine/index.js'
+import { attachLogits } from '../engine/logits.js'
+import { KeratinError, showShape } from '../support/errors.js'
 
 export interface AxisOptions {
   /** Default -1, the last. */

@@ -1,6 +1,6 @@
 /** Activations made of pieces, with the subgradients TensorFlow takes at the kinks. */
-import { indicator, relu6, withDerivative } from '../../engine/differentiable.js'
-import { tf } from '../../engine/index.js'
+import { indicator, relu6, withDerivative } from '../engine/differentiable.js'
+import { tf } from '../engine/index.js'
 
 export { relu6 }
 

@@ -1,7 +1,7 @@
 /** Smooth activations, element by element. */
-import { withDerivative } from '../../engine/differentiable.js'
-import { tf } from '../../engine/index.js'
-import { attachLogits } from '../../engine/logits.js'
+import { withDerivative } from '../engine/differentiable.js'
+import { tf } from '../engine/index.js'
+import { attachLogits } from '../engine/logits.js'
 
 /** `1 / (1 + exp(-x))`. */
 export const sigmoid = (x: tf.Tensor): tf.Tensor => attachLogits(tf.sigmoid(x), x)

@@ -1,5 +1,5 @@
-import { tf } from '../../engine/index.js'
-import type { Config } from '../../support/registry.js'
+import { tf } from '../engine/index.js'
+import type { Config } from '../support/registry.js'
 
 /**
  * A projection of a weight onto an allowed set, applied after each update.

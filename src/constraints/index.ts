@@ -1,4 +1,4 @@
-import { type Identifier, Registry } from '../../support/registry.js'
+import { type Identifier, Registry } from '../support/registry.js'
 import type { Constraint } from './constraint.js'
 import { MaxNorm } from './max-norm.js'
 import { MinMaxNorm } from './min-max-norm.js'

@@ -1,5 +1,5 @@
-import { tf } from '../../engine/index.js'
-import { type Constructible, constructible } from '../../support/constructible.js'
+import { tf } from '../engine/index.js'
+import { type Constructible, constructible } from '../support/constructible.js'
 import { Constraint } from './constraint.js'
 
 class NonNegClass extends Constraint {

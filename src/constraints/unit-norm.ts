@@ -1,6 +1,6 @@
-import { tf } from '../../engine/index.js'
-import { type Constructible, constructible } from '../../support/constructible.js'
-import type { Config } from '../../support/registry.js'
+import { tf } from '../engine/index.js'
+import { type Constructible, constructible } from '../support/constructible.js'
+import type { Config } from '../support/registry.js'
 import { type Axes, Constraint, EPSILON, norms } from './constraint.js'
 
 class UnitNormClass extends Constraint {

@@ -1,5 +1,6 @@
-import type { ForwardPass, tf } from '../engine/index.js'
-import type { Layer } from './layer.js'
+import type { tf } from '../engine/index.js'
+import type { Layer } from '../layers/base/layer.js'
+import type { ForwardPass } from './forward-pass.js'
 import type { CallArguments } from './symbolic.js'
 
 export type Tensors = tf.Tensor | tf.Tensor[]

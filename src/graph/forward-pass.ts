@@ -1,6 +1,6 @@
+import { tf } from '../engine/tf.js'
+import type { Variable } from '../engine/variable.js'
 import { type RandomStream, randomStream } from '../support/random.js'
-import { tf } from './tf.js'
-import type { Variable } from './variable.js'
 
 /**
  * What one pass of data through layers leaves behind besides its output: penalties for the loss, new values of

@@ -1,15 +1,10 @@
-import { type ForwardPass, tf } from '../engine/index.js'
-import type { Mask, Tensors } from '../layers/call-context.js'
-import type { Layer } from '../layers/layer.js'
-import type { Shape, Shapes } from '../layers/shape.js'
-import {
-  isSymbolic,
-  mapSymbolic,
-  type Node,
-  type SymbolicTensor,
-  symbolicTensorsIn,
-} from '../layers/symbolic.js'
+import { tf } from '../engine/index.js'
+import type { Layer } from '../layers/base/layer.js'
 import { KeratinError } from '../support/errors.js'
+import type { Mask, Tensors } from './call-context.js'
+import type { ForwardPass } from './forward-pass.js'
+import type { Shape, Shapes } from './shape.js'
+import { isSymbolic, mapSymbolic, type Node, type SymbolicTensor, symbolicTensorsIn } from './symbolic.js'
 import { sortNodes } from './topology.js'
 
 /**

@@ -1,5 +1,5 @@
 import type { tf } from '../engine/index.js'
-import type { Layer } from './layer.js'
+import type { Layer } from '../layers/base/layer.js'
 import { pythonShape, type Shape } from './shape.js'
 
 /** A place in the graph of a model: a tensor that has a shape and a maker, but no values yet. */

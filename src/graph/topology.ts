@@ -1,5 +1,5 @@
-import type { Layer } from '../layers/layer.js'
-import type { Node, SymbolicTensor } from '../layers/symbolic.js'
+import type { Layer } from '../layers/base/layer.js'
+import type { Node, SymbolicTensor } from './symbolic.js'
 
 interface Topology {
   nodes: Node[]

@@ -1,7 +1,7 @@
-import { tf } from '../../engine/index.js'
-import { type Constructible, constructible } from '../../support/constructible.js'
-import { KeratinError, showShape } from '../../support/errors.js'
-import type { Config } from '../../support/registry.js'
+import { tf } from '../engine/index.js'
+import { type Constructible, constructible } from '../support/constructible.js'
+import { KeratinError, showShape } from '../support/errors.js'
+import type { Config } from '../support/registry.js'
 import { Initializer, type WeightType } from './initializer.js'
 
 class ZerosClass extends Initializer {

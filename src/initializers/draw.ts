@@ -1,4 +1,4 @@
-import type { RandomStream } from '../../support/random.js'
+import type { RandomStream } from '../support/random.js'
 
 /** Fills an array with draws from a normal distribution. */
 export function drawNormal(values: Float32Array, mean: number, stddev: number, stream: RandomStream): void {

@@ -1,5 +1,5 @@
-import { type Constructible, constructible } from '../../support/constructible.js'
-import type { Config } from '../../support/registry.js'
+import { type Constructible, constructible } from '../support/constructible.js'
+import type { Config } from '../support/registry.js'
 import { type FanOptions, VarianceScalingClass, type VarianceScalingOptions } from './variance-scaling.js'
 
 type Preset = Required<Pick<VarianceScalingOptions, 'scale' | 'mode' | 'distribution'>>

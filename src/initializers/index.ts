@@ -1,4 +1,4 @@
-import { type Identifier, Registry } from '../../support/registry.js'
+import { type Identifier, Registry } from '../support/registry.js'
 import { Constant, Identity, Ones, Zeros } from './constant.js'
 import { GlorotNormal, GlorotUniform, HeNormal, HeUniform, LecunNormal, LecunUniform } from './fans.js'
 import type { Initializer } from './initializer.js'

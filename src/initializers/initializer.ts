@@ -1,7 +1,7 @@
-import { tf } from '../../engine/index.js'
-import { KeratinError } from '../../support/errors.js'
-import { RandomStream } from '../../support/random.js'
-import type { Config } from '../../support/registry.js'
+import { tf } from '../engine/index.js'
+import { KeratinError } from '../support/errors.js'
+import { RandomStream } from '../support/random.js'
+import type { Config } from '../support/registry.js'
 
 export type WeightType = 'float32' | 'int32' | 'bool'
 

@@ -1,6 +1,6 @@
-import { type Constructible, constructible } from '../../support/constructible.js'
-import type { RandomStream } from '../../support/random.js'
-import type { Config } from '../../support/registry.js'
+import { type Constructible, constructible } from '../support/constructible.js'
+import type { RandomStream } from '../support/random.js'
+import type { Config } from '../support/registry.js'
 import { drawNormal, drawTruncatedNormal, drawUniform } from './draw.js'
 import { RandomInitializer, type RandomInitializerOptions } from './initializer.js'
 

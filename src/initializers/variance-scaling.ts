@@ -1,7 +1,7 @@
-import { type Constructible, constructible } from '../../support/constructible.js'
-import { argumentError } from '../../support/errors.js'
-import type { RandomStream } from '../../support/random.js'
-import type { Config } from '../../support/registry.js'
+import { type Constructible, constructible } from '../support/constructible.js'
+import { argumentError } from '../support/errors.js'
+import type { RandomStream } from '../support/random.js'
+import type { Config } from '../support/registry.js'
 import { drawNormal, drawTruncatedNormal, drawUniform } from './draw.js'
 import { RandomInitializer, type RandomInitializerOptions } from './initializer.js'
 

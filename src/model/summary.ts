@@ -1,8 +1,8 @@
 import type { Variable } from '../engine/index.js'
-import type { Layer } from '../layers/layer.js'
-import { pythonShape } from '../layers/shape.js'
-import type { Node } from '../layers/symbolic.js'
-import type { Graph } from './graph.js'
+import type { Graph } from '../graph/graph.js'
+import { pythonShape } from '../graph/shape.js'
+import type { Node } from '../graph/symbolic.js'
+import type { Layer } from '../layers/base/layer.js'
 import { type Column, table } from './table.js'
 
 export interface SummaryOptions {

@@ -1,4 +1,4 @@
-import { type Identifier, Registry } from '../../support/registry.js'
+import { type Identifier, Registry } from '../support/registry.js'
 import { L1, L1L2, L2 } from './l1-l2.js'
 import { OrthogonalRegularizer } from './orthogonal-regularizer.js'
 import type { Regularizer } from './regularizer.js'

@@ -1,7 +1,7 @@
-import { abs } from '../../engine/differentiable.js'
-import { tf } from '../../engine/index.js'
-import { type Constructible, constructible } from '../../support/constructible.js'
-import type { Config } from '../../support/registry.js'
+import { abs } from '../engine/differentiable.js'
+import { tf } from '../engine/index.js'
+import { type Constructible, constructible } from '../support/constructible.js'
+import type { Config } from '../support/registry.js'
 import { checkFactor, Regularizer } from './regularizer.js'
 
 export interface L1L2Options {

@@ -1,8 +1,8 @@
-import { abs, l2Normalize } from '../../engine/differentiable.js'
-import { tf } from '../../engine/index.js'
-import { type Constructible, constructible } from '../../support/constructible.js'
-import { argumentError, KeratinError, showShape } from '../../support/errors.js'
-import type { Config } from '../../support/registry.js'
+import { abs, l2Normalize } from '../engine/differentiable.js'
+import { tf } from '../engine/index.js'
+import { type Constructible, constructible } from '../support/constructible.js'
+import { argumentError, KeratinError, showShape } from '../support/errors.js'
+import type { Config } from '../support/registry.js'
 import { checkFactor, Regularizer } from './regularizer.js'
 
 export interface OrthogonalRegularizerOptions {

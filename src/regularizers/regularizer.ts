@@ -1,6 +1,6 @@
-import type { tf } from '../../engine/index.js'
-import { argumentError } from '../../support/errors.js'
-import type { Config } from '../../support/registry.js'
+import type { tf } from '../engine/index.js'
+import { argumentError } from '../support/errors.js'
+import type { Config } from '../support/registry.js'
 
 /**
  * A penalty on a weight or an output that training adds to the loss.

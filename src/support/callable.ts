@@ -1,5 +1,5 @@
-import { camelCase } from '../support/names.js'
-import { checkOptionNames } from '../support/options.js'
+import { camelCase } from './names.js'
+import { checkOptionNames } from './options.js'
 
 /**
  * The base of objects that are functions: `new Sub()(x)` runs what `invoke` gives, with `this` the object.

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { tf } from '../../../src/engine/index.js'
-import { logitsOf } from '../../../src/engine/logits.js'
 import {
   type Activation,
   activationNames,
   activations,
   getActivation,
   serializeActivation,
-} from '../../../src/layers/activations/index.js'
-import { camelCaseKeys } from '../../../src/support/registry.js'
-import { decode, type GoldenTensor, goldenSuite, toTensor } from '../../harness/golden.js'
-import { valueAndGradient } from '../../harness/gradients.js'
-import { expectNoLeak } from '../../harness/leaks.js'
+} from '../../src/activations/index.js'
+import { tf } from '../../src/engine/index.js'
+import { logitsOf } from '../../src/engine/logits.js'
+import { camelCaseKeys } from '../../src/support/registry.js'
+import { decode, type GoldenTensor, goldenSuite, toTensor } from '../harness/golden.js'
+import { valueAndGradient } from '../harness/gradients.js'
+import { expectNoLeak } from '../harness/leaks.js'
 
 interface ActivationCase {
   id: string

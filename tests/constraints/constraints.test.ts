@@ -1,12 +1,6 @@
 import { expect, it } from 'vitest'
-import { tf } from '../../../src/engine/index.js'
-import {
-  constraints,
-  getConstraint,
-  MaxNorm,
-  MinMaxNorm,
-  NonNeg,
-} from '../../../src/layers/constraints/index.js'
+import { constraints, getConstraint, MaxNorm, MinMaxNorm, NonNeg } from '../../src/constraints/index.js'
+import { tf } from '../../src/engine/index.js'
 
 it('is found by name in any spelling and serialised with its module', () => {
   expect(getConstraint('non_neg')).toBeInstanceOf(NonNeg)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { tf } from '../../../src/engine/index.js'
+import { tf } from '../../src/engine/index.js'
 import {
   Constant,
   getInitializer,
@@ -8,11 +8,11 @@ import {
   Orthogonal,
   RandomNormal,
   VarianceScaling,
-} from '../../../src/layers/initializers/index.js'
-import { RandomStream } from '../../../src/support/random.js'
-import type { Config } from '../../../src/support/registry.js'
-import { type GoldenTensor, goldenSuite, readGolden } from '../../harness/golden.js'
-import { expectNoLeak } from '../../harness/leaks.js'
+} from '../../src/initializers/index.js'
+import { RandomStream } from '../../src/support/random.js'
+import type { Config } from '../../src/support/registry.js'
+import { type GoldenTensor, goldenSuite, readGolden } from '../harness/golden.js'
+import { expectNoLeak } from '../harness/leaks.js'
 
 const has = (name: string) => initializers.find(name) !== undefined
 

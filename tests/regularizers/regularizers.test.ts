@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { tf } from '../../../src/engine/index.js'
-import { constraints } from '../../../src/layers/constraints/index.js'
-import { L1, L1L2, L2, OrthogonalRegularizer, regularizers } from '../../../src/layers/regularizers/index.js'
-import type { Config } from '../../../src/support/registry.js'
-import { type GoldenTensor, goldenSuite, toTensor } from '../../harness/golden.js'
-import { valueAndGradient } from '../../harness/gradients.js'
-import { expectNoLeak } from '../../harness/leaks.js'
+import { constraints } from '../../src/constraints/index.js'
+import { tf } from '../../src/engine/index.js'
+import { L1, L1L2, L2, OrthogonalRegularizer, regularizers } from '../../src/regularizers/index.js'
+import type { Config } from '../../src/support/registry.js'
+import { type GoldenTensor, goldenSuite, toTensor } from '../harness/golden.js'
+import { valueAndGradient } from '../harness/gradients.js'
+import { expectNoLeak } from '../harness/leaks.js'
 
 interface Case {
   kind: 'regularizer' | 'constraint' | 'string_defaults'

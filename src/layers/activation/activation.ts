@@ -1,15 +1,15 @@
-import type { tf } from '../engine/index.js'
-import { named } from '../support/options.js'
-import type { Config } from '../support/registry.js'
 import {
   type Activation as ActivationFunction,
   type ActivationIdentifier,
   getActivation,
   serializeActivation,
-} from './activations/index.js'
-import { callableClass } from './callable.js'
-import { Layer } from './layer.js'
-import type { LayerOptions } from './layer-options.js'
+} from '../../activations/index.js'
+import type { tf } from '../../engine/index.js'
+import { callableClass } from '../../support/callable.js'
+import { named } from '../../support/options.js'
+import type { Config } from '../../support/registry.js'
+import { Layer } from '../base/layer.js'
+import type { LayerOptions } from '../base/layer-options.js'
 
 class ActivationClass extends Layer {
   static override readonly className = 'Activation'

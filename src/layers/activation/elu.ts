@@ -1,10 +1,10 @@
+import { elu } from '../../activations/smooth.js'
 import type { tf } from '../../engine/index.js'
+import { callableClass } from '../../support/callable.js'
 import { named } from '../../support/options.js'
 import type { Config } from '../../support/registry.js'
-import { elu } from '../activations/smooth.js'
-import { callableClass } from '../callable.js'
-import { Layer } from '../layer.js'
-import type { LayerOptions } from '../layer-options.js'
+import { Layer } from '../base/layer.js'
+import type { LayerOptions } from '../base/layer-options.js'
 
 interface ELUOptions extends LayerOptions {
   /** Where it goes to for very negative inputs, negated. Default 1. */

@@ -1,11 +1,11 @@
+import { leakyRelu } from '../../activations/rectifiers.js'
 import type { tf } from '../../engine/index.js'
+import { callableClass } from '../../support/callable.js'
 import { argumentError } from '../../support/errors.js'
 import { named } from '../../support/options.js'
 import type { Config } from '../../support/registry.js'
-import { leakyRelu } from '../activations/rectifiers.js'
-import { callableClass } from '../callable.js'
-import { Layer } from '../layer.js'
-import type { LayerOptions } from '../layer-options.js'
+import { Layer } from '../base/layer.js'
+import type { LayerOptions } from '../base/layer-options.js'
 
 interface LeakyReLUOptions extends LayerOptions {
   /** Slope below 0. Default 0.3. */

@@ -1,14 +1,14 @@
+import type { Constraint } from '../../constraints/index.js'
 import { tf, type Variable } from '../../engine/index.js'
+import { oneShape, type Shapes } from '../../graph/shape.js'
+import type { Initializer } from '../../initializers/index.js'
+import type { Regularizer } from '../../regularizers/index.js'
+import { callableClass } from '../../support/callable.js'
 import { argumentError } from '../../support/errors.js'
 import type { Config, Identifier } from '../../support/registry.js'
-import { callableClass } from '../callable.js'
-import type { Constraint } from '../constraints/index.js'
-import type { Initializer } from '../initializers/index.js'
-import { WeightSettings, weightsConfig } from '../kernel-options.js'
-import { Layer } from '../layer.js'
-import type { LayerOptions } from '../layer-options.js'
-import type { Regularizer } from '../regularizers/index.js'
-import { oneShape, type Shapes } from '../shape.js'
+import { WeightSettings, weightsConfig } from '../base/kernel-options.js'
+import { Layer } from '../base/layer.js'
+import type { LayerOptions } from '../base/layer-options.js'
 
 interface PReLUOptions extends LayerOptions {
   /** Default `zeros`. */

@@ -1,10 +1,10 @@
+import { relu } from '../../activations/rectifiers.js'
 import type { tf } from '../../engine/index.js'
+import { callableClass } from '../../support/callable.js'
 import { argumentError } from '../../support/errors.js'
 import type { Config } from '../../support/registry.js'
-import { relu } from '../activations/rectifiers.js'
-import { callableClass } from '../callable.js'
-import { Layer } from '../layer.js'
-import type { LayerOptions } from '../layer-options.js'
+import { Layer } from '../base/layer.js'
+import type { LayerOptions } from '../base/layer-options.js'
 
 interface ReLUOptions extends LayerOptions {
   /** The largest output. Default: none. */

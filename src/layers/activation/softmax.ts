@@ -1,12 +1,12 @@
+import { softmax } from '../../activations/along-axis.js'
 import { tf } from '../../engine/index.js'
+import type { CallContext, Mask } from '../../graph/call-context.js'
+import { callableClass } from '../../support/callable.js'
 import { KeratinError, showShape } from '../../support/errors.js'
 import { named } from '../../support/options.js'
 import type { Config } from '../../support/registry.js'
-import { softmax } from '../activations/along-axis.js'
-import type { CallContext, Mask } from '../call-context.js'
-import { callableClass } from '../callable.js'
-import { Layer } from '../layer.js'
-import type { LayerOptions } from '../layer-options.js'
+import { Layer } from '../base/layer.js'
+import type { LayerOptions } from '../base/layer-options.js'
 
 interface SoftmaxOptions extends LayerOptions {
   /** The axis, or several, along which the outputs sum to 1. Default -1. */

@@ -1,6 +1,6 @@
-import { tf } from '../engine/index.js'
+import { tf } from '../../engine/index.js'
+import type { Shape } from '../../graph/shape.js'
 import type { DataFormat } from './data-format.js'
-import type { Shape } from './shape.js'
 
 /** A tensor [batch, ...axes, channels] of one in the given format. */
 export function channelsLast(x: tf.Tensor, format: DataFormat): tf.Tensor {

@@ -1,4 +1,4 @@
-import { argumentError } from '../support/errors.js'
+import { argumentError } from '../../support/errors.js'
 
 /** Where the channels of images and sequences are: the last axis, or the second. */
 export type DataFormat = 'channels_last' | 'channels_first'

@@ -1,5 +1,5 @@
-import { KeratinError } from '../support/errors.js'
-import { pythonShape, type Shape } from './shape.js'
+import { pythonShape, type Shape } from '../../graph/shape.js'
+import { KeratinError } from '../../support/errors.js'
 
 /** What one input of a layer must look like. */
 export interface InputSpec {

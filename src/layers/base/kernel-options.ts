@@ -1,15 +1,15 @@
-import type { tf } from '../engine/index.js'
-import type { Config, Identifier } from '../support/registry.js'
 import {
   type Activation,
   type ActivationIdentifier,
   getActivation,
   serializeActivation,
-} from './activations/index.js'
-import { type Constraint, constraints } from './constraints/index.js'
-import { type Initializer, initializers } from './initializers/index.js'
+} from '../../activations/index.js'
+import { type Constraint, constraints } from '../../constraints/index.js'
+import type { tf } from '../../engine/index.js'
+import { type Initializer, initializers } from '../../initializers/index.js'
+import { type Regularizer, regularizers } from '../../regularizers/index.js'
+import type { Config, Identifier } from '../../support/registry.js'
 import type { LayerOptions } from './layer-options.js'
-import { type Regularizer, regularizers } from './regularizers/index.js'
 import type { WeightOptions } from './weight-owner.js'
 
 /** Options of layers that multiply by a kernel and add a bias. */

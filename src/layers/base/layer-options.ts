@@ -1,6 +1,6 @@
-import type { Identifier } from '../support/registry.js'
-import type { Regularizer } from './regularizers/index.js'
-import type { Shape } from './shape.js'
+import type { Shape } from '../../graph/shape.js'
+import type { Regularizer } from '../../regularizers/index.js'
+import type { Identifier } from '../../support/registry.js'
 import type { WeightValues } from './weight-values.js'
 
 export interface LayerOptions {

@@ -1,14 +1,21 @@
-import { ForwardPass, tf } from '../engine/index.js'
-import { argumentError } from '../support/errors.js'
-import { isPlainObject } from '../support/options.js'
-import type { Config } from '../support/registry.js'
-import { autoName, withNameScope } from './auto-name.js'
-import type { CallContext, Masks, Tensors } from './call-context.js'
+import { tf } from '../../engine/index.js'
+import { autoName, withNameScope } from '../../graph/auto-name.js'
+import type { CallContext, Masks, Tensors } from '../../graph/call-context.js'
+import { ForwardPass } from '../../graph/forward-pass.js'
+import { isShapeList, type Shape, type Shapes, shapeList } from '../../graph/shape.js'
+import {
+  type CallArguments,
+  isSymbolic,
+  Node,
+  SymbolicTensor,
+  symbolicTensorsIn,
+} from '../../graph/symbolic.js'
+import { type Regularizer, regularizers } from '../../regularizers/index.js'
+import { argumentError } from '../../support/errors.js'
+import { isPlainObject } from '../../support/options.js'
+import type { Config } from '../../support/registry.js'
 import { checkInputs, type InputSpec } from './input-spec.js'
 import type { LayerOptions } from './layer-options.js'
-import { type Regularizer, regularizers } from './regularizers/index.js'
-import { isShapeList, type Shape, type Shapes, shapeList } from './shape.js'
-import { type CallArguments, isSymbolic, Node, SymbolicTensor, symbolicTensorsIn } from './symbolic.js'
 import { WeightOwner } from './weight-owner.js'
 import { dtypeName, type WeightValues } from './weight-values.js'
 

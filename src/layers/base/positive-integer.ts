@@ -1,4 +1,4 @@
-import { argumentError } from '../support/errors.js'
+import { argumentError } from '../../support/errors.js'
 
 /** The value of an option that counts something. */
 export function positiveInteger(where: string, name: string, value: unknown): number {

@@ -1,4 +1,4 @@
-import { type Config, type ConfigurableClass, camelCaseKeys, Registry } from '../support/registry.js'
+import { type Config, type ConfigurableClass, camelCaseKeys, Registry } from '../../support/registry.js'
 import type { Layer } from './layer.js'
 
 /** All layer classes by name: those of Keratin, and those registered by users. */

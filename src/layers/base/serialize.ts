@@ -1,4 +1,4 @@
-import type { Config } from '../support/registry.js'
+import type { Config } from '../../support/registry.js'
 import type { Layer } from './layer.js'
 import { isBuiltIn } from './registry.js'
 

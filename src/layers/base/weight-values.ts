@@ -1,5 +1,5 @@
-import { tf, type Variable } from '../engine/index.js'
-import { KeratinError, showShape } from '../support/errors.js'
+import { tf, type Variable } from '../../engine/index.js'
+import { KeratinError, showShape } from '../../support/errors.js'
 
 /** Values for weights: tensors, or arrays of the right number of elements. */
 export type WeightValues = readonly (tf.Tensor | tf.TensorLike)[]

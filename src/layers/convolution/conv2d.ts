@@ -1,6 +1,6 @@
+import { callableClass } from '../../support/callable.js'
 import { named } from '../../support/options.js'
-import { callableClass } from '../callable.js'
-import type { Layer } from '../layer.js'
+import type { Layer } from '../base/layer.js'
 import { MaxPooling2D } from '../pooling/max-pooling2d.js'
 import { Convolution, type ConvolutionOptions } from './convolution.js'
 

@@ -1,11 +1,11 @@
-import { fused, tf, type Variable } from '../engine/index.js'
-import { argumentError } from '../support/errors.js'
-import { named } from '../support/options.js'
-import type { Config } from '../support/registry.js'
-import { callableClass } from './callable.js'
-import { type KernelOptions, KernelSettings } from './kernel-options.js'
-import { Layer } from './layer.js'
-import { oneShape, type Shapes } from './shape.js'
+import { fused, tf, type Variable } from '../../engine/index.js'
+import { oneShape, type Shapes } from '../../graph/shape.js'
+import { callableClass } from '../../support/callable.js'
+import { argumentError } from '../../support/errors.js'
+import { named } from '../../support/options.js'
+import type { Config } from '../../support/registry.js'
+import { type KernelOptions, KernelSettings } from '../base/kernel-options.js'
+import { Layer } from '../base/layer.js'
 
 export interface DenseOptions extends KernelOptions {
   /** Number of outputs. */

@@ -1,7 +1,7 @@
 import { tf } from '../../engine/index.js'
-import type { Tensors } from '../call-context.js'
-import { callableClass } from '../callable.js'
-import { Layer } from '../layer.js'
+import type { Tensors } from '../../graph/call-context.js'
+import { callableClass } from '../../support/callable.js'
+import { Layer } from '../base/layer.js'
 
 class IdentityClass extends Layer {
   static override readonly className = 'Identity'

@@ -1,12 +1,12 @@
-import type { tf } from '../engine/index.js'
-import { argumentError } from '../support/errors.js'
-import type { Config } from '../support/registry.js'
-import type { Tensors } from './call-context.js'
-import { callableClass } from './callable.js'
-import { Layer } from './layer.js'
-import type { LayerOptions } from './layer-options.js'
-import type { Shape } from './shape.js'
-import { Node, SymbolicTensor } from './symbolic.js'
+import type { tf } from '../../engine/index.js'
+import type { Tensors } from '../../graph/call-context.js'
+import type { Shape } from '../../graph/shape.js'
+import { Node, SymbolicTensor } from '../../graph/symbolic.js'
+import { callableClass } from '../../support/callable.js'
+import { argumentError } from '../../support/errors.js'
+import type { Config } from '../../support/registry.js'
+import { Layer } from '../base/layer.js'
+import type { LayerOptions } from '../base/layer-options.js'
 
 export interface InputOptions {
   /** Shape of one sample, without the batch axis; null where it may vary. */

@@ -1,12 +1,13 @@
-import { ForwardPass, tf } from '../../engine/index.js'
+import { tf } from '../../engine/index.js'
+import type { CallContext, Mask, Masks, Tensors } from '../../graph/call-context.js'
+import { ForwardPass } from '../../graph/forward-pass.js'
+import { isShapeList, type Shape, type Shapes, shapeList } from '../../graph/shape.js'
+import { callableClass } from '../../support/callable.js'
 import { argumentError, KeratinError } from '../../support/errors.js'
 import { named } from '../../support/options.js'
 import type { Config } from '../../support/registry.js'
-import type { CallContext, Mask, Masks, Tensors } from '../call-context.js'
-import { callableClass } from '../callable.js'
-import { Layer } from '../layer.js'
-import type { LayerOptions } from '../layer-options.js'
-import { isShapeList, type Shape, type Shapes, shapeList } from '../shape.js'
+import { Layer } from '../base/layer.js'
+import type { LayerOptions } from '../base/layer-options.js'
 
 /** A function of the inputs; `call` holds the arguments given to the layer, `mask` and `training`. */
 // biome-ignore lint/suspicious/noExplicitAny: functions narrow the inputs to one tensor or a list

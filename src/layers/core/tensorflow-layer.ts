@@ -1,12 +1,12 @@
-import { tf, Variable } from '../engine/index.js'
-import { argumentError, KeratinError } from '../support/errors.js'
-import { named } from '../support/options.js'
-import type { Config } from '../support/registry.js'
-import type { CallContext, Tensors } from './call-context.js'
-import { callableClass } from './callable.js'
-import { Layer } from './layer.js'
-import type { LayerOptions } from './layer-options.js'
-import type { Shapes } from './shape.js'
+import { tf, Variable } from '../../engine/index.js'
+import type { CallContext, Tensors } from '../../graph/call-context.js'
+import type { Shapes } from '../../graph/shape.js'
+import { callableClass } from '../../support/callable.js'
+import { argumentError, KeratinError } from '../../support/errors.js'
+import { named } from '../../support/options.js'
+import type { Config } from '../../support/registry.js'
+import { Layer } from '../base/layer.js'
+import type { LayerOptions } from '../base/layer-options.js'
 
 type Inner = tf.layers.Layer
 

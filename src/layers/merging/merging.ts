@@ -1,8 +1,8 @@
-import { tf } from '../engine/index.js'
-import { KeratinError } from '../support/errors.js'
-import type { CallContext, Mask, Masks, Tensors } from './call-context.js'
-import { Layer } from './layer.js'
-import { isShapeList, pythonShape, type Shape, type Shapes } from './shape.js'
+import { tf } from '../../engine/index.js'
+import type { CallContext, Mask, Masks, Tensors } from '../../graph/call-context.js'
+import { isShapeList, pythonShape, type Shape, type Shapes } from '../../graph/shape.js'
+import { KeratinError } from '../../support/errors.js'
+import { Layer } from '../base/layer.js'
 
 /** What layers that combine several tensors element by element share. */
 export abstract class Merging extends Layer {

@@ -1,8 +1,8 @@
-import { tf } from '../engine/index.js'
-import { callableClass } from './callable.js'
-import type { LayerOptions } from './layer-options.js'
+import { tf } from '../../engine/index.js'
+import type { SymbolicTensor } from '../../graph/symbolic.js'
+import { callableClass } from '../../support/callable.js'
+import type { LayerOptions } from '../base/layer-options.js'
 import { broadcastAll, Merging } from './merging.js'
-import type { SymbolicTensor } from './symbolic.js'
 
 class MinimumClass extends Merging {
   static override readonly className = 'Minimum'

@@ -1,9 +1,9 @@
-import { tf } from '../engine/index.js'
-import type { Mask } from './call-context.js'
-import { callableClass } from './callable.js'
-import type { LayerOptions } from './layer-options.js'
+import { tf } from '../../engine/index.js'
+import type { Mask } from '../../graph/call-context.js'
+import type { SymbolicTensor } from '../../graph/symbolic.js'
+import { callableClass } from '../../support/callable.js'
+import type { LayerOptions } from '../base/layer-options.js'
 import { Merging } from './merging.js'
-import type { SymbolicTensor } from './symbolic.js'
 
 class MultiplyClass extends Merging {
   static override readonly className = 'Multiply'

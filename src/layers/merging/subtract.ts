@@ -1,10 +1,10 @@
-import { tf } from '../engine/index.js'
-import { KeratinError } from '../support/errors.js'
-import { callableClass } from './callable.js'
-import type { LayerOptions } from './layer-options.js'
+import { tf } from '../../engine/index.js'
+import type { Shapes } from '../../graph/shape.js'
+import type { SymbolicTensor } from '../../graph/symbolic.js'
+import { callableClass } from '../../support/callable.js'
+import { KeratinError } from '../../support/errors.js'
+import type { LayerOptions } from '../base/layer-options.js'
 import { Merging, mergedShapes } from './merging.js'
-import type { Shapes } from './shape.js'
-import type { SymbolicTensor } from './symbolic.js'
 
 class SubtractClass extends Merging {
   static override readonly className = 'Subtract'

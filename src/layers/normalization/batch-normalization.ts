@@ -1,22 +1,16 @@
-import {
-  batchNorm,
-  type ForwardPass,
-  normalizesChannels,
-  scaleChannels,
-  tf,
-  type Variable,
-} from '../engine/index.js'
-import { argumentError, KeratinError } from '../support/errors.js'
-import type { Config, Identifier } from '../support/registry.js'
-import type { CallContext, Masks } from './call-context.js'
-import { callableClass } from './callable.js'
-import type { Constraint } from './constraints/index.js'
-import type { Initializer } from './initializers/index.js'
-import { WeightSettings, weightsConfig } from './kernel-options.js'
-import { Layer } from './layer.js'
-import type { LayerOptions } from './layer-options.js'
-import type { Regularizer } from './regularizers/index.js'
-import { oneShape, pythonShape, type Shapes } from './shape.js'
+import type { Constraint } from '../../constraints/index.js'
+import { batchNorm, normalizesChannels, scaleChannels, tf, type Variable } from '../../engine/index.js'
+import type { CallContext, Masks } from '../../graph/call-context.js'
+import type { ForwardPass } from '../../graph/forward-pass.js'
+import { oneShape, pythonShape, type Shapes } from '../../graph/shape.js'
+import type { Initializer } from '../../initializers/index.js'
+import type { Regularizer } from '../../regularizers/index.js'
+import { callableClass } from '../../support/callable.js'
+import { argumentError, KeratinError } from '../../support/errors.js'
+import type { Config, Identifier } from '../../support/registry.js'
+import { WeightSettings, weightsConfig } from '../base/kernel-options.js'
+import { Layer } from '../base/layer.js'
+import type { LayerOptions } from '../base/layer-options.js'
 
 export interface BatchNormalizationOptions extends LayerOptions {
   /** The axis that is kept, usually of the channels. Default -1. */

@@ -1,10 +1,10 @@
 import { tf } from '../../engine/index.js'
+import { callableClass } from '../../support/callable.js'
 import { argumentError } from '../../support/errors.js'
 import { named } from '../../support/options.js'
 import type { Config } from '../../support/registry.js'
-import { callableClass } from '../callable.js'
-import { Layer } from '../layer.js'
-import type { LayerOptions } from '../layer-options.js'
+import { Layer } from '../base/layer.js'
+import type { LayerOptions } from '../base/layer-options.js'
 
 /** A number, or one for each channel. */
 type PerChannel = number | readonly number[]

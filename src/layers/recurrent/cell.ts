@@ -1,7 +1,7 @@
 import type { RecurrentStep, tf } from '../../engine/index.js'
-import type { CallContext } from '../call-context.js'
-import { Layer } from '../layer.js'
-import { oneShape, type Shapes } from '../shape.js'
+import type { CallContext } from '../../graph/call-context.js'
+import { oneShape, type Shapes } from '../../graph/shape.js'
+import { Layer } from '../base/layer.js'
 
 /** A layer that is one step in time: called on `[x, ...states]`, it gives `[output, ...states]`. */
 export abstract class Cell extends Layer {

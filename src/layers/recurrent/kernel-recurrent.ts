@@ -1,7 +1,7 @@
 import { type SequenceResult, tf } from '../../engine/index.js'
+import type { CallContext, Mask } from '../../graph/call-context.js'
+import { oneShape, type Shapes } from '../../graph/shape.js'
 import type { Config } from '../../support/registry.js'
-import type { CallContext, Mask } from '../call-context.js'
-import { oneShape, type Shapes } from '../shape.js'
 import type { RecurrentCell } from './kernel-cell.js'
 import { Recurrent, type RecurrentOptions } from './recurrent.js'
 

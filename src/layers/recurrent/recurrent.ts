@@ -1,12 +1,12 @@
 import { overTime, type SequenceResult, tf, Variable } from '../../engine/index.js'
+import { scopedPath } from '../../graph/auto-name.js'
+import type { CallContext, Mask, Masks, Tensors } from '../../graph/call-context.js'
+import { oneShape, type Shapes } from '../../graph/shape.js'
+import type { CallArguments } from '../../graph/symbolic.js'
 import { argumentError, KeratinError } from '../../support/errors.js'
 import type { Config } from '../../support/registry.js'
-import { scopedPath } from '../auto-name.js'
-import type { CallContext, Mask, Masks, Tensors } from '../call-context.js'
-import { Layer } from '../layer.js'
-import type { LayerOptions } from '../layer-options.js'
-import { oneShape, type Shapes } from '../shape.js'
-import type { CallArguments } from '../symbolic.js'
+import { Layer } from '../base/layer.js'
+import type { LayerOptions } from '../base/layer-options.js'
 import { type AnyCell, outputShape, stateShapes, stepper } from './cell.js'
 
 export interface RecurrentOptions extends LayerOptions {

@@ -1,14 +1,14 @@
 import { tf } from '../../engine/index.js'
+import type { CallContext, Mask } from '../../graph/call-context.js'
+import { oneShape, pythonShape, type Shape, type Shapes } from '../../graph/shape.js'
+import { callableClass } from '../../support/callable.js'
 import { argumentError, KeratinError } from '../../support/errors.js'
 import { named } from '../../support/options.js'
 import { type Config, camelCaseKeys } from '../../support/registry.js'
-import type { CallContext, Mask } from '../call-context.js'
-import { callableClass } from '../callable.js'
-import { Layer } from '../layer.js'
-import type { LayerOptions } from '../layer-options.js'
-import { layerOf } from '../registry.js'
-import { serializeLayer } from '../serialize.js'
-import { oneShape, pythonShape, type Shape, type Shapes } from '../shape.js'
+import { Layer } from '../base/layer.js'
+import type { LayerOptions } from '../base/layer-options.js'
+import { layerOf } from '../base/registry.js'
+import { serializeLayer } from '../base/serialize.js'
 
 export interface TimeDistributedOptions extends LayerOptions {
   /** What to apply to every step. */

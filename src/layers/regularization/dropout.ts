@@ -1,9 +1,9 @@
-import { dropout, type Seed, tf } from '../engine/index.js'
-import { named } from '../support/options.js'
-import type { Config } from '../support/registry.js'
-import { callableClass } from './callable.js'
-import { RandomLayer, type RandomLayerOptions, shareOf } from './regularization/random-layer.js'
-import type { Shape } from './shape.js'
+import { dropout, type Seed, tf } from '../../engine/index.js'
+import type { Shape } from '../../graph/shape.js'
+import { callableClass } from '../../support/callable.js'
+import { named } from '../../support/options.js'
+import type { Config } from '../../support/registry.js'
+import { RandomLayer, type RandomLayerOptions, shareOf } from './random-layer.js'
 
 interface DropoutOptions extends RandomLayerOptions {
   rate?: number

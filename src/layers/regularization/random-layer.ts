@@ -1,9 +1,9 @@
 import { type Seed, tf } from '../../engine/index.js'
+import type { CallContext } from '../../graph/call-context.js'
 import { argumentError } from '../../support/errors.js'
 import { RandomStream } from '../../support/random.js'
-import type { CallContext } from '../call-context.js'
-import { Layer } from '../layer.js'
-import type { LayerOptions } from '../layer-options.js'
+import { Layer } from '../base/layer.js'
+import type { LayerOptions } from '../base/layer-options.js'
 
 export interface RandomLayerOptions extends LayerOptions {
   /** A stream of its own. Default: the stream of `setRandomSeed`. */

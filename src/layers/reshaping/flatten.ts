@@ -1,10 +1,10 @@
-import { tf } from '../engine/index.js'
-import type { Config } from '../support/registry.js'
-import { callableClass } from './callable.js'
-import { type DataFormat, dataFormat } from './data-format.js'
-import { Layer } from './layer.js'
-import type { LayerOptions } from './layer-options.js'
-import { oneShape, type Shapes } from './shape.js'
+import { tf } from '../../engine/index.js'
+import { oneShape, type Shapes } from '../../graph/shape.js'
+import { callableClass } from '../../support/callable.js'
+import type { Config } from '../../support/registry.js'
+import { type DataFormat, dataFormat } from '../base/data-format.js'
+import { Layer } from '../base/layer.js'
+import type { LayerOptions } from '../base/layer-options.js'
 
 class FlattenClass extends Layer {
   static override readonly className = 'Flatten'

@@ -1,5 +1,5 @@
+import type { Node, SymbolicTensor } from '../../graph/symbolic.js'
 import type { Layer } from '../../layers/index.js'
-import type { Node, SymbolicTensor } from '../../layers/symbolic.js'
 import type { SymbolicStructure } from '../../model/index.js'
 import { show } from '../../support/errors.js'
 import { camelCase } from '../../support/names.js'

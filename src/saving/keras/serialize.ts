@@ -1,6 +1,6 @@
+import { isSymbolic, type Node, type SymbolicTensor } from '../../graph/symbolic.js'
+import { serializeLayer as serializePlainLayer } from '../../layers/base/serialize.js'
 import type { Layer, Shape } from '../../layers/index.js'
-import { serializeLayer as serializePlainLayer } from '../../layers/serialize.js'
-import { isSymbolic, type Node, type SymbolicTensor } from '../../layers/symbolic.js'
 import { Model, Sequential, type SymbolicStructure } from '../../model/index.js'
 import { underscore } from '../../support/names.js'
 import type { Config } from '../../support/registry.js'

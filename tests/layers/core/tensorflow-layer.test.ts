@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { tf } from '../../src/engine/index.js'
-import { Dense, Input, TensorFlowLayer } from '../../src/layers/index.js'
-import { Model, Sequential } from '../../src/model/index.js'
-import { loadModel } from '../../src/saving/index.js'
+import { tf } from '../../../src/engine/index.js'
+import { Dense, Input, TensorFlowLayer } from '../../../src/layers/index.js'
+import { Model, Sequential } from '../../../src/model/index.js'
+import { loadModel } from '../../../src/saving/index.js'
 
 const data = {
   x: tf.randomNormal([32, 4], 0, 1, 'float32', 1),
