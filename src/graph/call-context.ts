@@ -1,11 +1,9 @@
 import type { tf } from '../engine/index.js'
-import type { Layer } from '../layers/base/layer.js'
 import type { ForwardPass } from './forward-pass.js'
-import type { CallArguments } from './symbolic.js'
+import type { Masks } from './masks.js'
+import type { CallArguments, NodeOperation } from './symbolic.js'
 
 export type Tensors = tf.Tensor | tf.Tensor[]
-export type Mask = tf.Tensor | null
-export type Masks = Mask | Mask[]
 
 /** What a layer is told besides its inputs. */
 export interface CallContext {
@@ -17,6 +15,6 @@ export interface CallContext {
   readonly kwargs: CallArguments
   /** Where new state, penalties and random seeds go. */
   readonly pass: ForwardPass
-  /** The layer that follows, if this one computes it too (see `fuses`). */
-  readonly fused?: Layer | undefined
+  /** The operation that follows, if this one computes it too (see `fuses`). */
+  readonly fused?: NodeOperation | undefined
 }

@@ -1,28 +1,49 @@
-import { tf } from '../engine/tf.js'
-import type { Variable } from '../engine/variable.js'
+import { tf, type Variable } from '../engine/index.js'
 import { type RandomStream, randomStream } from '../support/random.js'
+import { TensorMasks } from './masks.js'
 
 /**
- * What one pass of data through layers leaves behind besides its output: penalties for the loss, new values of
- * state (moving averages, recurrent state), random seeds drawn.
+ * What one pass of data through layers carries and leaves behind besides its output: whether it belongs to training,
+ * the masks of its tensors, penalties for the loss, new values of state (moving averages, recurrent state), random
+ * seeds drawn.
  *
  * Layers write state here and not into their variables, so a step stays a function from old state to new state:
- * whoever owns the pass decides when, and whether, the new values are taken over.
+ * whoever owns the pass decides when, and whether, the new values are taken over. A layer that is called within the
+ * call of another runs in the pass of its caller (`currentPass`).
  */
 export class ForwardPass {
   /** Scalar penalties, in the order they were added. */
   readonly losses: tf.Scalar[] = []
+  /** Which positions of the tensors of this pass count. */
+  readonly masks = new TensorMasks()
   readonly #updates = new Map<Variable, tf.Tensor>()
+  #training: boolean | undefined
 
   /**
-   * @param training whether the pass belongs to training
+   * @param training whether the pass belongs to training; undefined: nobody has said so yet
    * @param lean whether tensors between layers are freed as soon as no layer needs them: nothing but the output is
    *   wanted, neither gradients nor a loss (which may look at the logits behind probabilities)
    */
   constructor(
-    readonly training: boolean,
+    training?: boolean,
     readonly lean = false,
-  ) {}
+  ) {
+    this.#training = training
+  }
+
+  /** Whether the pass belongs to training, as last said. */
+  get training(): boolean {
+    return this.#training ?? false
+  }
+
+  /**
+   * What a call is told about training: what it was given, else what was said last in this pass. As in Keras, what
+   * one call was given holds for the calls after it too, until another is given something else.
+   */
+  trainingFor(given: boolean | null | undefined): boolean | undefined {
+    if (given !== undefined && given !== null) this.#training = given
+    return this.#training
+  }
 
   /** The value of a state variable as of now in this pass. */
   read(variable: Variable): tf.Tensor {
@@ -55,5 +76,21 @@ export class ForwardPass {
   discard(): void {
     for (const value of this.#updates.values()) value.dispose()
     this.#updates.clear()
+  }
+}
+
+let current: ForwardPass | undefined
+
+/** The pass that a layer called now belongs to: that of the layer in whose `call` this happens. */
+export const currentPass = (): ForwardPass | undefined => current
+
+/** Runs `body` with `pass` as the current one. */
+export function within<T>(pass: ForwardPass, body: () => T): T {
+  const before = current
+  current = pass
+  try {
+    return body()
+  } finally {
+    current = before
   }
 }

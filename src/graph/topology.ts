@@ -1,10 +1,9 @@
-import type { Layer } from '../layers/base/layer.js'
-import type { Node, SymbolicTensor } from './symbolic.js'
+import type { Node, NodeOperation, SymbolicTensor } from './symbolic.js'
 
 interface Topology {
   nodes: Node[]
   depths: Map<Node, number>
-  layers: Layer[]
+  operations: NodeOperation[]
 }
 
 /**
@@ -15,12 +14,12 @@ export function sortNodes(inputs: readonly SymbolicTensor[], outputs: readonly S
   const { order, firstMet } = visit(inputs, outputs)
   const within = new Set(order)
   const depths = new Map<Node, number>()
-  const layerDepths = new Map<Layer, number>()
+  const operationDepths = new Map<NodeOperation, number>()
   for (const node of [...order].reverse()) {
     // a shared layer counts with its greatest depth
-    const depth = Math.max(depths.get(node) ?? 0, layerDepths.get(node.layer) ?? 0)
+    const depth = Math.max(depths.get(node) ?? 0, operationDepths.get(node.operation) ?? 0)
     depths.set(node, depth)
-    layerDepths.set(node.layer, depth)
+    operationDepths.set(node.operation, depth)
     for (const { node: parent } of node.tensors) {
       if (within.has(parent)) depths.set(parent, Math.max(depth + 1, depths.get(parent) ?? 0))
     }
@@ -28,21 +27,21 @@ export function sortNodes(inputs: readonly SymbolicTensor[], outputs: readonly S
   for (const { node } of inputs) {
     if (!depths.has(node) && node.isInput) {
       depths.set(node, 0)
-      layerDepths.set(node.layer, 0)
-      firstMet.set(node.layer, -1)
+      operationDepths.set(node.operation, 0)
+      firstMet.set(node.operation, -1)
     }
   }
   const byDepth = <T>(map: Map<T, number>) => [...map.keys()].sort((a, b) => map.get(b)! - map.get(a)!)
-  const layers = byDepth(layerDepths).sort(
-    (a, b) => layerDepths.get(b)! - layerDepths.get(a)! || firstMet.get(a)! - firstMet.get(b)!,
+  const operations = byDepth(operationDepths).sort(
+    (a, b) => operationDepths.get(b)! - operationDepths.get(a)! || firstMet.get(a)! - firstMet.get(b)!,
   )
-  return { nodes: byDepth(depths), depths, layers }
+  return { nodes: byDepth(depths), depths, operations }
 }
 
 function visit(inputs: readonly SymbolicTensor[], outputs: readonly SymbolicTensor[]) {
   const finished = new Set<Node>()
   const order: Node[] = []
-  const firstMet = new Map<Layer, number>()
+  const firstMet = new Map<NodeOperation, number>()
   const entries = new Set(inputs)
   // an explicit stack: deep models must not exhaust the one of JavaScript
   const stack = outputs.map((tensor) => ({ tensor, done: false })).reverse()
@@ -61,7 +60,7 @@ function visit(inputs: readonly SymbolicTensor[], outputs: readonly SymbolicTens
       finished.add(node)
       continue
     }
-    if (!firstMet.has(node.layer)) firstMet.set(node.layer, firstMet.size)
+    if (!firstMet.has(node.operation)) firstMet.set(node.operation, firstMet.size)
     stack.push({ tensor, done: true })
     for (const input of [...node.tensors].reverse()) stack.push({ tensor: input, done: false })
   }

@@ -60,7 +60,7 @@ class SequentialClass extends Model {
     }
     const top = this.#stack.pop()!
     if (this.graph && this.layers.length > 0) {
-      this.setGraph(this.#input!.output, this.outputs[0]!.node.inputs as SymbolicTensor)
+      this.setGraph(this.#input!.output, this.outputs[0]!.node.tensors[0]!)
     } else this.clearGraph()
     return top
   }
@@ -98,7 +98,7 @@ class SequentialClass extends Model {
   }
 
   #push(given: Layer | SymbolicTensor): void {
-    const layer = isSymbolic(given) ? given.layer : given
+    const layer = isSymbolic(given) ? given.operation : given
     if (!(layer instanceof Layer)) {
       throw argumentError(
         `Sequential "${this.name}"`,

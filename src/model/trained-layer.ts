@@ -1,6 +1,6 @@
 import type { tf, Variable } from '../engine/index.js'
-import type { Mask } from '../graph/call-context.js'
 import type { ForwardPass } from '../graph/forward-pass.js'
+import type { Mask } from '../graph/masks.js'
 import type { Shape } from '../graph/shape.js'
 import { Layer } from '../layers/base/layer.js'
 import type { LayerOptions } from '../layers/base/layer-options.js'

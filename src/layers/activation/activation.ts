@@ -5,6 +5,7 @@ import {
   serializeActivation,
 } from '../../activations/index.js'
 import type { tf } from '../../engine/index.js'
+import type { Shapes } from '../../graph/shape.js'
 import { callableClass } from '../../support/callable.js'
 import { named } from '../../support/options.js'
 import type { Config } from '../../support/registry.js'
@@ -26,6 +27,10 @@ class ActivationClass extends Layer {
 
   override call(x: tf.Tensor): tf.Tensor {
     return this.activation.fn(x)
+  }
+
+  override computeOutputShape(inputShape: Shapes): Shapes {
+    return inputShape
   }
 
   override getConfig(): Config {

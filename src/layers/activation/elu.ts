@@ -1,5 +1,6 @@
 import { elu } from '../../activations/smooth.js'
 import type { tf } from '../../engine/index.js'
+import type { Shapes } from '../../graph/shape.js'
 import { callableClass } from '../../support/callable.js'
 import { named } from '../../support/options.js'
 import type { Config } from '../../support/registry.js'
@@ -26,6 +27,10 @@ class ELUClass extends Layer {
 
   override call(x: tf.Tensor): tf.Tensor {
     return elu(x, { alpha: this.alpha })
+  }
+
+  override computeOutputShape(inputShape: Shapes): Shapes {
+    return inputShape
   }
 
   override getConfig(): Config {

@@ -1,5 +1,6 @@
 import { leakyRelu } from '../../activations/rectifiers.js'
 import type { tf } from '../../engine/index.js'
+import type { Shapes } from '../../graph/shape.js'
 import { callableClass } from '../../support/callable.js'
 import { argumentError } from '../../support/errors.js'
 import { named } from '../../support/options.js'
@@ -33,6 +34,10 @@ class LeakyReLUClass extends Layer {
 
   override call(x: tf.Tensor): tf.Tensor {
     return leakyRelu(x, { negativeSlope: this.negativeSlope })
+  }
+
+  override computeOutputShape(inputShape: Shapes): Shapes {
+    return inputShape
   }
 
   override getConfig(): Config {

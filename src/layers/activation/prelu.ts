@@ -62,6 +62,10 @@ class PReLUClass extends Layer {
     return tf.sub(tf.relu(x), tf.mul(this.alpha.read(), tf.relu(tf.neg(x))))
   }
 
+  override computeOutputShape(inputShape: Shapes): Shapes {
+    return inputShape
+  }
+
   override getConfig(): Config {
     return { ...super.getConfig(), ...weightsConfig([this.#settings]), shared_axes: this.sharedAxes }
   }

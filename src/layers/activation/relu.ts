@@ -1,5 +1,6 @@
 import { relu } from '../../activations/rectifiers.js'
 import type { tf } from '../../engine/index.js'
+import type { Shapes } from '../../graph/shape.js'
 import { callableClass } from '../../support/callable.js'
 import { argumentError } from '../../support/errors.js'
 import type { Config } from '../../support/registry.js'
@@ -35,6 +36,10 @@ class ReLUClass extends Layer {
   override call(x: tf.Tensor): tf.Tensor {
     const { maxValue, negativeSlope, threshold } = this
     return relu(x, { maxValue, negativeSlope, threshold })
+  }
+
+  override computeOutputShape(inputShape: Shapes): Shapes {
+    return inputShape
   }
 
   override getConfig(): Config {

@@ -1,6 +1,8 @@
 import { softmax } from '../../activations/along-axis.js'
 import { tf } from '../../engine/index.js'
-import type { CallContext, Mask } from '../../graph/call-context.js'
+import type { CallContext } from '../../graph/call-context.js'
+import type { Mask } from '../../graph/masks.js'
+import type { Shapes } from '../../graph/shape.js'
 import { callableClass } from '../../support/callable.js'
 import { KeratinError, showShape } from '../../support/errors.js'
 import { named } from '../../support/options.js'
@@ -53,6 +55,10 @@ class SoftmaxClass extends Layer {
       `Softmax "${this.name}": the mask must broadcast to the input, ${showShape(x.shape)}. ` +
         `Received: mask of shape ${showShape(mask.shape)}.`,
     )
+  }
+
+  override computeOutputShape(inputShape: Shapes): Shapes {
+    return inputShape
   }
 
   override getConfig(): Config {

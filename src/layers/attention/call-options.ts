@@ -1,4 +1,4 @@
-import type { Mask } from '../../graph/call-context.js'
+import type { Mask } from '../../graph/masks.js'
 import type { CallArguments } from '../../graph/symbolic.js'
 import { camelCaseKeys } from '../../support/registry.js'
 

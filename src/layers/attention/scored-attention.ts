@@ -1,5 +1,6 @@
 import { dropout, tf } from '../../engine/index.js'
-import type { CallContext, Mask, Masks, Tensors } from '../../graph/call-context.js'
+import type { CallContext, Tensors } from '../../graph/call-context.js'
+import type { Mask, Masks } from '../../graph/masks.js'
 import { isShapeList, type Shape, type Shapes } from '../../graph/shape.js'
 import type { CallArguments } from '../../graph/symbolic.js'
 import { KeratinError } from '../../support/errors.js'

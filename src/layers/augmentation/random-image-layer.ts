@@ -1,6 +1,7 @@
 import { statelessUniform, tf } from '../../engine/index.js'
 import type { CallContext } from '../../graph/call-context.js'
 import type { ForwardPass } from '../../graph/forward-pass.js'
+import type { Shapes } from '../../graph/shape.js'
 import { argumentError, KeratinError, showShape } from '../../support/errors.js'
 import { RandomStream, randomStream } from '../../support/random.js'
 import type { Config } from '../../support/registry.js'
@@ -50,6 +51,10 @@ export abstract class RandomImageLayer extends Layer {
     const made = training ? this.augment(images, this.#draw(images.shape[0], pass)) : this.leave(images)
     const y = isFirst ? tf.transpose(made, [0, 3, 1, 2]) : made
     return tf.clone(x.rank === 3 ? tf.squeeze(y, [0]) : y)
+  }
+
+  override computeOutputShape(inputShape: Shapes): Shapes {
+    return inputShape
   }
 
   override getConfig(): Config {

@@ -1,13 +1,14 @@
 import { type Constraint, constraints } from '../../constraints/index.js'
 import { tf, Variable } from '../../engine/index.js'
-import { scopedPath } from '../../graph/auto-name.js'
+import { scopedPath, withNameScope } from '../../graph/auto-name.js'
+import { Operation } from '../../graph/operation.js'
 import { type Initializer, initializers } from '../../initializers/index.js'
 import { type Regularizer, regularizers } from '../../regularizers/index.js'
-import { CallableObject } from '../../support/callable.js'
 import { KeratinError } from '../../support/errors.js'
+import { underscore } from '../../support/names.js'
 import { RandomStream, randomStream } from '../../support/random.js'
 import type { Identifier } from '../../support/registry.js'
-import type { Layer } from './layer.js'
+import { flatten, heldBy, type Nested } from './tracker.js'
 import { type WeightValues, weightTensor } from './weight-values.js'
 
 export interface WeightOptions {
@@ -19,21 +20,22 @@ export interface WeightOptions {
 }
 
 /** What a layer owns: its weights, and the layers inside it with theirs. */
-export abstract class WeightOwner extends CallableObject {
-  abstract readonly name: string
-  abstract readonly className: string
+export abstract class WeightOwner extends Operation {
   abstract readonly built: boolean
-  readonly #own: Variable[] = []
+  // as they were when they came; which of them are trained now, they say themselves
+  readonly #trained: Variable[] = []
+  readonly #state: Variable[] = []
   #trainable: boolean
 
-  constructor(trainable: boolean) {
-    super()
+  constructor(name: string | undefined, trainable: boolean) {
+    super({ name })
     this.#trainable = trainable
   }
 
-  /** Layers inside this one, by the name of the attribute Keras keeps them in. */
-  get sublayers(): Record<string, Layer | readonly Layer[]> {
-    return {}
+  /** Layers inside this one, by the name of the attribute Keras keeps them in: those in attributes of its own. */
+  get sublayers(): Record<string, Nested<WeightOwner>> {
+    const held = heldBy(this, isOwner)
+    return Object.fromEntries(Object.entries(held).map(([name, inside]) => [underscore(name), inside]))
   }
 
   /** Makes a weight; its first value is drawn when it is first used. */
@@ -65,26 +67,50 @@ export abstract class WeightOwner extends CallableObject {
   /** Takes a variable that was made elsewhere as a weight of this layer. */
   protected adoptWeight(variable: Variable): void {
     variable.path = scopedPath(variable.name)
-    this.#own.push(variable)
+    ;(variable.trainable ? this.#trained : this.#state).push(variable)
+    if (!this.#trainable) variable.trainable = false
   }
 
-  /** Whether its weights are trained. Setting it sets it for all layers inside. */
+  /** Takes the variables in attributes as weights. */
+  protected adoptHeld(): void {
+    const own = new Set(this.#own)
+    const held = Object.values(heldBy(this, isVariable)).flatMap((inside) => flatten<Variable>(inside))
+    const found = [...new Set(held)].filter((v) => !own.has(v))
+    if (found.length > 0)
+      withNameScope(this.name, () => {
+        for (const v of found) this.adoptWeight(v)
+      })
+  }
+
+  /** Whether its weights are trained. Setting it sets it for all layers inside, as they are now. */
   get trainable(): boolean {
     return this.#trainable
   }
 
   set trainable(value: boolean) {
     this.#trainable = value
+    this.adoptHeld()
+    for (const variable of this.#trained) variable.trainable = value
     for (const layer of this.allSublayers) layer.trainable = value
   }
 
-  protected get allSublayers(): Layer[] {
-    return Object.values(this.sublayers).flat() as Layer[]
+  protected get allSublayers(): WeightOwner[] {
+    return flatten<WeightOwner>(Object.values(this.sublayers))
   }
 
-  /** The variables of this layer itself, without those of layers inside: trainable ones first. */
+  /** Whether it holds layers that are not built yet. */
+  protected get holdsUnbuilt(): boolean {
+    return this.allSublayers.some((layer) => !layer.built || layer.holdsUnbuilt)
+  }
+
+  get #own(): Variable[] {
+    return [...this.#trained, ...this.#state]
+  }
+
+  /** The variables of this layer itself, without those of layers inside: those that can be trained first. */
   get ownWeights(): Variable[] {
-    return [...this.#own.filter((v) => v.trainable), ...this.#own.filter((v) => !v.trainable)]
+    this.adoptHeld()
+    return this.#own
   }
 
   /** All weights, each once, in Keras' order. */
@@ -92,15 +118,13 @@ export abstract class WeightOwner extends CallableObject {
     return [...new Set([...this.ownWeights, ...this.allSublayers.flatMap((l) => l.weights)])]
   }
 
+  /** The weights that training changes. A frozen layer has none, whatever the layers inside say. */
   get trainableWeights(): Variable[] {
-    if (!this.trainable) return []
-    const own = this.#own.filter((v) => v.trainable)
-    return [...new Set([...own, ...this.allSublayers.flatMap((l) => l.trainableWeights)])]
+    return this.#trainable ? this.weights.filter((v) => v.trainable) : []
   }
 
   get nonTrainableWeights(): Variable[] {
-    const trained = new Set(this.trainableWeights)
-    return this.weights.filter((v) => !trained.has(v))
+    return this.#trainable ? this.weights.filter((v) => !v.trainable) : this.weights
   }
 
   /** The number of parameters. */
@@ -144,3 +168,6 @@ export abstract class WeightOwner extends CallableObject {
     for (const v of this.weights) v.dispose()
   }
 }
+
+const isOwner = (value: unknown): value is WeightOwner => value instanceof WeightOwner
+const isVariable = (value: unknown): value is Variable => value instanceof Variable

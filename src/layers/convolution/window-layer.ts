@@ -1,6 +1,7 @@
 import { tf, type Variable } from '../../engine/index.js'
 import type { CallContext } from '../../graph/call-context.js'
 import { oneShape, pythonShape, type Shape, type Shapes } from '../../graph/shape.js'
+import type { NodeOperation } from '../../graph/symbolic.js'
 import { argumentError, KeratinError } from '../../support/errors.js'
 import type { Config } from '../../support/registry.js'
 import { channelsIn, channelsLast, formatted, inFormat, innerExtents } from '../base/channels.js'
@@ -60,7 +61,7 @@ export abstract class WindowLayer extends Layer {
    *
    * @param fused the layer that follows, to be computed as well
    */
-  protected abstract convolve(x: tf.Tensor, fused?: Layer): tf.Tensor
+  protected abstract convolve(x: tf.Tensor, fused?: NodeOperation): tf.Tensor
 
   protected abstract outputChannels(channels: number): number
 

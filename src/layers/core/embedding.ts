@@ -1,6 +1,6 @@
 import type { Constraint } from '../../constraints/index.js'
 import { embeddingLookup, tf, type Variable } from '../../engine/index.js'
-import type { Mask } from '../../graph/call-context.js'
+import type { Mask } from '../../graph/masks.js'
 import { oneShape, type Shapes } from '../../graph/shape.js'
 import type { Initializer } from '../../initializers/index.js'
 import type { Regularizer } from '../../regularizers/index.js'

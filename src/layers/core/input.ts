@@ -1,6 +1,6 @@
 import type { tf } from '../../engine/index.js'
 import type { Tensors } from '../../graph/call-context.js'
-import type { Shape } from '../../graph/shape.js'
+import type { Shape, Shapes } from '../../graph/shape.js'
 import { Node, SymbolicTensor } from '../../graph/symbolic.js'
 import { callableClass } from '../../support/callable.js'
 import { argumentError } from '../../support/errors.js'
@@ -40,18 +40,22 @@ class InputLayerClass extends Layer {
     this.batchShape = full
     this.built = true
     this.builtShape = full
-    this.#entry = new Node(this, 0, undefined, {}, false)
+    this.#entry = new Node(this, 0, [], {}, false)
     this.#entry.outputs = [new SymbolicTensor(full, this.dtype as tf.DataType, this.#entry, 0)]
     this.nodes.push(this.#entry)
   }
 
   /** The tensor that enters the graph here. */
-  get output(): SymbolicTensor {
+  override get output(): SymbolicTensor {
     return this.#entry.outputs[0]!
   }
 
   override call(x: tf.Tensor): Tensors {
     return x
+  }
+
+  override computeOutputShape(inputShape: Shapes): Shapes {
+    return inputShape
   }
 
   override getConfig(): Config {

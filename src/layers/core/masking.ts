@@ -1,5 +1,6 @@
 import { constantOf, tf } from '../../engine/index.js'
-import type { Mask } from '../../graph/call-context.js'
+import type { Mask } from '../../graph/masks.js'
+import type { Shapes } from '../../graph/shape.js'
 import { callableClass } from '../../support/callable.js'
 import { argumentError } from '../../support/errors.js'
 import { named } from '../../support/options.js'
@@ -42,6 +43,10 @@ class MaskingClass extends Layer {
 
   override computeOutputDtype(inputDtype: tf.DataType): tf.DataType {
     return inputDtype
+  }
+
+  override computeOutputShape(inputShape: Shapes): Shapes {
+    return inputShape
   }
 
   override getConfig(): Config {

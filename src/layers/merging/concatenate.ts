@@ -1,5 +1,6 @@
 import { tf } from '../../engine/index.js'
-import type { Mask, Masks, Tensors } from '../../graph/call-context.js'
+import type { Tensors } from '../../graph/call-context.js'
+import type { Mask, Masks } from '../../graph/masks.js'
 import { pythonShape, type Shapes, shapesAgree } from '../../graph/shape.js'
 import type { SymbolicTensor } from '../../graph/symbolic.js'
 import { callableClass } from '../../support/callable.js'

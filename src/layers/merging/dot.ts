@@ -1,5 +1,5 @@
 import { l2Normalize, tf } from '../../engine/index.js'
-import type { Mask } from '../../graph/call-context.js'
+import type { Mask } from '../../graph/masks.js'
 import { pythonShape, type Shape, type Shapes } from '../../graph/shape.js'
 import type { SymbolicTensor } from '../../graph/symbolic.js'
 import { callableClass } from '../../support/callable.js'

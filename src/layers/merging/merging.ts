@@ -1,5 +1,6 @@
 import { tf } from '../../engine/index.js'
-import type { CallContext, Mask, Masks, Tensors } from '../../graph/call-context.js'
+import type { CallContext, Tensors } from '../../graph/call-context.js'
+import type { Mask, Masks } from '../../graph/masks.js'
 import { isShapeList, pythonShape, type Shape, type Shapes } from '../../graph/shape.js'
 import { KeratinError } from '../../support/errors.js'
 import { Layer } from '../base/layer.js'

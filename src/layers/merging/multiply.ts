@@ -1,5 +1,5 @@
 import { tf } from '../../engine/index.js'
-import type { Mask } from '../../graph/call-context.js'
+import type { Mask } from '../../graph/masks.js'
 import type { SymbolicTensor } from '../../graph/symbolic.js'
 import { callableClass } from '../../support/callable.js'
 import type { LayerOptions } from '../base/layer-options.js'

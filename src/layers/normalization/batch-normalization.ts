@@ -1,7 +1,8 @@
 import type { Constraint } from '../../constraints/index.js'
 import { batchNorm, normalizesChannels, scaleChannels, tf, type Variable } from '../../engine/index.js'
-import type { CallContext, Masks } from '../../graph/call-context.js'
+import type { CallContext } from '../../graph/call-context.js'
 import type { ForwardPass } from '../../graph/forward-pass.js'
+import type { Masks } from '../../graph/masks.js'
 import { oneShape, pythonShape, type Shapes } from '../../graph/shape.js'
 import type { Initializer } from '../../initializers/index.js'
 import type { Regularizer } from '../../regularizers/index.js'
@@ -152,6 +153,10 @@ class BatchNormalizationClass extends Layer {
       const flat = tf.reshape(value, moving.shape as number[])
       pass.update(moving, tf.add(tf.mul(pass.read(moving), this.momentum), tf.mul(flat, 1 - this.momentum)))
     }
+  }
+
+  override computeOutputShape(inputShape: Shapes): Shapes {
+    return inputShape
   }
 
   override getConfig(): Config {

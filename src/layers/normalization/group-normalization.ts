@@ -76,6 +76,10 @@ class GroupNormalizationClass extends Layer {
     return tf.reshape(normal, x.shape)
   }
 
+  override computeOutputShape(inputShape: Shapes): Shapes {
+    return inputShape
+  }
+
   override getConfig(): Config {
     return { ...super.getConfig(), groups: this.#groups, axis: this.axis, ...this.#settings.config }
   }

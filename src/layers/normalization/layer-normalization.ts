@@ -55,6 +55,10 @@ class LayerNormalizationClass extends Layer {
     return layerNormalization(x, { axes, epsilon, gamma, beta: spread(this.beta) })
   }
 
+  override computeOutputShape(inputShape: Shapes): Shapes {
+    return inputShape
+  }
+
   override getConfig(): Config {
     const { config } = this.#settings
     return { ...super.getConfig(), axis: this.axis, rms_scaling: this.rmsScaling, ...config }

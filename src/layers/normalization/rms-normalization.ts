@@ -38,6 +38,10 @@ class RMSNormalizationClass extends Layer {
     return layerNormalization(x, { axes, epsilon: this.epsilon, centre: false, gamma })
   }
 
+  override computeOutputShape(inputShape: Shapes): Shapes {
+    return inputShape
+  }
+
   override getConfig(): Config {
     return { ...super.getConfig(), axis: this.axis, epsilon: this.epsilon }
   }

@@ -151,6 +151,10 @@ class NormalizationClass extends Layer {
     if (Array.isArray(input_shape)) this.ensureBuilt(input_shape as Shape)
   }
 
+  override computeOutputShape(inputShape: Shapes): Shapes {
+    return inputShape
+  }
+
   override getConfig(): Config {
     const { axis, invert, mean, variance } = this
     return { ...super.getConfig(), axis, invert, mean, variance }

@@ -1,4 +1,5 @@
 import { tf } from '../../engine/index.js'
+import type { Shapes } from '../../graph/shape.js'
 import { callableClass } from '../../support/callable.js'
 import { argumentError } from '../../support/errors.js'
 import { named } from '../../support/options.js'
@@ -38,6 +39,10 @@ class RescalingClass extends Layer {
   override call(x: tf.Tensor): tf.Tensor {
     const scaled = tf.mul(tf.cast(x, 'float32'), this.scale as number)
     return this.offset === 0 ? scaled : tf.add(scaled, this.offset as number)
+  }
+
+  override computeOutputShape(inputShape: Shapes): Shapes {
+    return inputShape
   }
 
   override getConfig(): Config {

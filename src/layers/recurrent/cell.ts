@@ -51,9 +51,8 @@ export const outputShape = (cell: AnyCell): readonly number[] =>
 /** One step of a cell as a function for a whole sequence. */
 export function stepper(cell: AnyCell, inputShape: readonly number[], context: CallContext): RecurrentStep {
   if (cell instanceof Cell) return cell.stepper(inputShape, context)
-  const own = { ...context, mask: null, kwargs: {} }
   return (x, states) => {
-    const [output, ...after] = cell.call([x, ...states], own) as tf.Tensor[]
+    const [output, ...after] = cell.run([x, ...states], context.pass).output as tf.Tensor[]
     return { output: output!, states: after }
   }
 }

@@ -1,6 +1,7 @@
 import { overTime, type SequenceResult, tf, Variable } from '../../engine/index.js'
 import { scopedPath } from '../../graph/auto-name.js'
-import type { CallContext, Mask, Masks, Tensors } from '../../graph/call-context.js'
+import type { CallContext, Tensors } from '../../graph/call-context.js'
+import type { Mask, Masks } from '../../graph/masks.js'
 import { oneShape, type Shapes } from '../../graph/shape.js'
 import type { CallArguments } from '../../graph/symbolic.js'
 import { argumentError, KeratinError } from '../../support/errors.js'

@@ -1,4 +1,5 @@
 import { tf } from '../../engine/index.js'
+import type { Shapes } from '../../graph/shape.js'
 import { L1L2 } from '../../regularizers/index.js'
 import { callableClass } from '../../support/callable.js'
 import type { Config } from '../../support/registry.js'
@@ -30,6 +31,10 @@ class ActivityRegularizationClass extends Layer {
 
   override computeOutputDtype(inputDtype: tf.DataType): tf.DataType {
     return inputDtype
+  }
+
+  override computeOutputShape(inputShape: Shapes): Shapes {
+    return inputShape
   }
 
   override getConfig(): Config {

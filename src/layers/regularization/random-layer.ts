@@ -1,5 +1,6 @@
 import { type Seed, tf } from '../../engine/index.js'
 import type { CallContext } from '../../graph/call-context.js'
+import type { Shapes } from '../../graph/shape.js'
 import { argumentError } from '../../support/errors.js'
 import { RandomStream } from '../../support/random.js'
 import { Layer } from '../base/layer.js'
@@ -27,6 +28,10 @@ export abstract class RandomLayer extends Layer {
 
   /** What is done in training. */
   protected abstract perturb(x: tf.Tensor, seed: Seed): tf.Tensor
+
+  override computeOutputShape(inputShape: Shapes): Shapes {
+    return inputShape
+  }
 
   override call(x: tf.Tensor, { training, pass }: CallContext): tf.Tensor {
     return training && this.active ? this.perturb(x, pass.seed(this.#stream)) : tf.clone(x)
