@@ -12,7 +12,19 @@ const parts = ['activations', 'initializers', 'regularizers', 'constraints']
 
 module.exports = {
   forbidden: [
-    { name: 'no-circles', comment: 'types included', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-circles',
+      comment: 'types included',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(cli|data)/' },
+      to: { circular: true },
+    },
+    {
+      name: 'no-circles-at-run-time',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     only('support', []),
     only('engine', ['support']),
     only('data', ['engine', 'support']),

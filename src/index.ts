@@ -13,6 +13,7 @@ export {
   type SequentialOptions,
   type SummaryOptions,
 } from './model/index.js'
+export * as ops from './ops/index.js'
 export * as regularizers from './regularizers/index.js'
 export {
   type CustomObjects,

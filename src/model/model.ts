@@ -223,23 +223,25 @@ class ModelClass extends TrainedLayer {
    * @see https://keras.io/api/models/model_saving_apis/model_saving_and_loading/
    */
   save(path: string, options?: { overwrite?: boolean; date?: Date }): Promise<void> {
-    const write = path?.endsWith?.('.weights.h5') ? storage().saveWeights : storage().save
+    const write = path?.endsWith?.('.weights.h5')
+      ? storage<ModelClass>().saveWeights
+      : storage<ModelClass>().save
     return write(this, path, options)
   }
 
   /** Saves the weights alone, in a file ending in `.weights.h5`. */
   saveWeights(path: string, options?: { overwrite?: boolean }): Promise<void> {
-    return storage().saveWeights(this, path, options)
+    return storage<ModelClass>().saveWeights(this, path, options)
   }
 
   /** Loads weights that Keras or `saveWeights` saved from a model of the same layers. */
   loadWeights(path: string): Promise<void> {
-    return storage().loadWeights(this, path)
+    return storage<ModelClass>().loadWeights(this, path)
   }
 
   /** The layers and what the model was compiled with as JSON, without weights. */
   toJSON(): unknown {
-    return JSON.parse(storage().toJSON(this))
+    return JSON.parse(storage<ModelClass>().toJSON(this))
   }
 
   /**
