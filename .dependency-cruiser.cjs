@@ -7,10 +7,20 @@ const only = (room, allowed) => ({
   to: { path: '^(src|models|datasets|scripts)/', pathNot: [room, ...allowed].map((a) => `^src/${a}/`) },
 })
 
+/** What layers are made with. */
+const parts = ['activations', 'initializers', 'regularizers', 'constraints']
+
 module.exports = {
   forbidden: [
     {
       name: 'no-circles',
+      comment: 'types included',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(cli|data)/' },
+      to: { circular: true },
+    },
+    {
+      name: 'no-circles-at-run-time',
       severity: 'error',
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
@@ -18,10 +28,13 @@ module.exports = {
     only('support', []),
     only('engine', ['support']),
     only('data', ['engine', 'support']),
-    only('layers', ['data', 'engine', 'support']),
-    only('training', ['engine', 'data', 'support']),
-    only('model', ['training', 'layers', 'engine', 'data', 'support']),
-    only('saving', ['model', 'training', 'layers', 'engine', 'support']),
+    only('graph', ['engine', 'support']),
+    ...parts.map((part) => only(part, ['engine', 'support'])),
+    only('ops', ['graph', 'activations', 'engine', 'support']),
+    only('layers', ['ops', 'graph', ...parts, 'data', 'engine', 'support']),
+    only('training', ['graph', 'data', 'engine', 'support']),
+    only('model', ['training', 'layers', 'ops', 'graph', 'data', 'engine', 'support']),
+    only('saving', ['model', 'training', 'layers', 'ops', 'graph', 'engine', 'support']),
     {
       name: 'src-is-below-the-recipes',
       comment: 'only the command line may import recipes and data sets',

@@ -1,10 +1,9 @@
+export * as activations from './activations/index.js'
+export * as constraints from './constraints/index.js'
 export * from './data/index.js'
 export { type EngineInfo, type EngineName, engineInfo, setEngine, tf, Variable } from './engine/index.js'
-export * as activations from './layers/activations/index.js'
-export * as constraints from './layers/constraints/index.js'
+export * as initializers from './initializers/index.js'
 export * from './layers/index.js'
-export * as initializers from './layers/initializers/index.js'
-export * as regularizers from './layers/regularizers/index.js'
 export {
   type Evaluation,
   Model,
@@ -14,6 +13,8 @@ export {
   type SequentialOptions,
   type SummaryOptions,
 } from './model/index.js'
+export * as ops from './ops/index.js'
+export * as regularizers from './regularizers/index.js'
 export {
   type CustomObjects,
   type LoadOptions,

@@ -1,15 +1,18 @@
-import type { ForwardPass, tf } from '../engine/index.js'
-import type { CallContext, Mask, Masks, Tensors } from '../layers/call-context.js'
-import { callableClass } from '../layers/callable.js'
-import type { Layer } from '../layers/layer.js'
-import type { LayerOptions } from '../layers/layer-options.js'
-import { type Shape, type Shapes, shapeList } from '../layers/shape.js'
-import type { SymbolicTensor } from '../layers/symbolic.js'
+import type { tf } from '../engine/index.js'
+import type { CallContext, Tensors } from '../graph/call-context.js'
+import type { ForwardPass } from '../graph/forward-pass.js'
+import { flattenSymbolic, Graph, recordKeys } from '../graph/graph.js'
+import type { Mask } from '../graph/masks.js'
+import { type Shape, type Shapes, shapeList } from '../graph/shape.js'
+import type { SymbolicTensor } from '../graph/symbolic.js'
+import { Layer } from '../layers/base/layer.js'
+import type { LayerOptions } from '../layers/base/layer-options.js'
+import type { Nested } from '../layers/base/tracker.js'
+import { callableClass } from '../support/callable.js'
 import { argumentError, KeratinError } from '../support/errors.js'
 import { unknownName } from '../support/names.js'
 import { named } from '../support/options.js'
 import type { TrainableModel } from '../training/trainable.js'
-import { flattenSymbolic, Graph, recordKeys } from './graph.js'
 import { storage } from './storage.js'
 import { type SummaryOptions, summarize } from './summary.js'
 import { TrainedLayer } from './trained-layer.js'
@@ -28,10 +31,10 @@ export interface ModelOptions extends LayerOptions {
 class ModelClass extends TrainedLayer {
   static override readonly className: string = 'Functional'
   static readonly optionNames: readonly string[] = ['inputs', 'outputs']
-  override readonly supportsMasking = true
   /** What a program keeps with the model: JSON, saved in its file beside what Keras reads. */
   metadata: Record<string, unknown> = {}
   #graph: Graph | undefined
+  #layers: readonly Layer[] = []
   #inputStructure: SymbolicStructure | undefined
   #outputStructure: SymbolicStructure | undefined
 
@@ -70,6 +73,7 @@ class ModelClass extends TrainedLayer {
       throw argumentError('Model', 'symbolic tensors', 'inputs', inputs, 'Start with Input({ shape }).')
     if (flatOutputs.length === 0) throw argumentError('Model', 'symbolic tensors', 'outputs', outputs)
     this.#graph = new Graph(this.name, flatInputs, flatOutputs)
+    this.#layers = this.#graph.operations.filter((operation) => operation instanceof Layer)
     this.#inputStructure = inputs
     this.#outputStructure = outputs
     this.built = true
@@ -78,6 +82,7 @@ class ModelClass extends TrainedLayer {
 
   protected clearGraph(): void {
     this.#graph = undefined
+    this.#layers = []
     this.built = false
   }
 
@@ -97,7 +102,7 @@ class ModelClass extends TrainedLayer {
 
   /** The layers, in the order of the summary. */
   get layers(): readonly Layer[] {
-    return this.#graph?.layers ?? []
+    return this.#layers
   }
 
   /**
@@ -118,8 +123,8 @@ class ModelClass extends TrainedLayer {
     return found
   }
 
-  override get sublayers(): Record<string, readonly Layer[]> {
-    return { layers: this.layers }
+  override get sublayers(): Record<string, Nested<Layer>> {
+    return { layers: this.layers, ...super.sublayers }
   }
 
   protected requireGraph(): Graph {
@@ -130,17 +135,11 @@ class ModelClass extends TrainedLayer {
   }
 
   override call(inputs: Tensors, { mask, pass }: CallContext): Tensors {
-    return this.run(inputs, pass, mask).output
-  }
-
-  override run(inputs: Tensors, pass: ForwardPass, mask: Masks = null): { output: Tensors; mask: Masks } {
     const graph = this.requireGraph()
     const list = [inputs].flat() as tf.Tensor[]
     this.#checkInputs(list)
-    const { outputs, masks } = graph.run(list, pass, mask ? [mask].flat() : [])
-    return this.outputStructure === 'single'
-      ? { output: outputs[0]!, mask: masks[0]! }
-      : { output: outputs, mask: masks }
+    const outputs = graph.run(list, pass, [mask].flat(), pass.trainingFor(undefined))
+    return this.outputStructure === 'single' ? outputs[0]! : outputs
   }
 
   #checkInputs(tensors: readonly tf.Tensor[]): void {
@@ -179,7 +178,7 @@ class ModelClass extends TrainedLayer {
     fallback: string,
   ) {
     if (!flat) return [fallback]
-    return structureKind(structure!) === 'record' ? recordKeys(structure!) : flat.map((t) => t.layer.name)
+    return structureKind(structure!) === 'record' ? recordKeys(structure!) : flat.map((t) => t.name)
   }
 
   get inputShapes(): readonly Shape[] | undefined {
@@ -203,8 +202,9 @@ class ModelClass extends TrainedLayer {
   }
 
   forward(inputs: readonly tf.Tensor[], pass: ForwardPass): { outputs: tf.Tensor[]; masks: Mask[] } {
-    const { output, mask } = this.run(inputs.length === 1 ? inputs[0]! : [...inputs], pass)
-    return { outputs: [output].flat() as tf.Tensor[], masks: [mask].flat() }
+    const { output } = this.run(inputs.length === 1 ? inputs[0]! : [...inputs], pass)
+    const outputs = [output].flat() as tf.Tensor[]
+    return { outputs, masks: outputs.map((t) => pass.masks.get(t)) }
   }
 
   /** Forgets the state of stateful layers. */
@@ -223,23 +223,25 @@ class ModelClass extends TrainedLayer {
    * @see https://keras.io/api/models/model_saving_apis/model_saving_and_loading/
    */
   save(path: string, options?: { overwrite?: boolean; date?: Date }): Promise<void> {
-    const write = path?.endsWith?.('.weights.h5') ? storage().saveWeights : storage().save
+    const write = path?.endsWith?.('.weights.h5')
+      ? storage<ModelClass>().saveWeights
+      : storage<ModelClass>().save
     return write(this, path, options)
   }
 
   /** Saves the weights alone, in a file ending in `.weights.h5`. */
   saveWeights(path: string, options?: { overwrite?: boolean }): Promise<void> {
-    return storage().saveWeights(this, path, options)
+    return storage<ModelClass>().saveWeights(this, path, options)
   }
 
   /** Loads weights that Keras or `saveWeights` saved from a model of the same layers. */
   loadWeights(path: string): Promise<void> {
-    return storage().loadWeights(this, path)
+    return storage<ModelClass>().loadWeights(this, path)
   }
 
   /** The layers and what the model was compiled with as JSON, without weights. */
   toJSON(): unknown {
-    return JSON.parse(storage().toJSON(this))
+    return JSON.parse(storage<ModelClass>().toJSON(this))
   }
 
   /**

@@ -1,10 +1,10 @@
-import { withNameScope } from '../layers/auto-name.js'
-import { callableClass } from '../layers/callable.js'
-import { InputLayer } from '../layers/input.js'
-import { Layer } from '../layers/layer.js'
-import type { LayerOptions } from '../layers/layer-options.js'
-import { oneShape, pythonShape, type Shapes, shapesAgree } from '../layers/shape.js'
-import { isSymbolic, type SymbolicTensor } from '../layers/symbolic.js'
+import { withNameScope } from '../graph/auto-name.js'
+import { oneShape, pythonShape, type Shapes, shapesAgree } from '../graph/shape.js'
+import { isSymbolic, type SymbolicTensor } from '../graph/symbolic.js'
+import { Layer } from '../layers/base/layer.js'
+import type { LayerOptions } from '../layers/base/layer-options.js'
+import { InputLayer } from '../layers/core/input.js'
+import { callableClass } from '../support/callable.js'
 import { argumentError, KeratinError, show } from '../support/errors.js'
 import { Model } from './model.js'
 
@@ -60,7 +60,7 @@ class SequentialClass extends Model {
     }
     const top = this.#stack.pop()!
     if (this.graph && this.layers.length > 0) {
-      this.setGraph(this.#input!.output, this.outputs[0]!.node.inputs as SymbolicTensor)
+      this.setGraph(this.#input!.output, this.outputs[0]!.node.tensors[0]!)
     } else this.clearGraph()
     return top
   }
@@ -98,7 +98,7 @@ class SequentialClass extends Model {
   }
 
   #push(given: Layer | SymbolicTensor): void {
-    const layer = isSymbolic(given) ? given.layer : given
+    const layer = isSymbolic(given) ? given.operation : given
     if (!(layer instanceof Layer)) {
       throw argumentError(
         `Sequential "${this.name}"`,

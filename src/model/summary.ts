@@ -1,8 +1,8 @@
 import type { Variable } from '../engine/index.js'
-import type { Layer } from '../layers/layer.js'
-import { pythonShape } from '../layers/shape.js'
-import type { Node } from '../layers/symbolic.js'
-import type { Graph } from './graph.js'
+import type { Graph } from '../graph/graph.js'
+import { pythonShape } from '../graph/shape.js'
+import type { Node, NodeOperation } from '../graph/symbolic.js'
+import type { Layer } from '../layers/base/layer.js'
 import { type Column, table } from './table.js'
 
 export interface SummaryOptions {
@@ -103,10 +103,10 @@ function outputShape(layer: Layer): string {
   return shapes.length === 1 ? shapes[0]! : `[${shapes.join(', ')}]`
 }
 
-function connections(layer: Layer, graph: Graph): string {
+function connections(layer: NodeOperation, graph: Graph): string {
   const from = graph
     .nodesOf(layer)
-    .flatMap((n) => n.tensors.map((t) => `${t.layer.name}[${t.node.index}][${t.tensorIndex}]`))
+    .flatMap((n) => n.tensors.map((t) => `${t.name}[${t.node.index}][${t.tensorIndex}]`))
   return from.length > 0 ? from.join(', ') : '-'
 }
 
@@ -118,5 +118,5 @@ function isChain(graph: Graph): boolean {
     byDepth.set(depth, [...(byDepth.get(depth) ?? []), node])
   }
   const simple = [...byDepth.values()].every((nodes) => nodes.length === 1 && nodes[0]!.tensors.length <= 1)
-  return simple && graph.layers.every((l) => graph.nodesOf(l).length <= 1)
+  return simple && graph.operations.every((l) => graph.nodesOf(l).length <= 1)
 }

@@ -1,8 +1,9 @@
-import type { ForwardPass, tf, Variable } from '../engine/index.js'
-import type { Mask } from '../layers/call-context.js'
-import { Layer } from '../layers/layer.js'
-import type { LayerOptions } from '../layers/layer-options.js'
-import type { Shape } from '../layers/shape.js'
+import type { tf, Variable } from '../engine/index.js'
+import type { ForwardPass } from '../graph/forward-pass.js'
+import type { Mask } from '../graph/masks.js'
+import type { Shape } from '../graph/shape.js'
+import { Layer } from '../layers/base/layer.js'
+import type { LayerOptions } from '../layers/base/layer-options.js'
 import { isPlainObject } from '../support/options.js'
 import {
   type BatchStream,

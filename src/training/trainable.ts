@@ -1,4 +1,5 @@
-import type { ForwardPass, tf, Variable } from '../engine/index.js'
+import type { tf, Variable } from '../engine/index.js'
+import type { ForwardPass } from '../graph/forward-pass.js'
 import type { Metric } from './metrics/index.js'
 import type { Optimizer } from './optimizers/index.js'
 

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { afterAll, beforeAll, expect } from 'vitest'
-import { ForwardPass, tf } from '../../src/engine/index.js'
+import { tf } from '../../src/engine/index.js'
+import { ForwardPass } from '../../src/graph/forward-pass.js'
 import { type Layer, layerFrom, layerRegistry, type Masks, type Tensors } from '../../src/layers/index.js'
 import { type GoldenTensor, goldenFolder, goldenSuite, toTensor } from '../harness/golden.js'
 

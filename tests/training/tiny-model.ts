@@ -1,4 +1,5 @@
-import { type ForwardPass, tf, Variable } from '../../src/engine/index.js'
+import { tf, Variable } from '../../src/engine/index.js'
+import type { ForwardPass } from '../../src/graph/forward-pass.js'
 import type { Metric, Optimizer, TrainableModel, Trainer } from '../../src/training/index.js'
 
 export interface TinyOptions {

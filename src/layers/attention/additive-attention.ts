@@ -1,7 +1,7 @@
 import { tf, type Variable } from '../../engine/index.js'
+import type { Shape } from '../../graph/shape.js'
+import { callableClass } from '../../support/callable.js'
 import { argumentError } from '../../support/errors.js'
-import { callableClass } from '../callable.js'
-import type { Shape } from '../shape.js'
 import { ScoredAttention, type ScoredAttentionOptions } from './scored-attention.js'
 
 class AdditiveAttentionClass extends ScoredAttention {

@@ -1,7 +1,7 @@
 import { tf, type Variable } from '../../engine/index.js'
+import { callableClass } from '../../support/callable.js'
 import { argumentError } from '../../support/errors.js'
 import type { Config } from '../../support/registry.js'
-import { callableClass } from '../callable.js'
 import { ScoredAttention, type ScoredAttentionOptions } from './scored-attention.js'
 
 interface AttentionOptions extends ScoredAttentionOptions {

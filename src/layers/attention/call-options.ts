@@ -1,6 +1,6 @@
+import type { Mask } from '../../graph/masks.js'
+import type { CallArguments } from '../../graph/symbolic.js'
 import { camelCaseKeys } from '../../support/registry.js'
-import type { Mask } from '../call-context.js'
-import type { CallArguments } from '../symbolic.js'
 
 /** What calls of attention layers take besides their inputs. */
 export interface AttentionCall {

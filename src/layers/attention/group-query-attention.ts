@@ -1,7 +1,7 @@
+import { callableClass } from '../../support/callable.js'
 import { argumentError } from '../../support/errors.js'
 import { named } from '../../support/options.js'
 import type { Config } from '../../support/registry.js'
-import { callableClass } from '../callable.js'
 import { ProjectedAttention, type ProjectedAttentionOptions, positiveInteger } from './projected-attention.js'
 
 interface GroupQueryAttentionOptions extends ProjectedAttentionOptions {

@@ -1,9 +1,9 @@
+import { oneShape, type Shapes } from '../../graph/shape.js'
+import type { CallArguments } from '../../graph/symbolic.js'
+import { callableClass } from '../../support/callable.js'
 import { argumentError } from '../../support/errors.js'
 import { named } from '../../support/options.js'
 import type { Config } from '../../support/registry.js'
-import { callableClass } from '../callable.js'
-import { oneShape, type Shapes } from '../shape.js'
-import type { CallArguments } from '../symbolic.js'
 import { ProjectedAttention, type ProjectedAttentionOptions, positiveInteger } from './projected-attention.js'
 
 interface MultiHeadAttentionOptions extends ProjectedAttentionOptions {

@@ -1,8 +1,8 @@
 import { tf } from '../../engine/index.js'
+import { callableClass } from '../../support/callable.js'
 import { unknownName } from '../../support/names.js'
 import { named } from '../../support/options.js'
 import type { Config } from '../../support/registry.js'
-import { callableClass } from '../callable.js'
 import { flips } from './matrices.js'
 import { type Draw, RandomImageLayer, type RandomImageOptions } from './random-image-layer.js'
 

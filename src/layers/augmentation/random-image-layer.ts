@@ -1,11 +1,13 @@
-import { type ForwardPass, statelessUniform, tf } from '../../engine/index.js'
+import { statelessUniform, tf } from '../../engine/index.js'
+import type { CallContext } from '../../graph/call-context.js'
+import type { ForwardPass } from '../../graph/forward-pass.js'
+import type { Shapes } from '../../graph/shape.js'
 import { argumentError, KeratinError, showShape } from '../../support/errors.js'
 import { RandomStream, randomStream } from '../../support/random.js'
 import type { Config } from '../../support/registry.js'
-import type { CallContext } from '../call-context.js'
-import { type DataFormat, dataFormat } from '../data-format.js'
-import { Layer } from '../layer.js'
-import type { LayerOptions } from '../layer-options.js'
+import { type DataFormat, dataFormat } from '../base/data-format.js'
+import { Layer } from '../base/layer.js'
+import type { LayerOptions } from '../base/layer-options.js'
 
 export interface RandomImageOptions extends LayerOptions {
   /** A stream of its own. Default: the stream `augmentation` of `setRandomSeed`. */
@@ -49,6 +51,10 @@ export abstract class RandomImageLayer extends Layer {
     const made = training ? this.augment(images, this.#draw(images.shape[0], pass)) : this.leave(images)
     const y = isFirst ? tf.transpose(made, [0, 3, 1, 2]) : made
     return tf.clone(x.rank === 3 ? tf.squeeze(y, [0]) : y)
+  }
+
+  override computeOutputShape(inputShape: Shapes): Shapes {
+    return inputShape
   }
 
   override getConfig(): Config {

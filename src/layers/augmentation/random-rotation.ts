@@ -1,7 +1,7 @@
 import type { tf } from '../../engine/index.js'
+import { callableClass } from '../../support/callable.js'
 import { named } from '../../support/options.js'
 import type { Config } from '../../support/registry.js'
-import { callableClass } from '../callable.js'
 import { rotations } from './matrices.js'
 import { RandomAffineLayer, type RandomAffineOptions } from './random-affine-layer.js'
 import { boundsOf, type Draw, type Factor } from './random-image-layer.js'

@@ -1,5 +1,5 @@
+import { callableClass } from '../../support/callable.js'
 import { named } from '../../support/options.js'
-import { callableClass } from '../callable.js'
 import { TransposedConvolution, type TransposedConvolutionOptions } from './transposed-convolution.js'
 
 class Conv1DTransposeClass extends TransposedConvolution {

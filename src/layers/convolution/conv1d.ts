@@ -1,5 +1,5 @@
+import { callableClass } from '../../support/callable.js'
 import { named } from '../../support/options.js'
-import { callableClass } from '../callable.js'
 import { Convolution, type ConvolutionOptions } from './convolution.js'
 
 class Conv1DClass extends Convolution {

@@ -1,6 +1,6 @@
+import type { NodeOperation } from '../../graph/symbolic.js'
+import { callableClass } from '../../support/callable.js'
 import { named } from '../../support/options.js'
-import { callableClass } from '../callable.js'
-import type { Layer } from '../layer.js'
 import { MaxPooling2D } from '../pooling/max-pooling2d.js'
 import { Convolution, type ConvolutionOptions } from './convolution.js'
 
@@ -13,7 +13,7 @@ class Conv2DClass extends Convolution {
     super(2, named(['filters', 'kernelSize'], args))
   }
 
-  override fuses(next: Layer): boolean {
+  override fuses(next: NodeOperation): boolean {
     const known = this.settings.fused === 'linear' || this.settings.fused === 'relu'
     const plain = this.dataFormat === 'channels_last' && this.groups === 1 && !this.activityRegularizer
     return known && plain && this.constructor === Conv2DClass && next instanceof MaxPooling2D && next.halves

@@ -1,10 +1,10 @@
 import { convolutions, fused, tf, type Variable } from '../../engine/index.js'
 import { argumentError, KeratinError } from '../../support/errors.js'
 import type { Config } from '../../support/registry.js'
-import { windowed } from '../data-format.js'
-import { type KernelOptions, KernelSettings } from '../kernel-options.js'
-import type { Layer } from '../layer.js'
-import { positiveInteger } from '../positive-integer.js'
+import { windowed } from '../base/data-format.js'
+import { type KernelOptions, KernelSettings } from '../base/kernel-options.js'
+import type { Layer } from '../base/layer.js'
+import { positiveInteger } from '../base/positive-integer.js'
 import { WindowLayer, type WindowOptions } from './window-layer.js'
 
 export interface ConvolutionOptions extends WindowOptions, KernelOptions {

@@ -1,5 +1,5 @@
+import { callableClass } from '../../support/callable.js'
 import { named } from '../../support/options.js'
-import { callableClass } from '../callable.js'
 import { DepthwiseConvolution, type DepthwiseConvolutionOptions } from './depthwise-convolution.js'
 
 class DepthwiseConv1DClass extends DepthwiseConvolution {

@@ -1,10 +1,10 @@
+import type { Constraint } from '../../constraints/index.js'
 import { convolutions, type tf, type Variable } from '../../engine/index.js'
+import type { Initializer } from '../../initializers/index.js'
+import type { Regularizer } from '../../regularizers/index.js'
 import type { Config, Identifier } from '../../support/registry.js'
-import type { Constraint } from '../constraints/index.js'
-import type { Initializer } from '../initializers/index.js'
-import { type KernelOptions, KernelSettings } from '../kernel-options.js'
-import { positiveInteger } from '../positive-integer.js'
-import type { Regularizer } from '../regularizers/index.js'
+import { type KernelOptions, KernelSettings } from '../base/kernel-options.js'
+import { positiveInteger } from '../base/positive-integer.js'
 import { WindowLayer, type WindowOptions } from './window-layer.js'
 
 /** Options of the kernel that each channel has of its own. */

@@ -1,5 +1,5 @@
+import { callableClass } from '../../support/callable.js'
 import { named } from '../../support/options.js'
-import { callableClass } from '../callable.js'
 import { SeparableConvolution, type SeparableConvolutionOptions } from './separable-convolution.js'
 
 class SeparableConv2DClass extends SeparableConvolution {

@@ -1,8 +1,8 @@
 import { convolutions, tf, type Variable } from '../../engine/index.js'
 import { argumentError, KeratinError } from '../../support/errors.js'
 import type { Config } from '../../support/registry.js'
-import { type KernelOptions, KernelSettings } from '../kernel-options.js'
-import { positiveInteger } from '../positive-integer.js'
+import { type KernelOptions, KernelSettings } from '../base/kernel-options.js'
+import { positiveInteger } from '../base/positive-integer.js'
 import { WindowLayer, type WindowOptions } from './window-layer.js'
 
 export interface TransposedConvolutionOptions extends WindowOptions, KernelOptions {

@@ -1,12 +1,20 @@
 import { tf, type Variable } from '../../engine/index.js'
+import type { CallContext } from '../../graph/call-context.js'
+import { oneShape, pythonShape, type Shape, type Shapes } from '../../graph/shape.js'
+import type { NodeOperation } from '../../graph/symbolic.js'
 import { argumentError, KeratinError } from '../../support/errors.js'
 import type { Config } from '../../support/registry.js'
-import type { CallContext } from '../call-context.js'
-import { channelsIn, channelsLast, formatted, inFormat, innerExtents } from '../channels.js'
-import { type DataFormat, dataFormat, extents, type Padding, paddingOf, windowed } from '../data-format.js'
-import { Layer } from '../layer.js'
-import type { LayerOptions } from '../layer-options.js'
-import { oneShape, pythonShape, type Shape, type Shapes } from '../shape.js'
+import { channelsIn, channelsLast, formatted, inFormat, innerExtents } from '../base/channels.js'
+import {
+  type DataFormat,
+  dataFormat,
+  extents,
+  type Padding,
+  paddingOf,
+  windowed,
+} from '../base/data-format.js'
+import { Layer } from '../base/layer.js'
+import type { LayerOptions } from '../base/layer-options.js'
 
 export interface WindowOptions extends LayerOptions {
   /** Extent of the window. */
@@ -53,7 +61,7 @@ export abstract class WindowLayer extends Layer {
    *
    * @param fused the layer that follows, to be computed as well
    */
-  protected abstract convolve(x: tf.Tensor, fused?: Layer): tf.Tensor
+  protected abstract convolve(x: tf.Tensor, fused?: NodeOperation): tf.Tensor
 
   protected abstract outputChannels(channels: number): number
 

@@ -1,5 +1,5 @@
+import { pythonShape, type Shape } from '../../graph/shape.js'
 import { KeratinError } from '../../support/errors.js'
-import { pythonShape, type Shape } from '../shape.js'
 import type { ProductAxes } from './contract.js'
 
 /** What an equation means for inputs of a certain shape. */

@@ -1,11 +1,16 @@
 import { tf } from '../../engine/index.js'
-import type { Tensors } from '../call-context.js'
-import { callableClass } from '../callable.js'
-import { Layer } from '../layer.js'
+import type { Tensors } from '../../graph/call-context.js'
+import type { Shapes } from '../../graph/shape.js'
+import { callableClass } from '../../support/callable.js'
+import { Layer } from '../base/layer.js'
 
 class IdentityClass extends Layer {
   static override readonly className = 'Identity'
   override readonly supportsMasking = true
+
+  override computeOutputShape(inputShape: Shapes): Shapes {
+    return inputShape
+  }
 
   override call(inputs: Tensors): Tensors {
     return Array.isArray(inputs) ? inputs.map((x) => tf.clone(x)) : tf.clone(inputs)

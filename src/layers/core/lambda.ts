@@ -1,12 +1,13 @@
-import { ForwardPass, tf } from '../../engine/index.js'
+import { tf } from '../../engine/index.js'
+import type { CallContext, Tensors } from '../../graph/call-context.js'
+import type { Mask, Masks } from '../../graph/masks.js'
+import { type Shape, type Shapes, shapeList } from '../../graph/shape.js'
+import { callableClass } from '../../support/callable.js'
 import { argumentError, KeratinError } from '../../support/errors.js'
 import { named } from '../../support/options.js'
 import type { Config } from '../../support/registry.js'
-import type { CallContext, Mask, Masks, Tensors } from '../call-context.js'
-import { callableClass } from '../callable.js'
-import { Layer } from '../layer.js'
-import type { LayerOptions } from '../layer-options.js'
-import { isShapeList, type Shape, type Shapes, shapeList } from '../shape.js'
+import { Layer } from '../base/layer.js'
+import type { LayerOptions } from '../base/layer-options.js'
 
 /** A function of the inputs; `call` holds the arguments given to the layer, `mask` and `training`. */
 // biome-ignore lint/suspicious/noExplicitAny: functions narrow the inputs to one tensor or a list
@@ -64,32 +65,11 @@ class LambdaClass extends Layer {
     const given = this.#outputShape
     if (typeof given === 'function') return given(inputShape)
     if (given) return [shapeList(inputShape)[0]![0]!, ...given]
-    // an extent that follows an open one of the inputs is open
-    const small = this.#tried(inputShape, 2)
-    if (!shapeList(inputShape).some((shape) => shape.includes(null))) return small
-    const large = shapeList(this.#tried(inputShape, 3))
-    const open = shapeList(small).map((shape, i) =>
-      shape.map((d, axis) => (d === large[i]![axis] ? d : null)),
-    )
-    return isShapeList(small) ? open : open[0]!
+    return super.computeOutputShape(inputShape)
   }
 
-  /** The output shape with every open extent set to a number. */
-  #tried(inputShape: Shapes, extent: number): Shapes {
-    return tf.tidy(() => {
-      const zeros = (shape: Shape) => tf.zeros(shape.map((d) => d ?? extent))
-      const inputs = isShapeList(inputShape) ? inputShape.map(zeros) : zeros(inputShape)
-      const pass = new ForwardPass(false, true)
-      try {
-        const outputs = this.call(inputs, { mask: null, training: false, kwargs: {}, pass })
-        return Array.isArray(outputs) ? outputs.map((y) => y.shape) : outputs.shape
-      } catch (cause) {
-        throw new KeratinError('SHAPE', `The output shape of Lambda "${this.name}" cannot be found.`, {
-          hint: 'Give it as { outputShape }.',
-          cause,
-        })
-      }
-    })
+  protected override get tellsShape(): boolean {
+    return this.#outputShape !== null
   }
 
   override getConfig(): Config {

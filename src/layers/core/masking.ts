@@ -1,11 +1,12 @@
 import { constantOf, tf } from '../../engine/index.js'
+import type { Mask } from '../../graph/masks.js'
+import type { Shapes } from '../../graph/shape.js'
+import { callableClass } from '../../support/callable.js'
 import { argumentError } from '../../support/errors.js'
 import { named } from '../../support/options.js'
 import type { Config } from '../../support/registry.js'
-import type { Mask } from '../call-context.js'
-import { callableClass } from '../callable.js'
-import { Layer } from '../layer.js'
-import type { LayerOptions } from '../layer-options.js'
+import { Layer } from '../base/layer.js'
+import type { LayerOptions } from '../base/layer-options.js'
 
 interface MaskingOptions extends LayerOptions {
   /** Default 0. */
@@ -42,6 +43,10 @@ class MaskingClass extends Layer {
 
   override computeOutputDtype(inputDtype: tf.DataType): tf.DataType {
     return inputDtype
+  }
+
+  override computeOutputShape(inputShape: Shapes): Shapes {
+    return inputShape
   }
 
   override getConfig(): Config {

@@ -1,6 +1,6 @@
+import { pythonShape, type Shape } from '../../graph/shape.js'
 import { KeratinError } from '../../support/errors.js'
-import type { Layer } from '../layer.js'
-import { pythonShape, type Shape } from '../shape.js'
+import type { Layer } from '../base/layer.js'
 
 /**
  * Axes counted from the front, in order.

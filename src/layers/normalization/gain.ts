@@ -1,9 +1,9 @@
+import type { Constraint } from '../../constraints/index.js'
+import type { Initializer } from '../../initializers/index.js'
+import type { Regularizer } from '../../regularizers/index.js'
 import type { Config, Identifier } from '../../support/registry.js'
-import type { Constraint } from '../constraints/index.js'
-import type { Initializer } from '../initializers/index.js'
-import { WeightSettings, weightsConfig } from '../kernel-options.js'
-import type { LayerOptions } from '../layer-options.js'
-import type { Regularizer } from '../regularizers/index.js'
+import { WeightSettings, weightsConfig } from '../base/kernel-options.js'
+import type { LayerOptions } from '../base/layer-options.js'
 
 /** Options of layers that multiply what they normalized by gamma and add beta. */
 export interface GainOptions extends LayerOptions {

@@ -1,10 +1,10 @@
 import { layerNormalization, tf, type Variable } from '../../engine/index.js'
+import { oneShape, type Shapes } from '../../graph/shape.js'
+import { callableClass } from '../../support/callable.js'
 import { argumentError, KeratinError } from '../../support/errors.js'
 import { named } from '../../support/options.js'
 import type { Config } from '../../support/registry.js'
-import { callableClass } from '../callable.js'
-import { Layer } from '../layer.js'
-import { oneShape, type Shapes } from '../shape.js'
+import { Layer } from '../base/layer.js'
 import { axesOf } from './axes.js'
 import { type GainOptions, GainSettings } from './gain.js'
 
@@ -74,6 +74,10 @@ class GroupNormalizationClass extends Layer {
       beta: spread(this.beta),
     })
     return tf.reshape(normal, x.shape)
+  }
+
+  override computeOutputShape(inputShape: Shapes): Shapes {
+    return inputShape
   }
 
   override getConfig(): Config {

@@ -1,9 +1,9 @@
 import { layerNormalization, tf, type Variable } from '../../engine/index.js'
+import { oneShape, type Shapes } from '../../graph/shape.js'
+import { callableClass } from '../../support/callable.js'
 import { argumentError } from '../../support/errors.js'
 import type { Config } from '../../support/registry.js'
-import { callableClass } from '../callable.js'
-import { Layer } from '../layer.js'
-import { oneShape, type Shapes } from '../shape.js'
+import { Layer } from '../base/layer.js'
 import { axesOf, broadcastShape } from './axes.js'
 import { type GainOptions, GainSettings } from './gain.js'
 
@@ -53,6 +53,10 @@ class LayerNormalizationClass extends Layer {
       return tf.mul(tf.mul(x, tf.rsqrt(tf.add(variance, epsilon))), gamma!)
     }
     return layerNormalization(x, { axes, epsilon, gamma, beta: spread(this.beta) })
+  }
+
+  override computeOutputShape(inputShape: Shapes): Shapes {
+    return inputShape
   }
 
   override getConfig(): Config {

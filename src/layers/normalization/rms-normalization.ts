@@ -1,9 +1,9 @@
 import { layerNormalization, tf, type Variable } from '../../engine/index.js'
+import { oneShape, type Shapes } from '../../graph/shape.js'
+import { callableClass } from '../../support/callable.js'
 import type { Config } from '../../support/registry.js'
-import { callableClass } from '../callable.js'
-import { Layer } from '../layer.js'
-import type { LayerOptions } from '../layer-options.js'
-import { oneShape, type Shapes } from '../shape.js'
+import { Layer } from '../base/layer.js'
+import type { LayerOptions } from '../base/layer-options.js'
 import { axesOf, broadcastShape } from './axes.js'
 
 interface RMSNormalizationOptions extends LayerOptions {
@@ -36,6 +36,10 @@ class RMSNormalizationClass extends Layer {
     const shape = broadcastShape(x.shape, axes)
     const gamma = shape.length === 1 ? this.scale.read() : tf.reshape(this.scale.read(), shape)
     return layerNormalization(x, { axes, epsilon: this.epsilon, centre: false, gamma })
+  }
+
+  override computeOutputShape(inputShape: Shapes): Shapes {
+    return inputShape
   }
 
   override getConfig(): Config {

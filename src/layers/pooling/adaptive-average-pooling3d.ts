@@ -1,5 +1,5 @@
+import { callableClass } from '../../support/callable.js'
 import { named } from '../../support/options.js'
-import { callableClass } from '../callable.js'
 import { AdaptiveAveragePooling } from './adaptive-average-pooling.js'
 import type { AdaptivePoolingOptions } from './adaptive-pooling.js'
 

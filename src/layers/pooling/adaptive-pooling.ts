@@ -1,10 +1,10 @@
 import { tf } from '../../engine/index.js'
+import { oneShape, type Shapes } from '../../graph/shape.js'
 import type { Config } from '../../support/registry.js'
-import { channelsIn, firstAxis, formatted } from '../channels.js'
-import { type DataFormat, dataFormat, extents } from '../data-format.js'
-import { Layer } from '../layer.js'
-import type { LayerOptions } from '../layer-options.js'
-import { oneShape, type Shapes } from '../shape.js'
+import { channelsIn, firstAxis, formatted } from '../base/channels.js'
+import { type DataFormat, dataFormat, extents } from '../base/data-format.js'
+import { Layer } from '../base/layer.js'
+import type { LayerOptions } from '../base/layer-options.js'
 
 export interface AdaptivePoolingOptions extends LayerOptions {
   /** Extent of the output. */

@@ -1,6 +1,6 @@
 import { convolutions, type PoolOptions, type tf } from '../../engine/index.js'
+import { callableClass } from '../../support/callable.js'
 import { named } from '../../support/options.js'
-import { callableClass } from '../callable.js'
 import { Pooling, type PoolingOptions } from './pooling.js'
 
 class AveragePooling1DClass extends Pooling {

@@ -1,5 +1,5 @@
 import { adaptiveMean, tf } from '../../engine/index.js'
-import type { CallContext } from '../call-context.js'
+import type { CallContext } from '../../graph/call-context.js'
 import { GlobalPooling } from './global-pooling.js'
 
 /** The mean over all of one, two or three axes. */

@@ -1,7 +1,7 @@
 import { tf } from '../../engine/index.js'
+import type { CallContext } from '../../graph/call-context.js'
+import { callableClass } from '../../support/callable.js'
 import { named } from '../../support/options.js'
-import type { CallContext } from '../call-context.js'
-import { callableClass } from '../callable.js'
 import { GlobalAveragePooling } from './global-average-pooling.js'
 import type { GlobalPoolingOptions } from './global-pooling.js'
 

@@ -1,5 +1,5 @@
+import { callableClass } from '../../support/callable.js'
 import { named } from '../../support/options.js'
-import { callableClass } from '../callable.js'
 import { GlobalMaxPooling } from './global-max-pooling.js'
 import type { GlobalPoolingOptions } from './global-pooling.js'
 

@@ -1,11 +1,11 @@
 import type { tf } from '../../engine/index.js'
+import type { CallContext } from '../../graph/call-context.js'
+import { oneShape, type Shapes } from '../../graph/shape.js'
 import type { Config } from '../../support/registry.js'
-import type { CallContext } from '../call-context.js'
-import { channelsIn, firstAxis, formatted } from '../channels.js'
-import { type DataFormat, dataFormat } from '../data-format.js'
-import { Layer } from '../layer.js'
-import type { LayerOptions } from '../layer-options.js'
-import { oneShape, type Shapes } from '../shape.js'
+import { channelsIn, firstAxis, formatted } from '../base/channels.js'
+import { type DataFormat, dataFormat } from '../base/data-format.js'
+import { Layer } from '../base/layer.js'
+import type { LayerOptions } from '../base/layer-options.js'
 
 export interface GlobalPoolingOptions extends LayerOptions {
   /** Default `channels_last`. */

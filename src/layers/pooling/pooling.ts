@@ -1,11 +1,18 @@
 import { type PoolOptions, tf } from '../../engine/index.js'
+import { oneShape, pythonShape, type Shapes } from '../../graph/shape.js'
 import { KeratinError } from '../../support/errors.js'
 import type { Config } from '../../support/registry.js'
-import { channelsIn, channelsLast, formatted, inFormat, innerExtents } from '../channels.js'
-import { type DataFormat, dataFormat, extents, type Padding, paddingOf, windowed } from '../data-format.js'
-import { Layer } from '../layer.js'
-import type { LayerOptions } from '../layer-options.js'
-import { oneShape, pythonShape, type Shapes } from '../shape.js'
+import { channelsIn, channelsLast, formatted, inFormat, innerExtents } from '../base/channels.js'
+import {
+  type DataFormat,
+  dataFormat,
+  extents,
+  type Padding,
+  paddingOf,
+  windowed,
+} from '../base/data-format.js'
+import { Layer } from '../base/layer.js'
+import type { LayerOptions } from '../base/layer-options.js'
 
 export interface PoolingOptions extends LayerOptions {
   /** Extent of the window. */

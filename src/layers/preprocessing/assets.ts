@@ -1,4 +1,4 @@
-import type { Layer } from '../layer.js'
+import type { Layer } from '../base/layer.js'
 
 /** What a layer keeps in a file besides weights: texts in files of its own, numbers by name beside the weights. */
 export interface LayerAssets {

@@ -1,12 +1,12 @@
 import type { tf } from '../../engine/index.js'
+import type { CallContext } from '../../graph/call-context.js'
+import { oneShape, type Shapes } from '../../graph/shape.js'
+import { callableClass } from '../../support/callable.js'
 import { argumentError } from '../../support/errors.js'
 import { named } from '../../support/options.js'
 import { type Config, camelCaseKeys } from '../../support/registry.js'
-import type { CallContext } from '../call-context.js'
-import { callableClass } from '../callable.js'
-import { Layer } from '../layer.js'
-import type { LayerOptions } from '../layer-options.js'
-import { oneShape, type Shapes } from '../shape.js'
+import { Layer } from '../base/layer.js'
+import type { LayerOptions } from '../base/layer-options.js'
 import { type Encoding, encode, encodedShape, encodings } from './encode.js'
 
 interface CategoryEncodingOptions extends LayerOptions {

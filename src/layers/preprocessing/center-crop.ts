@@ -1,6 +1,6 @@
 import { resize, tf } from '../../engine/index.js'
+import { callableClass } from '../../support/callable.js'
 import { named } from '../../support/options.js'
-import { callableClass } from '../callable.js'
 import { cropToAspectRatio, middleOf } from './aspect-ratio.js'
 import { ImageLayer, type ImageLayerOptions } from './image-layer.js'
 

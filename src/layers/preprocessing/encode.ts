@@ -1,6 +1,6 @@
 import { tf } from '../../engine/index.js'
+import type { Shape } from '../../graph/shape.js'
 import { KeratinError } from '../../support/errors.js'
-import type { Shape } from '../shape.js'
 
 export const encodings = ['one_hot', 'multi_hot', 'count'] as const
 /** How integers become vectors: one for each, or one for all of a sample, with ones or with numbers of times. */

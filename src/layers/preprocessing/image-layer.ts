@@ -1,10 +1,10 @@
 import type { tf } from '../../engine/index.js'
+import { oneShape, type Shapes } from '../../graph/shape.js'
 import type { Config } from '../../support/registry.js'
-import { type DataFormat, dataFormat } from '../data-format.js'
-import { Layer } from '../layer.js'
-import type { LayerOptions } from '../layer-options.js'
-import { positiveInteger } from '../positive-integer.js'
-import { oneShape, type Shapes } from '../shape.js'
+import { type DataFormat, dataFormat } from '../base/data-format.js'
+import { Layer } from '../base/layer.js'
+import type { LayerOptions } from '../base/layer-options.js'
+import { positiveInteger } from '../base/positive-integer.js'
 
 export interface ImageLayerOptions extends LayerOptions {
   /** Height of the output. */

@@ -1,5 +1,5 @@
 import { argumentError } from '../../support/errors.js'
-import type { LayerOptions } from '../layer-options.js'
+import type { LayerOptions } from '../base/layer-options.js'
 
 /** What a lookup gives: indices, or a row of the vocabulary for each sample. */
 export type LookupOutput = 'int' | 'one_hot' | 'multi_hot' | 'count' | 'tf_idf'

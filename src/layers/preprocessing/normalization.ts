@@ -1,12 +1,12 @@
 import { tf, Variable } from '../../engine/index.js'
+import { oneShape, pythonShape, type Shape, type Shapes } from '../../graph/shape.js'
+import { callableClass } from '../../support/callable.js'
 import { argumentError, KeratinError } from '../../support/errors.js'
 import { named } from '../../support/options.js'
 import type { Config } from '../../support/registry.js'
-import { callableClass } from '../callable.js'
-import { Layer } from '../layer.js'
-import type { LayerOptions } from '../layer-options.js'
+import { Layer } from '../base/layer.js'
+import type { LayerOptions } from '../base/layer-options.js'
 import { axesOf } from '../normalization/axes.js'
-import { oneShape, pythonShape, type Shape, type Shapes } from '../shape.js'
 import { type AdaptData, eachBatch } from './adapting.js'
 
 /** A number, or nested lists of them. */
@@ -149,6 +149,10 @@ class NormalizationClass extends Layer {
 
   override buildFromConfig({ input_shape }: Config): void {
     if (Array.isArray(input_shape)) this.ensureBuilt(input_shape as Shape)
+  }
+
+  override computeOutputShape(inputShape: Shapes): Shapes {
+    return inputShape
   }
 
   override getConfig(): Config {

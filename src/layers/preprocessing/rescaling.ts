@@ -1,10 +1,11 @@
 import { tf } from '../../engine/index.js'
+import type { Shapes } from '../../graph/shape.js'
+import { callableClass } from '../../support/callable.js'
 import { argumentError } from '../../support/errors.js'
 import { named } from '../../support/options.js'
 import type { Config } from '../../support/registry.js'
-import { callableClass } from '../callable.js'
-import { Layer } from '../layer.js'
-import type { LayerOptions } from '../layer-options.js'
+import { Layer } from '../base/layer.js'
+import type { LayerOptions } from '../base/layer-options.js'
 
 /** A number, or one for each channel. */
 type PerChannel = number | readonly number[]
@@ -38,6 +39,10 @@ class RescalingClass extends Layer {
   override call(x: tf.Tensor): tf.Tensor {
     const scaled = tf.mul(tf.cast(x, 'float32'), this.scale as number)
     return this.offset === 0 ? scaled : tf.add(scaled, this.offset as number)
+  }
+
+  override computeOutputShape(inputShape: Shapes): Shapes {
+    return inputShape
   }
 
   override getConfig(): Config {

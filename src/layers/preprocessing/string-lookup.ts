@@ -1,6 +1,6 @@
 import { farmHash64 } from '../../data/text/index.js'
+import { callableClass } from '../../support/callable.js'
 import type { Config } from '../../support/registry.js'
-import { callableClass } from '../callable.js'
 import { IndexLookup } from './index-lookup.js'
 import type { LookupOptions } from './lookup-options.js'
 

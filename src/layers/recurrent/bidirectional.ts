@@ -1,14 +1,15 @@
 import { tf } from '../../engine/index.js'
+import type { CallContext, Tensors } from '../../graph/call-context.js'
+import type { Mask, Masks } from '../../graph/masks.js'
+import { isShapeList, type Shape, type Shapes } from '../../graph/shape.js'
+import { callableClass } from '../../support/callable.js'
 import { argumentError } from '../../support/errors.js'
 import { named } from '../../support/options.js'
 import { type Config, camelCaseKeys } from '../../support/registry.js'
-import type { CallContext, Mask, Masks, Tensors } from '../call-context.js'
-import { callableClass } from '../callable.js'
-import { Layer } from '../layer.js'
-import type { LayerOptions } from '../layer-options.js'
-import { layerLike, layerOf } from '../registry.js'
-import { serializeLayer } from '../serialize.js'
-import { isShapeList, type Shape, type Shapes } from '../shape.js'
+import { Layer } from '../base/layer.js'
+import type { LayerOptions } from '../base/layer-options.js'
+import { layerLike, layerOf } from '../base/registry.js'
+import { serializeLayer } from '../base/serialize.js'
 import { stateShapes } from './cell.js'
 import { Recurrent } from './recurrent.js'
 
@@ -96,7 +97,7 @@ class BidirectionalClass extends Layer {
     const initial = given == null ? undefined : ([given] as unknown[]).flat(3)
     const half = initial && initial.length / 2
     const run = (layer: Recurrent, states: unknown[] | undefined) =>
-      [layer.call(x, { ...context, kwargs: { initialState: states } })].flat() as tf.Tensor[]
+      [layer.run(x, context.pass, context.mask, { initialState: states }).output].flat() as tf.Tensor[]
     const [forward, ...states] = run(this.forwardLayer, initial?.slice(0, half))
     const [reversed, ...backwardStates] = run(this.backwardLayer, initial?.slice(half))
     const backward = this.returnSequences ? tf.reverse(reversed!, 1) : reversed!

@@ -1,7 +1,7 @@
 import type { RecurrentStep, tf } from '../../engine/index.js'
-import type { CallContext } from '../call-context.js'
-import { Layer } from '../layer.js'
-import { oneShape, type Shapes } from '../shape.js'
+import type { CallContext } from '../../graph/call-context.js'
+import { oneShape, type Shapes } from '../../graph/shape.js'
+import { Layer } from '../base/layer.js'
 
 /** A layer that is one step in time: called on `[x, ...states]`, it gives `[output, ...states]`. */
 export abstract class Cell extends Layer {
@@ -51,9 +51,8 @@ export const outputShape = (cell: AnyCell): readonly number[] =>
 /** One step of a cell as a function for a whole sequence. */
 export function stepper(cell: AnyCell, inputShape: readonly number[], context: CallContext): RecurrentStep {
   if (cell instanceof Cell) return cell.stepper(inputShape, context)
-  const own = { ...context, mask: null, kwargs: {} }
   return (x, states) => {
-    const [output, ...after] = cell.call([x, ...states], own) as tf.Tensor[]
+    const [output, ...after] = cell.run([x, ...states], context.pass).output as tf.Tensor[]
     return { output: output!, states: after }
   }
 }

@@ -1,11 +1,18 @@
+import { type Activation, serializeActivation } from '../../activations/index.js'
 import { fused, gateProduct, lstmStep, type RecurrentStep, tf } from '../../engine/index.js'
+import type { CallContext } from '../../graph/call-context.js'
+import { oneShape, pythonShape, type Shapes } from '../../graph/shape.js'
+import type { Initializer } from '../../initializers/index.js'
 import { argumentError, KeratinError } from '../../support/errors.js'
 import type { Config } from '../../support/registry.js'
-import { type Activation, serializeActivation } from '../activations/index.js'
-import type { CallContext } from '../call-context.js'
-import { type DataFormat, dataFormat, extents, type Padding, paddingOf, windowed } from '../data-format.js'
-import type { Initializer } from '../initializers/index.js'
-import { oneShape, pythonShape, type Shapes } from '../shape.js'
+import {
+  type DataFormat,
+  dataFormat,
+  extents,
+  type Padding,
+  paddingOf,
+  windowed,
+} from '../base/data-format.js'
 import { ForgetBias } from './forget-bias.js'
 import { type GatedOptions, gateActivation } from './gated-cell.js'
 import { KernelCell } from './kernel-cell.js'

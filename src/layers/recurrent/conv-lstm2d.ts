@@ -1,5 +1,5 @@
+import { callableClass } from '../../support/callable.js'
 import { named } from '../../support/options.js'
-import { callableClass } from '../callable.js'
 import { ConvLSTM, type ConvLSTMOptions } from './conv-lstm.js'
 
 type Extent = number | readonly number[]

@@ -1,6 +1,6 @@
 import { tf } from '../../engine/index.js'
+import { Initializer } from '../../initializers/initializer.js'
 import type { RandomStream } from '../../support/random.js'
-import { Initializer } from '../initializers/initializer.js'
 
 /** The first values of an LSTM's bias: as given, but ones for the second of four gates, so that it remembers. */
 export class ForgetBias extends Initializer {

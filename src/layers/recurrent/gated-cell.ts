@@ -1,10 +1,10 @@
-import type { Config } from '../../support/registry.js'
 import {
   type Activation,
   type ActivationIdentifier,
   getActivation,
   serializeActivation,
-} from '../activations/index.js'
+} from '../../activations/index.js'
+import type { Config } from '../../support/registry.js'
 import { RecurrentCell, type UnitsOptions } from './kernel-cell.js'
 
 export interface GatedOptions extends UnitsOptions {

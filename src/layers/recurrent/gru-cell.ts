@@ -1,7 +1,7 @@
 import { biasRows, gruStep, type RecurrentStep, type tf } from '../../engine/index.js'
+import { callableClass } from '../../support/callable.js'
 import { named } from '../../support/options.js'
 import type { Config } from '../../support/registry.js'
-import { callableClass } from '../callable.js'
 import { GatedCell, type GatedOptions } from './gated-cell.js'
 
 export interface GRUCellOptions extends GatedOptions {

@@ -1,6 +1,6 @@
 import { gru } from '../../engine/index.js'
+import { callableClass } from '../../support/callable.js'
 import { named } from '../../support/options.js'
-import { callableClass } from '../callable.js'
 import { GRUCell, type GRUCellOptions } from './gru-cell.js'
 import { KernelRecurrent } from './kernel-recurrent.js'
 import { cellOptions, type RecurrentOptions } from './recurrent.js'

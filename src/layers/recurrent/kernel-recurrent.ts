@@ -1,7 +1,8 @@
 import { type SequenceResult, tf } from '../../engine/index.js'
+import type { CallContext } from '../../graph/call-context.js'
+import type { Mask } from '../../graph/masks.js'
+import { oneShape, type Shapes } from '../../graph/shape.js'
 import type { Config } from '../../support/registry.js'
-import type { CallContext, Mask } from '../call-context.js'
-import { oneShape, type Shapes } from '../shape.js'
 import type { RecurrentCell } from './kernel-cell.js'
 import { Recurrent, type RecurrentOptions } from './recurrent.js'
 

@@ -1,8 +1,8 @@
 import { gateProduct, lstmStep, type RecurrentStep, type tf } from '../../engine/index.js'
+import type { Initializer } from '../../initializers/index.js'
+import { callableClass } from '../../support/callable.js'
 import { named } from '../../support/options.js'
 import type { Config } from '../../support/registry.js'
-import { callableClass } from '../callable.js'
-import type { Initializer } from '../initializers/index.js'
 import { ForgetBias } from './forget-bias.js'
 import { GatedCell, type GatedOptions } from './gated-cell.js'
 

@@ -1,6 +1,6 @@
 import { lstm, type tf } from '../../engine/index.js'
+import { callableClass } from '../../support/callable.js'
 import { named } from '../../support/options.js'
-import { callableClass } from '../callable.js'
 import { KernelRecurrent } from './kernel-recurrent.js'
 import { LSTMCell, type LSTMCellOptions } from './lstm-cell.js'
 import { cellOptions, type RecurrentOptions } from './recurrent.js'

@@ -1,6 +1,6 @@
 import { type RecurrentStep, simpleRNNStep, type tf } from '../../engine/index.js'
+import { callableClass } from '../../support/callable.js'
 import { named } from '../../support/options.js'
-import { callableClass } from '../callable.js'
 import { RecurrentCell, type UnitsOptions } from './kernel-cell.js'
 
 class SimpleRNNCellClass extends RecurrentCell {

@@ -1,7 +1,7 @@
 import { simpleRNN, type tf } from '../../engine/index.js'
+import { callableClass } from '../../support/callable.js'
 import { named } from '../../support/options.js'
 import type { Config } from '../../support/registry.js'
-import { callableClass } from '../callable.js'
 import type { UnitsOptions } from './kernel-cell.js'
 import { KernelRecurrent } from './kernel-recurrent.js'
 import { cellOptions, type RecurrentOptions } from './recurrent.js'

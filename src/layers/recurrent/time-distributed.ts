@@ -1,14 +1,15 @@
 import { tf } from '../../engine/index.js'
+import type { CallContext } from '../../graph/call-context.js'
+import type { Mask } from '../../graph/masks.js'
+import { oneShape, pythonShape, type Shape, type Shapes } from '../../graph/shape.js'
+import { callableClass } from '../../support/callable.js'
 import { argumentError, KeratinError } from '../../support/errors.js'
 import { named } from '../../support/options.js'
 import { type Config, camelCaseKeys } from '../../support/registry.js'
-import type { CallContext, Mask } from '../call-context.js'
-import { callableClass } from '../callable.js'
-import { Layer } from '../layer.js'
-import type { LayerOptions } from '../layer-options.js'
-import { layerOf } from '../registry.js'
-import { serializeLayer } from '../serialize.js'
-import { oneShape, pythonShape, type Shape, type Shapes } from '../shape.js'
+import { Layer } from '../base/layer.js'
+import type { LayerOptions } from '../base/layer-options.js'
+import { layerOf } from '../base/registry.js'
+import { serializeLayer } from '../base/serialize.js'
 
 export interface TimeDistributedOptions extends LayerOptions {
   /** What to apply to every step. */
@@ -51,6 +52,8 @@ class TimeDistributedClass extends Layer {
     this.layer.ensureBuilt(this.#stepShape(inputShape))
   }
 
+  #penalizes = false
+
   /** Whether what the layer does to one step depends on those before it, as with moving averages. */
   get #keepsState(): boolean {
     return this.layer.weights.some((v) => !v.trainable)
@@ -63,14 +66,21 @@ class TimeDistributedClass extends Layer {
     const inner = mask && mask.rank > 2 ? mask : null
     const apply = (input: tf.Tensor, inputMask: Mask) =>
       this.layer.call(input, { ...context, mask: inputMask, kwargs: {} }) as tf.Tensor
-    if (context.training && this.#keepsState) {
+    const stepwise = () => {
       const masks = inner && [...tf.unstack(inner, 1)]
       const outputs = [...tf.unstack(x, 1)].map((input, t) => apply(input, masks?.[t] ?? null))
       return tf.stack(outputs, 1)
     }
+    if (this.#penalizes || (context.training && this.#keepsState)) return stepwise()
+    const { losses } = context.pass
+    const before = losses.length
     const folded = (t: tf.Tensor) => tf.reshape(t, [batch * steps, ...t.shape.slice(2)])
     const y = apply(folded(x), inner && folded(inner))
-    return tf.reshape(y, [batch, steps, ...y.shape.slice(1)])
+    if (losses.length === before) return tf.reshape(y, [batch, steps, ...y.shape.slice(1)])
+    // penalties are means over the batch, and count for each step
+    this.#penalizes = true
+    losses.length = before
+    return stepwise()
   }
 
   override computeOutputShape(inputShape: Shapes): Shapes {

@@ -1,9 +1,10 @@
 import { tf } from '../../engine/index.js'
+import type { Shapes } from '../../graph/shape.js'
+import { L1L2 } from '../../regularizers/index.js'
+import { callableClass } from '../../support/callable.js'
 import type { Config } from '../../support/registry.js'
-import { callableClass } from '../callable.js'
-import { Layer } from '../layer.js'
-import type { LayerOptions } from '../layer-options.js'
-import { L1L2 } from '../regularizers/index.js'
+import { Layer } from '../base/layer.js'
+import type { LayerOptions } from '../base/layer-options.js'
 
 interface ActivityRegularizationOptions extends LayerOptions {
   /** Factor of the sum of absolute values. Default 0. */
@@ -30,6 +31,10 @@ class ActivityRegularizationClass extends Layer {
 
   override computeOutputDtype(inputDtype: tf.DataType): tf.DataType {
     return inputDtype
+  }
+
+  override computeOutputShape(inputShape: Shapes): Shapes {
+    return inputShape
   }
 
   override getConfig(): Config {

@@ -1,8 +1,8 @@
 import { type Seed, statelessUniform, tf } from '../../engine/index.js'
+import type { Shape } from '../../graph/shape.js'
+import { callableClass } from '../../support/callable.js'
 import { named } from '../../support/options.js'
 import type { Config } from '../../support/registry.js'
-import { callableClass } from '../callable.js'
-import type { Shape } from '../shape.js'
 import { RandomLayer, type RandomLayerOptions, shareOf } from './random-layer.js'
 
 interface AlphaDropoutOptions extends RandomLayerOptions {

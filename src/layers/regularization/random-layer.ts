@@ -1,9 +1,10 @@
 import { type Seed, tf } from '../../engine/index.js'
+import type { CallContext } from '../../graph/call-context.js'
+import type { Shapes } from '../../graph/shape.js'
 import { argumentError } from '../../support/errors.js'
 import { RandomStream } from '../../support/random.js'
-import type { CallContext } from '../call-context.js'
-import { Layer } from '../layer.js'
-import type { LayerOptions } from '../layer-options.js'
+import { Layer } from '../base/layer.js'
+import type { LayerOptions } from '../base/layer-options.js'
 
 export interface RandomLayerOptions extends LayerOptions {
   /** A stream of its own. Default: the stream of `setRandomSeed`. */
@@ -27,6 +28,10 @@ export abstract class RandomLayer extends Layer {
 
   /** What is done in training. */
   protected abstract perturb(x: tf.Tensor, seed: Seed): tf.Tensor
+
+  override computeOutputShape(inputShape: Shapes): Shapes {
+    return inputShape
+  }
 
   override call(x: tf.Tensor, { training, pass }: CallContext): tf.Tensor {
     return training && this.active ? this.perturb(x, pass.seed(this.#stream)) : tf.clone(x)

@@ -1,4 +1,4 @@
-import { callableClass } from '../callable.js'
+import { callableClass } from '../../support/callable.js'
 import { SpatialDropout } from './spatial-dropout.js'
 
 class SpatialDropout1DClass extends SpatialDropout {

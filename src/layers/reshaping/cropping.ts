@@ -1,11 +1,11 @@
 import { tf } from '../../engine/index.js'
+import { oneShape, pythonShape, type Shapes } from '../../graph/shape.js'
 import { KeratinError } from '../../support/errors.js'
 import type { Config } from '../../support/registry.js'
-import { firstAxis } from '../channels.js'
-import { type DataFormat, dataFormat } from '../data-format.js'
-import { Layer } from '../layer.js'
-import type { LayerOptions } from '../layer-options.js'
-import { oneShape, pythonShape, type Shapes } from '../shape.js'
+import { firstAxis } from '../base/channels.js'
+import { type DataFormat, dataFormat } from '../base/data-format.js'
+import { Layer } from '../base/layer.js'
+import type { LayerOptions } from '../base/layer-options.js'
 import { type Border, type Borders, bordersOf } from './borders.js'
 
 export interface CroppingOptions extends LayerOptions {

@@ -1,5 +1,5 @@
+import { callableClass } from '../../support/callable.js'
 import { named } from '../../support/options.js'
-import { callableClass } from '../callable.js'
 import type { Borders } from './borders.js'
 import { Cropping, type CroppingOptions } from './cropping.js'
 

@@ -1,10 +1,10 @@
 import { repeat, type tf } from '../../engine/index.js'
+import { oneShape, type Shapes } from '../../graph/shape.js'
 import type { Config } from '../../support/registry.js'
-import { firstAxis } from '../channels.js'
-import { type DataFormat, dataFormat, extents } from '../data-format.js'
-import { Layer } from '../layer.js'
-import type { LayerOptions } from '../layer-options.js'
-import { oneShape, type Shapes } from '../shape.js'
+import { firstAxis } from '../base/channels.js'
+import { type DataFormat, dataFormat, extents } from '../base/data-format.js'
+import { Layer } from '../base/layer.js'
+import type { LayerOptions } from '../base/layer-options.js'
 
 export interface UpSamplingOptions extends LayerOptions {
   /** How often each position is repeated. Default 2. */

@@ -1,5 +1,5 @@
+import { callableClass } from '../../support/callable.js'
 import { named } from '../../support/options.js'
-import { callableClass } from '../callable.js'
 import { UpSampling, type UpSamplingOptions } from './up-sampling.js'
 
 class UpSampling3DClass extends UpSampling {

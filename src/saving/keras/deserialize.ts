@@ -1,5 +1,7 @@
+import type { Operation } from '../../graph/operation.js'
 import type { Layer } from '../../layers/index.js'
 import { Model, Sequential } from '../../model/index.js'
+import { operationFrom } from '../../ops/index.js'
 import { broken } from '../broken.js'
 import { restoreGraph } from './graph-from-config.js'
 import { isObject, listAt, objectAt, shapeAt, textAt } from './json-checks.js'
@@ -16,15 +18,25 @@ export function deserializeModel(saved: unknown, customObjects: CustomObjects = 
   throw broken(`The file holds a layer of class "${model.className}", not a model.`)
 }
 
+/** A layer, or an operation such as `Add` of `keras.ops`. */
+function deserializeOperation(saved: unknown, customObjects: CustomObjects): Operation {
+  const { module, class_name, config } = isObject(saved) ? saved : {}
+  const isOperation = typeof module === 'string' && module.startsWith('keras.src.ops.')
+  if (!isOperation) return deserializeLayer(saved, customObjects)
+  const name = textAt(class_name, 'class_name of an operation')
+  return operationFrom(name, objectAt(config, `config of an operation of class "${name}"`))
+}
+
 function deserializeLayer(saved: unknown, customObjects: CustomObjects): Layer {
   const entry = objectAt(saved, 'A layer')
   const className = textAt(entry.class_name, 'class_name of a layer')
   const config = objectAt(entry.config, `config of a layer of class "${className}"`)
   const make = (inside: unknown) => deserializeLayer(inside, customObjects)
+  const makeAny = (inside: unknown) => deserializeOperation(inside, customObjects)
   if (className === 'Sequential') return sequential(config, make)
   const isFunctional =
     className === 'Functional' || (Array.isArray(config.layers) && 'output_layers' in config)
-  if (isFunctional) return functional(config, make)
+  if (isFunctional) return functional(config, makeAny)
   // classes of users are written with the package they are registered in
   const registered =
     typeof entry.registered_name === 'string' ? entry.registered_name.split('>').at(-1)! : className
@@ -60,7 +72,7 @@ function sequential(config: Record<string, unknown>, make: (saved: unknown) => L
   return model
 }
 
-function functional(config: Record<string, unknown>, make: (saved: unknown) => Layer): Model {
+function functional(config: Record<string, unknown>, make: (saved: unknown) => Operation): Model {
   const graph = restoreGraph(config, make)
   return new Model({ ...graph, ...options(config) })
 }

@@ -1,15 +1,17 @@
-import type { Layer } from '../../layers/index.js'
-import type { Node, SymbolicTensor } from '../../layers/symbolic.js'
+import type { Operation } from '../../graph/operation.js'
+import type { Node, SymbolicTensor } from '../../graph/symbolic.js'
+import { Layer } from '../../layers/index.js'
 import type { SymbolicStructure } from '../../model/index.js'
 import { show } from '../../support/errors.js'
 import { camelCase } from '../../support/names.js'
 import { broken } from '../broken.js'
+import { isTensor, readArgument } from './arguments.js'
 import type { TensorPlace } from './format.js'
 import { isObject, type JsonObject, listAt, objectAt, textAt } from './json-checks.js'
 
 /** A call of a layer that is still to be made. */
 interface Pending {
-  readonly layer: Layer
+  readonly layer: Operation
   readonly args: unknown[]
   readonly kwargs: JsonObject
   /** How many of the calls it needs are not made yet. */
@@ -19,7 +21,7 @@ interface Pending {
 /** The inputs and outputs of a functional model, made by calling its layers as the file says. */
 export function restoreGraph(
   config: JsonObject,
-  make: (saved: unknown) => Layer,
+  make: (saved: unknown) => Operation,
 ): { inputs: SymbolicStructure; outputs: SymbolicStructure } {
   const made = new Map<string, Node[]>()
   const waiting = new Map<string, Pending[]>()
@@ -66,7 +68,7 @@ function listIn<T>(lists: Map<string, T[]>, key: string): T[] {
 /** Makes the layers; gives their calls, each with the calls it needs before it. Entries of the graph are made at once. */
 function* pendingCalls(
   config: JsonObject,
-  make: (saved: unknown) => Layer,
+  make: (saved: unknown) => Operation,
   made: Map<string, Node[]>,
 ): Generator<[Pending, string[]]> {
   const names = new Set<string>()
@@ -89,9 +91,6 @@ function* pendingCalls(
     }
   }
 }
-
-const isTensor = (value: unknown): value is { config: JsonObject } =>
-  isObject(value) && value.class_name === '__keras_tensor__'
 
 function placeOf(value: { config: JsonObject }): TensorPlace {
   const history = objectAt(value.config, 'config of a tensor').keras_history
@@ -118,18 +117,15 @@ function tensorAt(made: Map<string, Node[]>, [layer, call, output]: TensorPlace)
 }
 
 function callLayer({ layer, args, kwargs }: Pending, find: (place: TensorPlace) => SymbolicTensor): Node {
-  const value = (v: unknown): unknown => {
-    if (isTensor(v)) return find(placeOf(v))
-    return Array.isArray(v) ? v.map(value) : v
-  }
+  const value = (v: unknown) => readArgument(v, (tensor) => find(placeOf(tensor)))
   const { inputs, ...named } = kwargs
-  const [first, ...rest] = args.length > 0 ? args : [inputs]
-  // the model decides about training when it is called
-  const options = Object.entries(named).filter(([k, v]) => k !== 'training' && v !== null && v !== undefined)
+  const all = args.length > 0 ? [...args] : [inputs]
+  // arguments of layers may be left out; those of operations mean something, also null
+  while (layer instanceof Layer && all.length > 1 && all.at(-1) === null) all.pop()
+  const options = Object.entries(named).filter(([, v]) => v !== null && v !== undefined)
   const given = Object.fromEntries(options.map(([k, v]) => [camelCase(k), value(v)]))
-  const tensors = rest.filter((v) => v !== null).map(value)
   const call = layer as unknown as (...all: unknown[]) => unknown
-  call(value(first), ...tensors, ...(options.length > 0 ? [given] : []))
+  call(...all.map(value), ...(options.length > 0 ? [given] : []))
   return layer.nodes.at(-1)!
 }
 

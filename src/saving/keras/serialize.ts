@@ -1,9 +1,12 @@
-import type { Layer, Shape } from '../../layers/index.js'
-import { serializeLayer as serializePlainLayer } from '../../layers/serialize.js'
-import { isSymbolic, type Node, type SymbolicTensor } from '../../layers/symbolic.js'
+import type { Graph } from '../../graph/graph.js'
+import type { Operation } from '../../graph/operation.js'
+import { isSymbolic, type Node, type SymbolicTensor } from '../../graph/symbolic.js'
+import { serializeLayer as serializePlainLayer } from '../../layers/base/serialize.js'
+import { Layer, type Shape } from '../../layers/index.js'
 import { Model, Sequential, type SymbolicStructure } from '../../model/index.js'
 import { underscore } from '../../support/names.js'
 import type { Config } from '../../support/registry.js'
+import { writeArgument } from './arguments.js'
 import type { SavedCall, SavedLayer, SavedTensor, TensorPlace } from './format.js'
 
 /** A model as the `config.json` of Keras holds it. */
@@ -39,16 +42,17 @@ function sequentialConfig(model: Sequential, input: Shape | undefined): Config {
 
 function functionalConfig(model: Model): Config {
   const { inputs, outputs } = model.structure
-  const callOf = callNumbers(model)
-  const place = (t: SymbolicTensor): TensorPlace => [t.layer.name, callOf.get(t.node)!, t.tensorIndex]
+  const graph = model.graph!
+  const callOf = callNumbers(graph)
+  const place = (t: SymbolicTensor): TensorPlace => [t.name, callOf.get(t.node)!, t.tensorIndex]
   return {
     name: model.name,
     trainable: model.trainable,
-    layers: model.layers.map((layer) => ({
-      ...serializeLayer(layer),
-      name: layer.name,
-      inbound_nodes: model
-        .graph!.nodesOf(layer)
+    layers: graph.operations.map((operation) => ({
+      ...serializeOperation(operation as Operation),
+      name: operation.name,
+      inbound_nodes: graph
+        .nodesOf(operation)
         .filter((n) => !n.isInput)
         .map((n) => serializeCall(n, place)),
     })),
@@ -58,10 +62,20 @@ function functionalConfig(model: Model): Config {
 }
 
 /** A layer may be called in other models too: a file counts only the calls of its own. */
-function callNumbers(model: Model): Map<Node, number> {
+function callNumbers(graph: Graph): Map<Node, number> {
   return new Map(
-    model.layers.flatMap((layer) => model.graph!.nodesOf(layer).map((node, i): [Node, number] => [node, i])),
+    graph.operations.flatMap((operation) =>
+      graph.nodesOf(operation).map((node, i): [Node, number] => [node, i]),
+    ),
   )
+}
+
+/** A layer or operation without the calls of it. */
+function serializeOperation(operation: Operation): SavedLayer {
+  if (operation instanceof Layer) return serializeLayer(operation)
+  const { module } = operation.constructor as typeof Operation
+  const { className } = operation
+  return { module, class_name: className, config: operation.getConfig(), registered_name: className }
 }
 
 /** A layer or model without the calls of it. */
@@ -76,16 +90,10 @@ function serializeLayer(layer: Layer): SavedLayer {
 }
 
 function serializeCall(node: Node, place: (t: SymbolicTensor) => TensorPlace): SavedCall {
-  const value = (v: unknown): unknown => {
-    if (isSymbolic(v)) return serializeTensor(v, place(v))
-    return Array.isArray(v) ? v.map(value) : v
-  }
-  // the model decides about training when it is called
-  const named = ([k, v]: [string, unknown]) =>
-    k !== 'training' && v !== undefined && !node.positional.includes(k)
-  const kwargs = Object.entries(node.kwargs).filter(named)
+  const value = (v: unknown) => writeArgument(v, (t) => serializeTensor(t, place(t)))
+  const kwargs = Object.entries(node.kwargs).filter(([, v]) => v !== undefined)
   return {
-    args: [value(node.inputs), ...node.positional.map((name) => value(node.kwargs[name]))],
+    args: node.args.map(value),
     kwargs: Object.fromEntries(kwargs.map(([k, v]) => [underscore(k), value(v)])),
   }
 }

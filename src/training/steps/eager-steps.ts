@@ -1,4 +1,5 @@
-import { ForwardPass, tf } from '../../engine/index.js'
+import { tf } from '../../engine/index.js'
+import { ForwardPass } from '../../graph/forward-pass.js'
 import { adaptInputs } from './adapt-inputs.js'
 import { lossAndGradients } from './gradients.js'
 import { count, forward, hold, type StepResults } from './results.js'

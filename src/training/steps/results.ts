@@ -1,4 +1,5 @@
-import { type ForwardPass, logitsOf, tf } from '../../engine/index.js'
+import { logitsOf, tf } from '../../engine/index.js'
+import type { ForwardPass } from '../../graph/forward-pass.js'
 import type { LossInputs } from '../compile/compiled-loss.js'
 import { adaptInputs } from './adapt-inputs.js'
 import type { Program } from './program.js'

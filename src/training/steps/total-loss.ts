@@ -1,4 +1,5 @@
-import { type ForwardPass, tf, type Variable } from '../../engine/index.js'
+import { tf, type Variable } from '../../engine/index.js'
+import type { ForwardPass } from '../../graph/forward-pass.js'
 import { KeratinError } from '../../support/errors.js'
 
 /** The sum of the outputs' losses, the penalties of layers, and those of trained weights. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { ForwardPass, tf } from '../../../src/engine/index.js'
+import { tf } from '../../../src/engine/index.js'
+import { ForwardPass } from '../../../src/graph/forward-pass.js'
 import {
   Flatten,
   Input,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { ForwardPass, tf } from '../../../src/engine/index.js'
+import { tf } from '../../../src/engine/index.js'
+import { ForwardPass } from '../../../src/graph/forward-pass.js'
 import { ConvLSTM1D, ConvLSTM2D, ConvLSTM3D, Input, type Layer } from '../../../src/layers/index.js'
 import { randomNd } from '../../engine/operators/reference.js'
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { ForwardPass, tf } from '../../../src/engine/index.js'
+import { tf } from '../../../src/engine/index.js'
+import { ForwardPass } from '../../../src/graph/forward-pass.js'
 import {
   BatchNormalization,
   type CallContext,

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { constraints } from '../../../src/constraints/index.js'
 import { tf, Variable } from '../../../src/engine/index.js'
-import { constraints } from '../../../src/layers/constraints/index.js'
 import type { Config } from '../../../src/support/registry.js'
 import {
   Adam,

@@ -1,0 +1,105 @@
+import { tf } from '../engine/index.js'
+import { type Constructible, constructible } from '../support/constructible.js'
+import { KeratinError, showShape } from '../support/errors.js'
+import type { Config } from '../support/registry.js'
+import { Initializer, type WeightType } from './initializer.js'
+
+class ZerosClass extends Initializer {
+  static override readonly className: string = 'Zeros'
+
+  override initialize(shape: readonly number[], dtype: WeightType): tf.Tensor {
+    return tf.zeros([...shape], dtype)
+  }
+}
+
+class OnesClass extends Initializer {
+  static override readonly className: string = 'Ones'
+
+  override initialize(shape: readonly number[], dtype: WeightType): tf.Tensor {
+    return tf.ones([...shape], dtype)
+  }
+}
+
+export interface ConstantOptions {
+  /** A number, or nested arrays that broadcast to the weight's shape. Default 0. */
+  value?: tf.TensorLike
+}
+
+class ConstantClass extends Initializer {
+  static override readonly className: string = 'Constant'
+  readonly value: tf.TensorLike
+
+  constructor({ value = 0 }: ConstantOptions = {}) {
+    super()
+    this.value = value
+  }
+
+  override initialize(shape: readonly number[], dtype: WeightType): tf.Tensor {
+    const { value } = this
+    if (typeof value === 'number') return tf.fill([...shape], value, dtype as 'float32')
+    return tf.tidy(() => tf.broadcastTo(tf.tensor(value, undefined, dtype), [...shape]))
+  }
+
+  override getConfig(): Config {
+    return { value: this.value }
+  }
+}
+
+class IdentityClass extends Initializer {
+  static override readonly className: string = 'Identity'
+  /** Keras' configuration does not show it. */
+  static readonly hiddenOptions = ['gain']
+  readonly gain: number
+
+  constructor({ gain = 1 }: { gain?: number } = {}) {
+    super()
+    this.gain = gain
+  }
+
+  override initialize(shape: readonly number[], dtype: WeightType): tf.Tensor {
+    const [rows, columns] = shape
+    if (shape.length !== 2 || rows === undefined || columns === undefined) {
+      throw new KeratinError(
+        'SHAPE',
+        `Identity: the weight must have 2 axes. Received: shape ${showShape(shape)}.`,
+      )
+    }
+    return tf.tidy(() =>
+      tf.mul(tf.eye(rows, columns, undefined, dtype as 'float32'), tf.scalar(this.gain, dtype)),
+    )
+  }
+}
+
+/** All weights 0. @see https://keras.io/api/layers/initializers/#zeros-class */
+export const Zeros: Constructible<ZerosClass, Record<string, never>> = constructible(ZerosClass)
+export type Zeros = ZerosClass
+
+/** All weights 1. @see https://keras.io/api/layers/initializers/#ones-class */
+export const Ones: Constructible<OnesClass, Record<string, never>> = constructible(OnesClass)
+export type Ones = OnesClass
+
+/**
+ * All weights the same number, or given ones.
+ *
+ * @param value a number (default 0), or nested arrays that broadcast to the weight's shape
+ * @example Dense(2, { biasInitializer: Constant(0.1) })
+ * @see https://keras.io/api/layers/initializers/#constant-class
+ */
+export const Constant: Constructible<ConstantClass, ConstantOptions, [value: tf.TensorLike]> = constructible(
+  ConstantClass,
+  ['value'],
+)
+export type Constant = ConstantClass
+
+/**
+ * The identity matrix times `gain`, cut or padded with zeros where it is not square.
+ *
+ * @param gain default 1
+ * @throws KeratinError `SHAPE` for a weight that is no matrix
+ * @see https://keras.io/api/layers/initializers/#identity-class
+ */
+export const Identity: Constructible<IdentityClass, { gain?: number }, [gain: number]> = constructible(
+  IdentityClass,
+  ['gain'],
+)
+export type Identity = IdentityClass

@@ -1,0 +1,301 @@
+import { tf } from '../../engine/index.js'
+import { withNameScope } from '../../graph/auto-name.js'
+import type { CallContext, Tensors } from '../../graph/call-context.js'
+import { currentPass, ForwardPass, within } from '../../graph/forward-pass.js'
+import type { Masks } from '../../graph/masks.js'
+import { isShapeList, type Shape, type Shapes, shapeList } from '../../graph/shape.js'
+import { shapeToBuildFor } from '../../graph/stand-ins.js'
+import {
+  type CallArguments,
+  isSymbolic,
+  type NodeOperation,
+  type PerformOptions,
+  placeholder,
+  type SymbolicTensor,
+  symbolicTensorsIn,
+  type TensorSpecs,
+} from '../../graph/symbolic.js'
+import { type Regularizer, regularizers } from '../../regularizers/index.js'
+import { argumentError, KeratinError } from '../../support/errors.js'
+import { isPlainObject } from '../../support/options.js'
+import type { Config } from '../../support/registry.js'
+import { checkInputs, type InputSpec } from './input-spec.js'
+import type { LayerOptions } from './layer-options.js'
+import type { Nested } from './tracker.js'
+import { WeightOwner } from './weight-owner.js'
+import { dtypeName, type WeightValues } from './weight-values.js'
+
+export interface Layer {
+  (input: SymbolicTensor, ...rest: unknown[]): SymbolicTensor
+  (inputs: readonly SymbolicTensor[], ...rest: unknown[]): SymbolicTensor
+  (input: tf.Tensor, ...rest: unknown[]): tf.Tensor
+  (inputs: readonly tf.Tensor[], ...rest: unknown[]): tf.Tensor
+}
+
+/**
+ * The base of all layers: weights, and a function from tensors to tensors.
+ *
+ * A subclass makes its weights in `build` (shapes are known there), computes in `call`, and tells its options in
+ * `getConfig`. Layers and variables that it holds in attributes, lists, plain objects or maps are its own; layers that
+ * it calls in `call` run in the same pass, so training, masks and penalties reach them. The output shape is found by
+ * running `call` on zeros, where `computeOutputShape` does not tell it. An instance is callable, on symbolic tensors
+ * to build a model and on real ones to compute.
+ *
+ * @example
+ * class Scale extends Layer {
+ *   static override readonly className = 'Scale'
+ *   build() { this.factor = this.addWeight('factor', [], { initializer: 'ones' }) }
+ *   call(x: tf.Tensor) { return tf.mul(x, this.factor.read()) }
+ * }
+ * const y = new Scale()(Input({ shape: [3] }))
+ * @see https://keras.io/api/layers/base_layer/
+ */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the interface of the same name gives instances their call signatures
+export abstract class Layer extends WeightOwner {
+  static override readonly className: string = 'Layer'
+  /** Names of tensor arguments that may follow the inputs by position. */
+  static readonly callArguments: readonly string[] = []
+
+  readonly dtype: string = 'float32'
+  /** Whether masks pass through; layers that use up masks override `computeMask`. */
+  readonly supportsMasking: boolean = false
+  /** What the inputs must look like, for a clear error. */
+  inputSpec: InputSpec | readonly InputSpec[] | undefined
+  built = false
+  /** The shape it was built for. */
+  builtShape: Shapes | undefined
+  /** The batch input shape given as an option, for a Sequential. */
+  readonly batchInputShape: Shape | undefined
+  readonly activityRegularizer: Regularizer | null
+  #startValues: WeightValues | undefined
+  #called = false
+
+  constructor(options: LayerOptions = {}) {
+    super(options.name, options.trainable ?? true)
+    this.dtype = dtypeName(options.dtype, this.className)
+    this.#startValues = options.weights
+    this.activityRegularizer = options.activityRegularizer
+      ? regularizers.get(options.activityRegularizer)
+      : null
+    this.batchInputShape =
+      options.batchInputShape ?? (options.inputShape ? [null, ...options.inputShape] : undefined)
+  }
+
+  override get sublayers(): Record<string, Nested<Layer>> {
+    return super.sublayers as Record<string, Nested<Layer>>
+  }
+
+  /** Makes the weights. Called once, with the shape(s) of the first inputs. */
+  build(_inputShape: Shapes, _kwargs?: CallArguments): void {}
+
+  /** From inputs to outputs. Intermediate tensors are cleaned up by the caller. */
+  // biome-ignore lint/suspicious/noExplicitAny: layers narrow it to one tensor or a list
+  abstract override call(inputs: any, context: CallContext): Tensors
+
+  /** The output shape(s) for given input shapes. Default: found by running `call` on zeros. */
+  computeOutputShape(inputShape: Shapes, kwargs: CallArguments = {}): Shapes {
+    const inputs = shapeList(inputShape).map((shape) => placeholder({ shape, dtype: 'float32' }))
+    const specs = super.computeOutputSpec([isShapeList(inputShape) ? inputs : inputs[0]], kwargs)
+    return isList(specs) ? specs.map((spec) => spec.shape) : specs.shape
+  }
+
+  /** The dtype of the outputs, given that of the first input, where `computeOutputShape` tells the shape. */
+  computeOutputDtype(_inputDtype: tf.DataType): tf.DataType {
+    return 'float32'
+  }
+
+  override computeOutputSpec(args: readonly unknown[], kwargs: CallArguments): TensorSpecs {
+    if (!this.tellsShape) return super.computeOutputSpec(args, kwargs)
+    const [inputs] = args as [Shaped | Shaped[]]
+    const shapes = this.computeOutputShape(shapesOf(inputs), this.#named(args, kwargs))
+    const dtype = this.computeOutputDtype([inputs].flat()[0]!.dtype)
+    const specs = shapeList(shapes).map((shape) => ({ shape, dtype }))
+    return isShapeList(shapes) ? specs : specs[0]!
+  }
+
+  /** Whether `computeOutputShape` is to be asked, and not found by running `call`. */
+  protected get tellsShape(): boolean {
+    return this.computeOutputShape !== Layer.prototype.computeOutputShape
+  }
+
+  /** The mask of the outputs, given that of the inputs. */
+  computeMask(_inputs: Tensors, mask: Masks): Masks {
+    return this.supportsMasking ? mask : null
+  }
+
+  /** Adds a penalty to the loss of the pass that is under way. To be called in `call`. */
+  addLoss(loss: tf.Tensor): void {
+    const pass = currentPass()
+    if (!pass) {
+      throw new KeratinError('ARGUMENT', `addLoss of ${this.className} "${this.name}" belongs into its call.`)
+    }
+    pass.addLoss(tf.sum(loss))
+  }
+
+  override getConfig(): Config {
+    const config: Config = {
+      name: this.name,
+      trainable: this.trainable,
+      dtype: {
+        module: 'keras',
+        class_name: 'DTypePolicy',
+        config: { name: this.dtype },
+        registered_name: null,
+      },
+    }
+    if (this.activityRegularizer) Object.assign(config, this.activityRegularizerConfig)
+    return config
+  }
+
+  /** What files hold for building the layer without its inputs; undefined if it is not built. */
+  getBuildConfig(): Config | undefined {
+    const { builtShape } = this
+    if (!builtShape) return undefined
+    return { input_shape: isShapeList(builtShape) ? builtShape.map((s) => [...s]) : [...builtShape] }
+  }
+
+  /** Takes over what `getBuildConfig` gave, for layers that need it before they meet their inputs again. */
+  buildFromConfig(_config: Config): void {}
+
+  /** For layers whose configuration always shows it, as Keras' convolutions do. */
+  protected get activityRegularizerConfig(): Config {
+    return {
+      activity_regularizer: this.activityRegularizer && regularizers.serialize(this.activityRegularizer),
+    }
+  }
+
+  /** Builds the layer if it is not built yet. */
+  ensureBuilt(inputShape: Shapes, kwargs: CallArguments = {}): void {
+    if (this.built) return
+    this.adoptHeld()
+    withNameScope(this.name, () => this.build(inputShape, kwargs))
+    this.built = true
+    this.builtShape = inputShape
+    this.adoptHeld()
+    if (this.#startValues) this.setWeights(this.#startValues)
+    this.#startValues = undefined
+  }
+
+  /**
+   * Runs the layer on real tensors as part of a pass.
+   *
+   * @param mask the mask of the inputs. Default: the one among the arguments, else the one they have in the pass
+   */
+  run(
+    inputs: Tensors,
+    pass: ForwardPass,
+    mask: Masks = null,
+    kwargs: CallArguments = {},
+    fused?: NodeOperation,
+  ): { output: Tensors; mask: Masks } {
+    if (this.inputSpec) checkInputs(this, shapeList(shapesOf(inputs)))
+    const { training: said, mask: given, ...rest } = kwargs
+    const training = pass.trainingFor(said as boolean | undefined) ?? false
+    const previous = mask ?? (given as Masks | undefined) ?? pass.masks.in(inputs)
+    const context = { training, mask: previous, kwargs: withMasks(rest, pass), pass, fused }
+    const output = within(pass, () => this.#call(inputs, context))
+    if (this.activityRegularizer) {
+      for (const y of [output].flat()) {
+        const penalty = this.activityRegularizer.apply(y)
+        pass.addLoss((y.rank > 0 ? tf.div(penalty, y.shape[0]!) : penalty) as tf.Scalar)
+      }
+    }
+    const masks = [this.computeMask(inputs, previous)].flat()
+    ;[output].flat().forEach((y, i) => {
+      if (masks[i] && !pass.masks.get(y)) pass.masks.set(y, masks[i])
+    })
+    return { output, mask: pass.masks.in(output) }
+  }
+
+  override perform(
+    args: readonly unknown[],
+    kwargs: CallArguments,
+    pass: ForwardPass,
+    { training, fused }: PerformOptions = {},
+  ): Tensors {
+    const named = this.#named(args, kwargs)
+    const told = training === undefined ? named : { ...named, training }
+    const inputs = args[0] as Tensors
+    this.ensureBuilt(shapesToBuildFor(inputs), named)
+    return this.run(inputs, pass, null, told, fused).output
+  }
+
+  // the first call may build layers inside, whose weights are named after the layers around them
+  #call(inputs: Tensors, context: CallContext): Tensors {
+    if (this.#called) return this.call(inputs, context)
+    const output = withNameScope(this.name, () => this.call(inputs, context))
+    this.#called = true
+    return output
+  }
+
+  /** All arguments besides the inputs, by name. */
+  #named(args: readonly unknown[], kwargs: CallArguments): CallArguments {
+    if (args.length <= 1) return kwargs
+    const names = (this.constructor as typeof Layer).callArguments
+    const positional = args.slice(1).map((value, i) => {
+      if (names[i] !== undefined) return [names[i], value]
+      throw argumentError(this.name, `called with at most ${names.length + 1} tensors`, 'call', args.slice(1))
+    })
+    return { ...Object.fromEntries(positional), ...kwargs }
+  }
+
+  protected override invoke(inputs: unknown, ...rest: unknown[]): unknown {
+    const list = [inputs].flat()
+    if (list.length === 0 || !list.every((t) => isSymbolic(t) || t instanceof tf.Tensor)) {
+      throw argumentError(
+        `${this.className} "${this.name}"`,
+        'called on a tensor or a list of tensors',
+        'inputs',
+        inputs,
+        'Start with Input({ shape }) or a tf tensor.',
+      )
+    }
+    const last = rest.at(-1)
+    const hasOptions = isPlainObject(last)
+    const kwargs: CallArguments = hasOptions ? last : {}
+    const args = [inputs, ...(hasOptions ? rest.slice(0, -1) : rest)]
+    if (symbolicTensorsIn([args, kwargs]).length > 0) return this.addNode(args, kwargs)
+    const outer = currentPass()
+    if (outer) return this.perform(args, kwargs, outer)
+    const pass = new ForwardPass(undefined, !kwargs.training)
+    try {
+      const output = tf.tidy(() => this.perform(args, kwargs, pass))
+      pass.commit()
+      return output
+    } finally {
+      pass.discard()
+    }
+  }
+
+  protected override addNode(args: readonly unknown[], kwargs: CallArguments) {
+    const shapes = shapesOf(args[0] as Shaped | Shaped[])
+    if (this.inputSpec) checkInputs(this, shapeList(shapes))
+    this.ensureBuilt(shapes, this.#named(args, kwargs))
+    checkInputs(this, shapeList(shapes))
+    // a layer that tells its shape may hold layers that only its call builds
+    if (this.tellsShape && this.holdsUnbuilt) super.computeOutputSpec(args, kwargs)
+    return super.addNode(args, kwargs)
+  }
+}
+
+/** What has a shape: a tensor, symbolic or real. */
+type Shaped = SymbolicTensor | tf.Tensor
+
+const shapesOf = (inputs: Shaped | readonly Shaped[]): Shapes =>
+  isList(inputs) ? inputs.map((t) => t.shape) : inputs.shape
+
+const shapesToBuildFor = (inputs: Tensors): Shapes =>
+  Array.isArray(inputs) ? inputs.map(shapeToBuildFor) : shapeToBuildFor(inputs)
+
+const isList = <T>(value: T | readonly T[]): value is readonly T[] => Array.isArray(value)
+
+/** Arguments that are tensors bring their masks along, as Keras names them. */
+function withMasks(kwargs: CallArguments, { masks }: ForwardPass): CallArguments {
+  if (!masks.any) return kwargs
+  const found: CallArguments = {}
+  for (const [name, value] of Object.entries(kwargs)) {
+    const mask = masks.in(value)
+    if (mask !== null) found[`${name}Mask`] = mask
+  }
+  return { ...found, ...kwargs }
+}

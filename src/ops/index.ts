@@ -1,0 +1,6 @@
+export { add } from './add.js'
+export { getItem, type Index } from './get-item.js'
+export { mean, type ReduceOptions } from './mean.js'
+export type { Operand } from './operand.js'
+export { operationFrom } from './registry.js'
+export { ellipsis, Slice, slice } from './slice.js'
