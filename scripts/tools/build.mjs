@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { recordBuild } from './refresh.mjs'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const run = (module, args) =>
@@ -55,3 +56,4 @@ if (process.argv.includes('--kernels')) process.exit(0)
 rmSync(`${root}dist`, { recursive: true, force: true })
 run('typescript/bin/tsc', ['-p', 'tsconfig.json'])
 for (const room of rooms) cpSync(`${root}${room}/binary`, `${root}dist/${room}/binary`, { recursive: true })
+recordBuild()
