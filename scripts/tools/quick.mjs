@@ -14,8 +14,16 @@ const others = 0.25
 const [loading, unknown, starting] = [40, 400, 1500]
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
-const git = (...words) =>
-  execFileSync('git', words, { cwd: root, encoding: 'utf8' }).split('\n').filter(Boolean)
+
+/** Lines of what git says; none where it knows nothing, as of the commit before the first. */
+function git(...words) {
+  const stdio = ['ignore', 'pipe', 'ignore']
+  try {
+    return execFileSync('git', words, { cwd: root, encoding: 'utf8', stdio }).split('\n').filter(Boolean)
+  } catch {
+    return []
+  }
+}
 
 function changedFiles() {
   const now = [...git('diff', '--name-only', 'HEAD'), ...git('ls-files', '--others', '--exclude-standard')]
@@ -28,18 +36,20 @@ const { createVitest } = await import('vitest/node')
 const vitest = await createVitest('test', { watch: false })
 const seed = Number(process.env.KERATIN_TEST_SEED)
 
+const near = distances(root, changedFiles())
+const distance = (spec) => near.get(pathOf(spec)) ?? Number.POSITIVE_INFINITY
 const pathOf = (spec) => relative(root, spec.moduleId)
 const cost = (spec) => {
   const known = vitest.cache.getFileTestResults(`${spec.project.name}:${pathOf(spec)}`)
   return (known?.duration ?? unknown) + loading + (spec.project.config.isolate ? starting : 0)
 }
 
-/** Takes of `specs` in their order what fits, and returns what was taken. */
+/** Takes of `specs` in their order what fits, and returns what was taken; tests that were changed themselves are. */
 function fill(specs, budget) {
   let left = budget
   return specs.filter((spec) => {
     const takes = cost(spec)
-    if (takes > left) return false
+    if (takes > left && distance(spec) > 0) return false
     left -= takes
     return true
   })
@@ -54,9 +64,7 @@ const drawn = (spec) => {
   return h >>> 0
 }
 
-const near = distances(root, changedFiles())
 const specs = await vitest.globTestSpecifications()
-const distance = (spec) => near.get(pathOf(spec)) ?? Number.POSITIVE_INFINITY
 const touched = specs.filter((spec) => near.has(pathOf(spec)))
 touched.sort((a, b) => distance(a) - distance(b) || cost(a) - cost(b))
 const budget = room * Math.min(availableParallelism(), 8)
@@ -64,9 +72,16 @@ const first = fill(touched, budget * (1 - others))
 const rest = specs.filter((spec) => !first.includes(spec)).sort((a, b) => drawn(a) - drawn(b))
 const second = fill(rest, budget - total(first))
 
+const left = touched.filter((spec) => !first.includes(spec) && !second.includes(spec))
 process.stdout.write(
   `${first.length} of ${touched.length} test files that the change touches, ` +
     `${second.length} of ${rest.length} others (KERATIN_TEST_SEED=${seed})\n`,
 )
+if (left.length > 0) {
+  const names = left.slice(0, 5).map((spec) => `${spec.project.name} ${pathOf(spec)}`)
+  process.stdout.write(
+    `left for npm test, the nearest first: ${names.join(', ')}${left.length > 5 ? ', ...' : ''}\n`,
+  )
+}
 await vitest.runTestSpecifications([...first, ...second])
 await vitest.close()

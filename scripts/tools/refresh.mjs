@@ -76,6 +76,17 @@ function writeRecord({ hashes, kernels }) {
   write(recordFile, JSON.stringify({ kernels, outputs }))
 }
 
+/** Removes from dist what has no source any more, and says how much that was. */
+function removeOrphans({ hashes }) {
+  const orphans = compiledRooms
+    .flatMap((room) => list(`dist/${room}`))
+    .filter((file) => file.endsWith('.js') && !hashes.has(file.slice(5).replace(/\.js$/, '.ts')))
+  for (const file of orphans) {
+    for (const path of [file, file.replace(/\.js$/, '.d.ts')]) rmSync(root + path, { force: true })
+  }
+  return orphans.length
+}
+
 /** Says that dist was just built from the sources as they are. */
 export const recordBuild = () => writeRecord(sources())
 
@@ -112,13 +123,8 @@ export async function refreshBuild() {
     const [before, stamp] = record.outputs[file] ?? []
     return before !== hash || stamp === undefined || stamp !== stampOf(outputOf(file))
   })
-  const orphans = compiledRooms
-    .flatMap((room) => list(`dist/${room}`))
-    .filter((file) => /\.js$/.test(file) && !found.hashes.has(file.slice(5).replace(/\.js$/, '.ts')))
-  for (const file of orphans) {
-    for (const path of [file, file.replace(/\.js$/, '.d.ts')]) rmSync(root + path, { force: true })
-  }
   if (stale.length > 0) await compile(stale.map(([file]) => file))
-  if (stale.length + orphans.length > 0 || record.kernels !== found.kernels) writeRecord(found)
-  return stale.length + orphans.length
+  const changes = stale.length + removeOrphans(found)
+  if (changes > 0 || record.kernels !== found.kernels) writeRecord(found)
+  return changes
 }

@@ -4,7 +4,7 @@
  */
 import { clearSession, type EngineName, engineInfo, setEngine, setRandomSeed } from 'keratin'
 import { afterAll, afterEach, expect, vi } from 'vitest'
-import { fileSeed } from './seed.js'
+import { runSeed } from './seed.js'
 
 const engine = process.env.KERATIN_ENGINE as EngineName
 const folder = process.cwd()
@@ -12,7 +12,7 @@ const folder = process.cwd()
 // before the file is read: what it lists may depend on the engine
 if (engineInfo().engine !== engine) await setEngine(engine)
 clearSession()
-setRandomSeed(fileSeed())
+setRandomSeed(runSeed)
 
 afterEach(({ task }) => {
   task.meta.assertions = expect.getState().assertionCalls
