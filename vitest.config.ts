@@ -1,8 +1,16 @@
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { Assertions } from './tests/config/assertions.js'
+import { external, fromBuild, toSource } from './tests/config/from-build.js'
+import { Sequencer } from './tests/config/sequencer.js'
 
-const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
+const root = fileURLToPath(new URL('.', import.meta.url))
+const packages = {
+  keratin: 'src/index.ts',
+  'keratin/datasets': 'datasets/index.ts',
+  'keratin/models': 'models/index.ts',
+}
 
 const folders = (...names: string[]) => names.map((name) => `tests/${name}/**/*.test.ts`)
 
@@ -28,33 +36,75 @@ function nativeEngine(): boolean {
 }
 
 const engines = ['wasm', 'cpu', ...(nativeEngine() ? ['tensorflow'] : [])]
-if (!engines.includes('tensorflow')) {
-  process.stderr.write(
-    'tests on the engine "tensorflow" are skipped: @tensorflow/tfjs-node is not installed\n',
-  )
+
+/**
+ * Whether the sources are tested as they are, each file transformed: for watching, and to measure coverage. Otherwise
+ * tests load what is built from them, which is brought up to date first. `KERATIN_TEST_SOURCES` says 1 or 0.
+ */
+const fromSources = process.env.KERATIN_TEST_SOURCES
+  ? process.env.KERATIN_TEST_SOURCES !== '0'
+  : !process.argv.some((word) => /^(run|list|--run)$/.test(word))
+
+// this file is read once for each project
+if (!process.env.KERATIN_TEST_SEED) {
+  process.env.KERATIN_TEST_SEED = String(Math.floor(Math.random() * 1e9))
+  if (!engines.includes('tensorflow')) {
+    process.stderr.write(
+      'tests on the engine "tensorflow" are skipped: @tensorflow/tfjs-node is not installed\n',
+    )
+  }
 }
 
+/** Milliseconds: against tests that never end; no limit that a busy machine reaches. */
+const patience = process.env.KERATIN_TEST_FULL === '1' ? 7_200_000 : 900_000
+
+/** Files that need a process of their own; all others share one for each worker and engine. */
+const alone = 'tests/**/*.alone.test.ts'
+
+const projects = engines.flatMap((engine) =>
+  [false, true].map((isolate) => ({
+    extends: true as const,
+    test: {
+      name: isolate ? `${engine}-alone` : engine,
+      include: isolate
+        ? suites[engine]!.map((p) => p.replace('*.test.ts', '*.alone.test.ts'))
+        : suites[engine]!,
+      exclude: isolate ? [] : [alone],
+      isolate,
+      // test files run side by side already; what is about threads sets their number itself
+      env: { KERATIN_ENGINE: engine, KERATIN_THREADS: '1' },
+    },
+  })),
+)
+
 export default defineConfig({
+  plugins: fromSources ? [] : [fromBuild(packages)],
   resolve: {
-    alias: [
-      { find: /^keratin$/, replacement: path('src/index.ts') },
-      { find: /^keratin\/datasets$/, replacement: path('datasets/index.ts') },
-      { find: /^keratin\/models$/, replacement: path('models/index.ts') },
-    ],
+    alias: fromSources
+      ? Object.entries(packages).map(([name, file]) => ({
+          find: new RegExp(`^${name}$`),
+          replacement: root + file,
+        }))
+      : [],
   },
   test: {
-    projects: engines.map((engine) => ({
-      extends: true as const,
-      test: {
-        name: engine,
-        include: suites[engine]!,
-        // test files run side by side already; what is about threads sets their number itself
-        env: { KERATIN_ENGINE: engine, KERATIN_THREADS: '1' },
-        pool: 'forks',
-        setupFiles: ['tests/harness/matchers.ts'],
-        testTimeout: 120_000,
-        hookTimeout: 120_000,
-      },
-    })),
+    projects,
+    pool: 'forks',
+    maxWorkers: '100%',
+    server: { deps: { external } },
+    sequence: { sequencer: Sequencer },
+    globalSetup: ['tests/config/refresh.ts'],
+    setupFiles: ['tests/harness/matchers.ts', 'tests/harness/reset.ts'],
+    onStackTrace(_error, frame) {
+      toSource(frame)
+    },
+    reporters: ['default', new Assertions()],
+    coverage: {
+      include: ['src/**/*.ts', 'models/**/*.ts', 'datasets/**/*.ts'],
+      exclude: ['**/assembly/**'],
+      reporter: ['text', 'json-summary'],
+    },
+    testTimeout: patience,
+    hookTimeout: patience,
   },
 })

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { bundleCoreParts } from './core-parts.mjs'
 import { bundleLibrary } from './library.mjs'
+import { recordBuild } from './refresh.mjs'
 
 const require = createRequire(import.meta.url)
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -66,3 +67,4 @@ rmSync(`${root}dist`, { recursive: true, force: true })
 run('typescript/bin/tsc', ['-p', 'tsconfig.json'])
 for (const room of rooms) cpSync(`${root}${room}/binary`, `${root}dist/${room}/binary`, { recursive: true })
 await bundleLibrary(root)
+recordBuild()

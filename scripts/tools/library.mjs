@@ -1,6 +1,6 @@
 // What is published: the modules as a few bundles, for Node loads six hundred files far more slowly than ten; their
 // types; and the files that are read at run time.
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname } from 'node:path'
 import { build } from 'esbuild'
@@ -51,6 +51,7 @@ const throughRequire = {
 /** Makes `dist/lib` and `dist/types` of the modules in dist. */
 export async function bundleLibrary(root) {
   const dist = `${root}dist`
+  for (const made of ['lib', 'types', 'types-cjs']) rmSync(`${dist}/${made}`, { recursive: true, force: true })
   await build({
     ...shared,
     entryPoints: {

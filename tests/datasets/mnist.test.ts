@@ -102,7 +102,7 @@ describe('mnist.load', () => {
 })
 
 describe.skipIf(!realData('mnist'))('the real MNIST', () => {
-  it('has its 70000 images, and is ready in a moment', async () => {
+  it('has its 70000 images', async () => {
     await expectNoLeak(async () => {
       const data = await mnist.load({ data: realData('mnist')!, limit: { train: 60000 } })
       expect(data.train.x.shape).toEqual([60000, 28, 28, 1])

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { compileEngine, runProgram } from './program.js'
+import { programFolder, runProgram } from './program.js'
 
-let engine: ReturnType<typeof compileEngine>
+let engine: ReturnType<typeof programFolder>
 beforeAll(() => {
-  engine = compileEngine()
+  engine = programFolder()
 })
 afterAll(() => engine.remove())
 

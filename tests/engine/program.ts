@@ -1,37 +1,17 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import ts from 'typescript'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
-/** The engine, and rooms above it, as JavaScript in a folder of its own, for tests of whole processes. */
-export function compileEngine(...above: string[]): { folder: string; remove: () => void } {
+/** A folder for programs that import the built library as './src/...', for tests of whole processes. */
+export function programFolder(): { folder: string; remove: () => void } {
   const cache = join(root, 'node_modules/.cache')
   mkdirSync(cache, { recursive: true })
-  const folder = mkdtempSync(join(cache, 'keratin-engine-'))
+  const folder = mkdtempSync(join(cache, 'keratin-programs-'))
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
-  for (const room of ['engine', 'support', ...above]) {
-    for (const file of readdirSync(join(root, 'src', room), { recursive: true, encoding: 'utf8' })) {
-      if (/\bbinary[\\/]/.test(file)) {
-        mkdirSync(dirname(join(folder, 'src', room, file)), { recursive: true })
-        cpSync(join(root, 'src', room, file), join(folder, 'src', room, file))
-        continue
-      }
-      if (!file.endsWith('.ts') || file.includes('assembly')) continue
-      const target = join(folder, 'src', room, file.replace(/\.ts$/, '.js'))
-      mkdirSync(dirname(target), { recursive: true })
-      const { outputText } = ts.transpileModule(readFileSync(join(root, 'src', room, file), 'utf8'), {
-        compilerOptions: {
-          module: ts.ModuleKind.ESNext,
-          target: ts.ScriptTarget.ES2022,
-          verbatimModuleSyntax: true,
-        },
-      })
-      writeFileSync(target, outputText)
-    }
-  }
+  symlinkSync(join(root, 'dist/src'), join(folder, 'src'), 'junction')
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
@@ -44,7 +24,8 @@ export function runProgram(folder: string, code: string, env: Record<string, str
     encoding: 'utf8',
     env: given,
     cwd: folder,
-    timeout: 30_000,
+    // against programs that never end; no limit that a busy machine reaches
+    timeout: 600_000,
   })
   return { stdout, stderr, status }
 }

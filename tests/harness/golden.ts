@@ -40,9 +40,22 @@ export const goldenFolder = (): string =>
     ? resolve(process.env.KERATIN_GOLDEN)
     : fileURLToPath(new URL('../golden', import.meta.url))
 
-/** Reads `NAME.json` of the golden folder. */
+const held = new Map<string, unknown>()
+
+/** Of an object and all within it: nothing can be changed. */
+function freeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value)
+    for (const inside of Object.values(value)) freeze(inside)
+  }
+  return value
+}
+
+/** `NAME.json` of the golden folder, read once a process; frozen, so that no test changes it for another. */
 export function readGolden<T>(name: string): T {
-  return JSON.parse(readFileSync(resolve(goldenFolder(), `${name}.json`), 'utf8')) as T
+  const file = resolve(goldenFolder(), `${name}.json`)
+  if (!held.has(file)) held.set(file, freeze(JSON.parse(readFileSync(file, 'utf8'))))
+  return held.get(file) as T
 }
 
 export const isGoldenTensor = (value: unknown): value is GoldenTensor =>

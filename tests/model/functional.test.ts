@@ -28,11 +28,11 @@ describe('Model', () => {
     const joined = concatenate([shared(left), shared(right)])
     const model = new Model({
       inputs: [left, right],
-      outputs: [Dense(1, { name: 'score' })(joined), add([shared(left), shared(right)])],
+      outputs: [Dense(1, { name: 'score' })(joined), add([shared(left), shared(right)], { name: 'sum' })],
     })
     expect(model.weights.length).toBe(4)
     expect(model.inputNames).toEqual(['left', 'right'])
-    expect(model.outputNames).toEqual(['score', 'add'])
+    expect(model.outputNames).toEqual(['score', 'sum'])
     const [a, b] = [tf.randomNormal([3, 6]), tf.randomNormal([3, 6])]
     const [score, sum] = run(model, a, b) as tf.Tensor[]
     expect(score!.shape).toEqual([3, 1])

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fused, tf } from '../../../src/engine/index.js'
+import { drawShare, shareOf } from '../../harness/share.js'
 import { conv2d, conv2dGradients, pool2d, type Window } from './convolution-reference.js'
 import { map, type Nd, randomNd, zip } from './reference.js'
 
@@ -80,8 +81,12 @@ function spread(dy: Nd, z: Nd, maxPool: boolean): Nd {
 describe('convolutions of stride 1 with whole vectors of channels', () => {
   it('are within 1e-5 of the largest number, forward and backward, with bias, ReLU and pooling', () => {
     let checked = 0
+    let drawn = 0
+    const isDrawn = drawShare('winograd', 10)
     fc.assert(
       fc.property(cases, ({ batch, image, taps, inputs, outputs, pad, activation, maxPool, seed }) => {
+        if (!isDrawn()) return
+        drawn++
         const window: Window = { strides: [1, 1], dilations: [1, 1], pad }
         const x = randomNd([batch, ...image, inputs], seed)
         const w = randomNd([taps, taps, inputs, outputs], seed + 1)
@@ -124,7 +129,9 @@ describe('convolutions of stride 1 with whole vectors of channels', () => {
       }),
       { numRuns: 60, seed: 1 },
     )
-    expect(checked).toBeGreaterThan(15)
+    expect(drawn).toBe(shareOf(60, 10))
+    // of those that are drawn some may all be unclear; of all 60 they are not
+    if (drawn === 60) expect(checked).toBeGreaterThan(15)
   })
 
   it('do not depend on what was in memory before', () => {

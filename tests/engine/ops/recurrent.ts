@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { currentEngine, type SequenceResult, tf } from '../../../src/engine/index.js'
 import type { GatedOptions, RecurrentInputs } from '../../../src/engine/ops/recurrent/options.js'
+import { drawShare } from '../../harness/share.js'
 import { checkOperator } from '../operators/check.js'
 import { build, map, type Nd, randomNd } from '../operators/reference.js'
 
@@ -119,7 +120,9 @@ const masks = fc.record({ masked: fc.boolean(), dropsInputs: fc.boolean(), drops
 
 /** Expects values and gradients of plain loops for random shapes, options, masks and dropout. */
 export function expectReference(cell: ReferenceCell, operator: Operator, numRuns: number): void {
+  const isDrawn = drawShare('recurrent', 4)
   const property = fc.property(shapes, flags, masks, fc.integer(), (sizes, options, which, seed) => {
+    if (!isDrawn()) return
     const { batch, steps, inputs, units } = sizes
     const columns = cell.gates * units
     const noise = (shape: number[], i: number) => randomNd(shape, seed + i)

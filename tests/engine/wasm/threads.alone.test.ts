@@ -265,7 +265,7 @@ describe('any number of threads', () => {
     }
     expect(pool.threads).toBe(3)
     const alone = product()
-    await vi.waitFor(() => expect(pool.ready).toBe(true), { timeout: 20_000 })
+    await vi.waitFor(() => expect(pool.ready).toBe(true), { timeout: 600_000 })
     for (let i = 0; i < 200; i++) expect(product()).toBe(alone)
     pool.stop()
     expect(product()).toBe(alone)

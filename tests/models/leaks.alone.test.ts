@@ -1,0 +1,31 @@
+import { beforeAll, expect, it } from 'vitest'
+import { benchData, benchModels } from '../../scripts/bench/models.js'
+import { engineInfo, setEngine, tf } from '../../src/index.js'
+
+/** `npm run test:full` takes the 2000 steps after which a small leak shows in the memory of the process, too. */
+const isFull = process.env.KERATIN_TEST_FULL === '1'
+const steps = isFull ? 2000 : 40
+
+beforeAll(() => setEngine('wasm'))
+
+it.each(Object.keys(benchModels))(`${steps} steps of the model %s leave nothing behind`, async (name) => {
+  const bench = { ...benchModels[name]!, samples: benchModels[name]!.batchSize }
+  const data = benchData(bench)
+  const x = tf.tensor(data.x, [bench.samples, ...bench.shape], bench.words ? 'int32' : 'float32')
+  const y = tf.tensor(data.y, [bench.samples, 1])
+  const model = bench.build()
+  const train = async (count: number) => {
+    for (let i = 0; i < count; i++) await model.trainOnBatch(x, y)
+  }
+  // what is made once: state of the optimizer, working memory
+  await train(10)
+  const before = { ...engineInfo().memory, resident: process.memoryUsage().rss }
+  await train(steps)
+  const after = { ...engineInfo().memory, resident: process.memoryUsage().rss }
+  expect(after.tensors).toBe(before.tensors)
+  expect(after.bytes).toBe(before.bytes)
+  expect(after.heapBytes).toBe(before.heapBytes)
+  if (isFull) expect(after.resident - before.resident).toBeLessThan(100_000_000)
+  tf.dispose([x, y])
+  model.dispose()
+})
