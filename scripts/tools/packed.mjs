@@ -24,6 +24,7 @@ async function run(program, args, { cwd = work, env = {} } = {}) {
 }
 
 const work = mkdtempSync(join(tmpdir(), 'keratin-packed-'))
+const alone = mkdtempSync(join(tmpdir(), 'keratin-alone-'))
 let failed = 0
 try {
   const packed = await run('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', work], {
@@ -51,7 +52,7 @@ try {
   const jobs = consumers({ root, work, run, require, apart })
   await Promise.all([worker(jobs), worker(jobs)])
 } finally {
-  rmSync(work, { recursive: true, force: true })
+  for (const folder of [work, alone]) rmSync(folder, { recursive: true, force: true })
 }
 process.exitCode = failed ? 1 : 0
 
@@ -88,8 +89,7 @@ async function worker(jobs) {
 
 /** A folder where nothing is installed, with these files in it. */
 function apart(name, files) {
-  const folder = join(tmpdir(), `${work.split('/').at(-1)}-apart`, name)
-  rmSync(folder, { recursive: true, force: true })
+  const folder = join(alone, name)
   mkdirSync(folder, { recursive: true })
   for (const file of readdirSync(files)) cpSync(join(files, file), join(folder, file), { recursive: true })
   return folder
