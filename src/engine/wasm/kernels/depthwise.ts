@@ -75,6 +75,7 @@ function forward({ inputs, attrs, backend }: KernelArgs, relu: boolean): tf.Tens
 /** Depthwise convolution: each channel with filters of its own. */
 export const depthwiseConv2d: WasmKernel = {
   name: 'DepthwiseConv2dNative',
+  fallback: 'cpu',
   run(args, fallback) {
     const { x, filter } = args.inputs
     return isPlain(args.attrs, x, filter) ? forward(args, false) : fallback(args)
@@ -84,6 +85,7 @@ export const depthwiseConv2d: WasmKernel = {
 /** activation(x * filter + bias), depthwise. */
 export const fusedDepthwiseConv2d: WasmKernel = {
   name: 'FusedDepthwiseConv2D',
+  fallback: 'cpu',
   run(args, fallback) {
     const { x, filter, bias } = args.inputs
     const activation = args.attrs.activation ?? 'linear'
