@@ -6,19 +6,19 @@ const BORDER = 256
 /**
  * Watches an Emscripten module's allocations from now on.
  *
- * @param wasm its `_malloc`, `_free` and `HEAPU8` are used; the first two are replaced until `stop` is called
+ * @param wasm its `_malloc`, `_free` and `HEAPU8` are used; the first two are replaced
  * @param options.fill the byte that borders and fresh blocks are filled with: what is read outside of a tensor, or
  *   before it is written, is different under another
  * @param options.slack bytes behind a block that belong to it: Keratin's kernels write whole vectors
  */
-export function guardHeap(wasm, { fill = 0xa5, slack = 32 } = {}) {
+export function guardHeap(wasm, { fill: firstFill = 0xa5, slack = 32 } = {}) {
   const { _malloc, _free } = wasm
-  const own = Object.hasOwn(wasm, '_malloc')
-  /** Sizes of live blocks by their address. */
+  /** Sizes of live blocks, and what their borders are filled with, by their address. */
   const blocks = new Map()
+  let fill = firstFill
   const found = []
 
-  const checkBlock = (address, bytes) => {
+  const checkBlock = (address, { bytes, fill }) => {
     const heap = wasm.HEAPU8
     const regions = [
       ['before', address - BORDER, address],
@@ -36,14 +36,14 @@ export function guardHeap(wasm, { fill = 0xa5, slack = 32 } = {}) {
     const start = _malloc(bytes + slack + 2 * BORDER) >>> 0
     if (start === 0) return 0
     wasm.HEAPU8.fill(fill, start, start + bytes + slack + 2 * BORDER)
-    blocks.set(start + BORDER, bytes)
+    blocks.set(start + BORDER, { bytes, fill })
     return start + BORDER
   }
   wasm._free = (address) => {
     const block = address >>> 0
-    const bytes = blocks.get(block)
-    if (bytes === undefined) return _free(address)
-    checkBlock(block, bytes)
+    const known = blocks.get(block)
+    if (known === undefined) return _free(address)
+    checkBlock(block, known)
     blocks.delete(block)
     return _free(block - BORDER)
   }
@@ -51,13 +51,12 @@ export function guardHeap(wasm, { fill = 0xa5, slack = 32 } = {}) {
   return {
     /** What was written outside of blocks since the last call. */
     check() {
-      for (const [address, bytes] of blocks) checkBlock(address, bytes)
+      for (const [address, known] of blocks) checkBlock(address, known)
       return found.splice(0)
     },
-    /** Lets new blocks be made without borders; those that have them keep them. */
-    stop() {
-      if (own) wasm._malloc = _malloc
-      else delete wasm._malloc
+    /** What blocks that are made from now on are filled with. */
+    fillWith(byte) {
+      fill = byte
     },
   }
 }

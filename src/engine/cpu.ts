@@ -1,4 +1,5 @@
 import { cpuTransform } from './cpu-transform.js'
+import { emptyReduction, reductions } from './empty-reduction.js'
 import { tf } from './tf.js'
 
 interface CpuBackend {
@@ -13,6 +14,7 @@ export function registerCpu(): void {
   backend.firstUse = false
   repairBatchMatMul()
   replace('Transform', cpuTransform)
+  for (const name of reductions) repairEmpty(name)
 }
 
 function replace(kernelName: string, kernelFunc: tf.KernelFunc): void {
@@ -40,4 +42,14 @@ function repairBatchMatMul(): void {
     return kernel.kernelFunc({ inputs: { a: whole(a), b: whole(b) }, attrs, backend })
   }
   replace('BatchMatMul', kernelFunc)
+}
+
+/** Its reductions of tensors without values give NaN, or nothing. */
+function repairEmpty(name: string): void {
+  const { kernelFunc } = tf.getKernel(name, 'cpu')
+  replace(name, (args) => {
+    const empty = emptyReduction(name, args.inputs.x as tf.TensorInfo, args.attrs ?? {})
+    if (!empty) return kernelFunc(args)
+    return (args.backend as CpuBackend).makeTensorInfo(empty.shape, empty.dtype, empty.values)
+  })
 }

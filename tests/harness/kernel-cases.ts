@@ -69,7 +69,7 @@ export const kernelCases: Record<string, KernelCase[]> = {
       })),
     ),
   ),
-  Softmax: [{ inputs: { logits: [5, 33] }, attrs: { dim: -1 } }],
+  Softmax: [{ inputs: { logits: [5, 33] }, attrs: { dim: 1 } }],
   AddN: [{ inputs: { '0': [33], '1': [33], '2': [33] } }],
   AvgPool: [{ inputs: { x: image }, attrs: windows }],
   MaxPool: [{ inputs: { x: image }, attrs: windows }],

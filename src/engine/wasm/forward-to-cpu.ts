@@ -20,7 +20,7 @@ export function forwardToCpu(name: string): ((args: KernelArgs) => Outputs) | un
     // some kernels of the cpu backend ask for the rank
     const keep = (tensor: tf.TensorInfo): tf.TensorInfo => {
       copies.push(tensor)
-      return Object.assign(tensor, { rank: tensor.shape.length })
+      return 'rank' in tensor ? tensor : Object.assign(tensor, { rank: tensor.shape.length })
     }
     const toCpu = ({ shape, dtype, dataId }: tf.TensorInfo): tf.TensorInfo => {
       const values = backend.readSync(dataId)

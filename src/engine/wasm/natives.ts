@@ -7,8 +7,8 @@ type Dtype = tf.DataType
 const groups: readonly (readonly [dtypes: readonly Dtype[], kernels: string])[] = [
   [
     ['float32', 'int32'],
-    'Abs Add AddN Atan Atan2 Bincount DenseBincount Cumsum LeakyRelu Mean Mod Relu Relu6 Round Sign Softplus ' +
-      'SparseSegmentMean SparseSegmentSum Step Sub Sum TopK',
+    'Abs Add AddN Atan Atan2 Bincount DenseBincount Cumprod Cumsum LeakyRelu Mean Multiply Prod Relu Relu6 ' +
+      'Round Sign Softplus SparseSegmentMean SparseSegmentSum SquaredDifference Step Sub Sum TopK',
   ],
   [
     ['float32', 'int32', 'bool'],

@@ -1,8 +1,9 @@
 import { setThreadsCount } from '@tensorflow/tfjs-backend-wasm'
 import { KeratinError } from '../../support/errors.js'
+import { emptyReduction, reductions } from '../empty-reduction.js'
 import { tf } from '../tf.js'
 import { KeratinWasmBackend } from './backend.js'
-import { checksOf } from './checks/index.js'
+import { checkOf } from './checks/index.js'
 import { forwardToCpu } from './forward-to-cpu.js'
 import type { KernelArgs } from './kernel.js'
 import { wasmKernels } from './kernels/index.js'
@@ -80,8 +81,14 @@ function forComplex(name: string, run: Run, cpu: Run | undefined): Run {
 
 /** The one place that every call of a kernel passes. */
 function checked(name: string, run: Run): Run {
-  const check = checksOf(name)
-  return (args) => args.backend.guarded(() => check?.(args) ?? run(args))
+  const check = checkOf(name)
+  const reduces = reductions.includes(name)
+  return (args) => {
+    check?.(args)
+    const empty = reduces ? emptyReduction(name, args.inputs.x, args.attrs) : undefined
+    if (empty) return args.backend.makeOutput(empty.shape, empty.dtype, undefined, empty.values)
+    return args.backend.guarded(() => run(args))
+  }
 }
 
 function replaceKernel(

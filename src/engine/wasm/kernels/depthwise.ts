@@ -8,7 +8,8 @@ const { sizeFromShape } = tf.util
 type Info = tf.backend_util.Conv2DInfo
 type Rank4 = [number, number, number, number]
 
-function depthwiseInfo(xShape: number[], filterShape: number[], attrs: KernelArgs['attrs']): Info {
+/** Shapes and padding of a depthwise convolution. */
+export function depthwiseInfo(xShape: number[], filterShape: number[], attrs: KernelArgs['attrs']): Info {
   const { strides, dilations, pad, dimRoundingMode } = attrs
   const [shape, filter] = [xShape as Rank4, filterShape as Rank4]
   return tf.backend_util.computeConv2DInfo(

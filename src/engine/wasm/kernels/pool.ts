@@ -4,7 +4,8 @@ import { areFloats } from './floats.js'
 
 const { sizeFromShape } = tf.util
 
-function poolInfo(shape: number[], attrs: KernelArgs['attrs']) {
+/** Shapes and padding of a pooling. */
+export function poolInfo(shape: number[], attrs: KernelArgs['attrs']) {
   const { filterSize, strides, pad, dimRoundingMode } = attrs
   return tf.backend_util.computePool2DInfo(
     shape as [number, number, number, number],
