@@ -43,6 +43,7 @@ console.log(`${options.backend}: ${results.length - failed.length} passed, ${fai
 for (const { name } of failed.filter(({ name }) => known.has(name))) {
   console.log(`known   ${name}: ${known.get(name)}`)
 }
-for (const { name, messages } of surprising) console.log(`FAILED  ${name}\n        ${messages.join('\n        ')}`)
+for (const { name, messages } of surprising)
+  console.log(`FAILED  ${name}\n        ${messages.join('\n        ')}`)
 for (const name of mended) console.log(`PASSES  ${name}, which known-failures.mjs has`)
 process.exit(surprising.length + mended.length > 0 ? 1 : 0)

@@ -17,7 +17,10 @@ function complete(url) {
 export async function resolve(specifier, context, next) {
   const bare = /^@tensorflow\/(tfjs[^/]*)(\/dist\/.*)?$/.exec(specifier)
   if (bare && context.conditions.includes('import')) {
-    const { url } = await next(`@tensorflow/${bare[1]}/package.json`, { ...context, importAttributes: { type: 'json' } })
+    const { url } = await next(`@tensorflow/${bare[1]}/package.json`, {
+      ...context,
+      importAttributes: { type: 'json' },
+    })
     const root = url.slice(0, -'/package.json'.length)
     if (bare[1] !== 'tfjs-node') {
       return { url: complete(root + (bare[2] ?? '/dist/index.js')), shortCircuit: true }

@@ -1,12 +1,15 @@
 // Tests of TensorFlow.js that fail on the embedded engine, with the reason.
 
-const sharedAmong = ['1D, ties', 'ties, 2D, axes=-1, keepDims=false', 'ties, 3D, axes=[1, 2], keepDims=false'].concat(
-  ['ties, 4D, axes=[1, 2, 3], keepDims=false', 'ties, 4D, axes=[2, 3], keepDims=true'],
-)
+const sharedAmong = [
+  '1D, ties',
+  'ties, 2D, axes=-1, keepDims=false',
+  'ties, 3D, axes=[1, 2], keepDims=false',
+].concat(['ties, 4D, axes=[1, 2, 3], keepDims=false', 'ties, 4D, axes=[2, 3], keepDims=true'])
 
 const reasons = {
   'the gradient is shared among equal extrema, as in Keras; TensorFlow.js gives each of them the whole': [
-    'max', 'min',
+    'max',
+    'min',
   ].flatMap((name) => sharedAmong.map((test) => `${name} ${name} gradient: ${test}`)),
   'the engine has the gradient of dilated depthwise convolutions, which TensorFlow.js refuses': [
     'depthwiseConv2d gradients throws error on dilations > 1',
@@ -27,10 +30,11 @@ const reasons = {
   'the output shape of the test does not fit its input: refused, as TensorFlow does': [
     'conv2dTranspose input=8x8x8,output=4x4x8,f=8,s=1,inDepth=8,p=same vec4',
   ],
-  'windows of one pixel with steps and padding: TensorFlow.js gives the input back, without moving any window': [
-    'pool max x=[2,2,3] f=[1,1] s=2 p=1 fractional outputs default rounding',
-    'pool avg x=[2,2,3] f=[1,1] s=2 p=1 fractional outputs default rounding',
-  ],
+  'windows of one pixel with steps and padding: TensorFlow.js gives the input back, without moving any window':
+    [
+      'pool max x=[2,2,3] f=[1,1] s=2 p=1 fractional outputs default rounding',
+      'pool avg x=[2,2,3] f=[1,1] s=2 p=1 fractional outputs default rounding',
+    ],
 }
 
 /** The reason by the name of the test. */

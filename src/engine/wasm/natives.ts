@@ -1,4 +1,4 @@
-import { tf } from '../tf.js'
+import type { tf } from '../tf.js'
 import type { KernelArgs } from './kernel.js'
 
 type Dtype = tf.DataType
@@ -8,13 +8,13 @@ const groups: readonly (readonly [dtypes: readonly Dtype[], kernels: string])[] 
   [
     ['float32', 'int32'],
     'Abs Add AddN Atan Atan2 Bincount DenseBincount Cumprod Cumsum LeakyRelu Mean Multiply Prod Relu Relu6 ' +
-      'Round Sign Softplus SparseSegmentMean SparseSegmentSum SquaredDifference Step Sub Sum TopK',
+      'Round Sign Softplus SparseFillEmptyRows SparseSegmentMean SparseSegmentSum SquaredDifference Step Sub Sum TopK',
   ],
   [
     ['float32', 'int32', 'bool'],
     'ArgMax ArgMin BatchToSpaceND BroadcastArgs Cast Concat Diag Fill GatherNd GatherV2 IsInf LinSpace Max Min ' +
       'MirrorPad NonMaxSuppressionV3 NonMaxSuppressionV4 NonMaxSuppressionV5 OnesLike Pack PadV2 Range ' +
-      'ScatterNd SearchSorted Slice SpaceToBatchND SparseFillEmptyRows SparseReshape SparseToDense SplitV ' +
+      'ScatterNd SearchSorted Slice SpaceToBatchND SparseReshape SparseToDense SplitV ' +
       'TensorScatterUpdate Tile Transpose Unique Unpack ZerosLike',
   ],
   [['bool'], 'All Any LogicalAnd LogicalNot LogicalOr LogicalXor'],
@@ -37,9 +37,11 @@ const floats: ReadonlySet<Dtype> = new Set<Dtype>(['float32'])
 
 /** Kernels whose inputs are of several types, such as values and indices. */
 const mixed = new Set(
-  ('Bincount DenseBincount BroadcastArgs GatherNd GatherV2 NonMaxSuppressionV3 NonMaxSuppressionV4 ' +
+  (
+    'Bincount DenseBincount BroadcastArgs GatherNd GatherV2 NonMaxSuppressionV3 NonMaxSuppressionV4 ' +
     'NonMaxSuppressionV5 ScatterNd SparseFillEmptyRows SparseReshape SparseSegmentMean SparseSegmentSum ' +
-    'SparseToDense StringNGrams StringSplit StringToHashBucketFast TensorScatterUpdate').split(' '),
+    'SparseToDense StringNGrams StringSplit StringToHashBucketFast TensorScatterUpdate'
+  ).split(' '),
 )
 
 /** The types that a kernel which ships with TensorFlow.js computes with rightly; the cpu backend takes the others. */

@@ -23,7 +23,12 @@ function within(
 }
 
 /** Refuses rows of indices that do not point into a shape. */
-function pointsInto(operator: string, args: KernelArgs, indices: tf.TensorInfo, shape: readonly number[]): void {
+function pointsInto(
+  operator: string,
+  args: KernelArgs,
+  indices: tf.TensorInfo,
+  shape: readonly number[],
+): void {
   if (indices.dtype !== 'int32') return
   const depth = indices.shape.length > 1 ? indices.shape.at(-1)! : 1
   if (depth > shape.length) {
@@ -89,6 +94,11 @@ export const indexChecks: Record<string, Check> = {
     const { shape } = segmentIds as tf.TensorInfo
     if (shape.every((extent, axis) => extent === x.shape[axis])) return
     const received = `x ${showShape(x.shape)} and segmentIds ${showShape(shape)}`
-    throw refusal('unsortedSegmentSum', 'the shape of x must begin with that of segmentIds', received, 'SHAPE')
+    throw refusal(
+      'unsortedSegmentSum',
+      'the shape of x must begin with that of segmentIds',
+      received,
+      'SHAPE',
+    )
   },
 }

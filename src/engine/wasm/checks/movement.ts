@@ -56,7 +56,12 @@ export const movementChecks: Record<string, Check> = {
     const fits = condition.shape.length === 1 ? condition.shape[0] === t.shape[0] : false
     if (arraysEqual(t.shape, e.shape) && (fits || arraysEqual(condition.shape, t.shape))) return
     const expected = 'the condition, or its rows, and both choices must be of one shape'
-    throw refusal('where', expected, [condition, t, e].map(({ shape }) => showShape(shape)).join(', '), 'SHAPE')
+    throw refusal(
+      'where',
+      expected,
+      [condition, t, e].map(({ shape }) => showShape(shape)).join(', '),
+      'SHAPE',
+    )
   },
   SplitV({ inputs, attrs }) {
     const axis = tf.util.parseAxisParam(attrs.axis, inputs.x.shape)[0]!

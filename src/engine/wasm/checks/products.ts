@@ -21,7 +21,12 @@ const sameSizes =
     const given = names.flatMap((name) => (inputs[name] ? [inputs[name].shape as number[]] : []))
     const sizes = given.map((shape) => tf.util.sizeFromShape(shape))
     if (sizes.every((size) => size === sizes[0])) return
-    throw refusal(operator, `${names.join(', ')} must be of one size`, given.map(showShape).join(', '), 'SHAPE')
+    throw refusal(
+      operator,
+      `${names.join(', ')} must be of one size`,
+      given.map(showShape).join(', '),
+      'SHAPE',
+    )
   }
 
 const notByZero =

@@ -1,4 +1,4 @@
-import { KeratinError, type ErrorCode } from '../../../support/errors.js'
+import { type ErrorCode, KeratinError } from '../../../support/errors.js'
 import type { KernelArgs } from '../kernel.js'
 
 /** Refuses a call whose kernel would read or write outside of its tensors. */

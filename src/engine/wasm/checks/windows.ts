@@ -1,16 +1,21 @@
 import { showShape } from '../../../support/errors.js'
 import { tf } from '../../tf.js'
+import type { KernelArgs } from '../kernel.js'
 import { conv2dInfo } from '../kernels/convolution/info.js'
 import { depthwiseInfo } from '../kernels/depthwise.js'
 import { poolInfo } from '../kernels/pool.js'
 import { conv3dInfo, pool3dInfo } from '../kernels/volume-info.js'
-import type { KernelArgs } from '../kernel.js'
 import { type Check, refusal } from './refuse.js'
 
 type Infer = (xShape: number[], filterShape: number[], attrs: KernelArgs['attrs']) => { outShape: number[] }
 
 /** A gradient must have the shape that the forward pass gives for the input. */
-function fits(operator: string, { outShape }: { outShape: number[] }, dy: tf.TensorInfo, from: number[]): void {
+function fits(
+  operator: string,
+  { outShape }: { outShape: number[] },
+  dy: tf.TensorInfo,
+  from: number[],
+): void {
   if (tf.util.arraysEqual(outShape, dy.shape)) return
   const expected = `from ${showShape(from)} these windows make ${showShape(outShape)}, which dy must be`
   throw refusal(operator, expected, `${showShape(dy.shape)}`, 'SHAPE')
