@@ -12,6 +12,7 @@ import { registerExtremaGradients } from './extrema.js'
 import { registerMatMulGradients } from './matmul.js'
 import { registerResizeGradients } from './resize.js'
 import { registerSplitGradients } from './split.js'
+import { registerZeroGradients } from './zero.js'
 
 /** Puts gradients that are right, complete or faster in the place of those of TensorFlow.js, on every engine. */
 export function registerGradients(): void {
@@ -29,4 +30,5 @@ export function registerGradients(): void {
   registerMatMulGradients()
   registerResizeGradients()
   registerSplitGradients()
+  registerZeroGradients()
 }

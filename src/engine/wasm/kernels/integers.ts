@@ -54,6 +54,7 @@ const binary = (name: string, f: (a: number, b: number) => number): WasmKernel =
 
 /** Operators that are exact for integers of 32 bits; what overflows is taken modulo 2^32, as in TensorFlow. */
 export const integerKernels: readonly WasmKernel[] = [
+  unary('Abs', Math.abs),
   unary('Neg', (x) => -x),
   unary('Square', (x) => Math.imul(x, x)),
   binary('FloorDiv', (a, b) => Math.floor(a / b)),
