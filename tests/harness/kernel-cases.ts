@@ -1,15 +1,5 @@
-/** An input of a case: a shape, whose type is the one under test, or values of a type that is always the same. */
-export type CaseInput = number[] | { shape: number[]; values: number[]; dtype: 'float32' | 'int32' | 'bool' }
-
-/** How a kernel of TensorFlow.js is called. */
-export interface KernelCase {
-  inputs: Record<string, CaseInput>
-  attrs?: Record<string, unknown>
-  /** The types that mean something, where not all do. */
-  types?: readonly string[]
-  /** Set where the cpu engine gives something else, and is wrong: values are then compared elsewhere. */
-  unjudged?: boolean
-}
+import type { CaseInput, KernelCase } from './kernel-case.js'
+import { windowCases } from './window-cases.js'
 
 const ints = (...values: number[]): CaseInput => ({ shape: [values.length], values, dtype: 'int32' })
 const table = (shape: number[], ...values: number[]): CaseInput => ({ shape, values, dtype: 'int32' })
@@ -37,13 +27,12 @@ const reduction = (key: string, more: object = {}): KernelCase[] =>
     attrs: { [key]: axes, keepDims: false, ...more },
   }))
 const image = [2, 6, 7, 3]
-const windows = { filterSize: [2, 2], strides: [2, 1], pad: 'same', dimRoundingMode: undefined }
-const volumes = { filterSize: [2, 2, 2], strides: [1, 2, 1], pad: 'same', dataFormat: 'NDHWC' }
 const boxes = floats([3, 4], 0, 0, 0.5, 0.5, 0.1, 0.1, 0.9, 1.2, 0.6, 0.6, 0.1, 0.2)
 const overlap = { iouThreshold: 0.5, scoreThreshold: 0.1, maxOutputSize: 3 }
 
 /** How every numeric kernel of the embedded engine that TensorFlow.js knows is called. */
 export const kernelCases: Record<string, KernelCase[]> = {
+  ...windowCases,
   ...each(
     'Abs Acos Acosh Asin Asinh Atan Atanh Ceil Cos Cosh Elu Erf Exp Expm1 Floor Identity IsFinite IsInf IsNan Log ' +
       'Log1p LogicalNot Neg OnesLike Reciprocal Relu Relu6 Round Rsqrt Selu Sigmoid Sign Sin Sinh Softplus Sqrt ' +
@@ -77,27 +66,6 @@ export const kernelCases: Record<string, KernelCase[]> = {
   ),
   Softmax: [{ inputs: { logits: [5, 33] }, attrs: { dim: 1 } }],
   AddN: [{ inputs: { '0': [33], '1': [33], '2': [33] } }],
-  AvgPool: [{ inputs: { x: image }, attrs: windows }],
-  MaxPool: [{ inputs: { x: image }, attrs: windows }],
-  MaxPoolWithArgmax: [
-    { inputs: { x: image }, attrs: { ...windows, strides: [2, 2], pad: 'valid', includeBatchInIndex: true } },
-  ],
-  AvgPoolGrad: [{ inputs: { dy: [2, 3, 7, 3], input: image }, attrs: windows, unjudged: true }],
-  MaxPoolGrad: [
-    { inputs: { dy: [2, 3, 7, 3], input: image, output: [2, 3, 7, 3] }, attrs: windows, unjudged: true },
-  ],
-  AvgPool3D: [{ inputs: { x: [1, 4, 6, 5, 2] }, attrs: volumes }],
-  MaxPool3D: [{ inputs: { x: [1, 4, 6, 5, 2] }, attrs: volumes }],
-  AvgPool3DGrad: [
-    { inputs: { dy: [1, 4, 3, 5, 2], input: [1, 4, 6, 5, 2] }, attrs: volumes, unjudged: true },
-  ],
-  MaxPool3DGrad: [
-    {
-      inputs: { dy: [1, 4, 3, 5, 2], input: [1, 4, 6, 5, 2], output: [1, 4, 3, 5, 2] },
-      attrs: volumes,
-      unjudged: true,
-    },
-  ],
   BatchMatMul: [
     { inputs: { a: [2, 5, 7], b: [2, 7, 9] }, attrs: { transposeA: false, transposeB: false } },
     { inputs: { a: [1, 7, 5], b: [2, 9, 7] }, attrs: { transposeA: true, transposeB: true } },
@@ -143,72 +111,6 @@ export const kernelCases: Record<string, KernelCase[]> = {
     { inputs: { '0': [2, 3], '1': [2, 3] }, attrs: { axis: 0 } },
     { inputs: { '0': [2, 5], '1': [2, 3] }, attrs: { axis: 1 } },
   ],
-  Conv2D: [
-    {
-      inputs: { x: image, filter: [3, 2, 3, 5] },
-      attrs: { strides: [1, 2], pad: 'same', dataFormat: 'NHWC', dilations: [1, 1] },
-    },
-  ],
-  Conv2DBackpropInput: [
-    {
-      inputs: { dy: [2, 6, 4, 5], filter: [3, 2, 3, 5] },
-      attrs: { strides: [1, 2], pad: 'same', dataFormat: 'NHWC', inputShape: image },
-    },
-  ],
-  Conv2DBackpropFilter: [
-    {
-      inputs: { x: image, dy: [2, 6, 4, 5] },
-      attrs: { strides: [1, 2], pad: 'same', dataFormat: 'NHWC', filterShape: [3, 2, 3, 5] },
-    },
-  ],
-  FusedConv2D: [
-    {
-      inputs: { x: image, filter: [3, 2, 3, 5], bias: [5] },
-      attrs: { strides: [1, 2], pad: 'same', dataFormat: 'NHWC', dilations: [1, 1], activation: 'relu' },
-    },
-  ],
-  Conv3D: [
-    {
-      inputs: { x: [1, 4, 6, 5, 2], filter: [2, 2, 2, 2, 3] },
-      attrs: { strides: [1, 1, 1], pad: 'same', dataFormat: 'NDHWC', dilations: [1, 1, 1] },
-    },
-  ],
-  Conv3DBackpropFilterV2: [
-    {
-      inputs: { x: [1, 4, 6, 5, 2], dy: [1, 4, 6, 5, 3] },
-      attrs: { strides: [1, 1, 1], pad: 'same', filterShape: [2, 2, 2, 2, 3] },
-    },
-  ],
-  Conv3DBackpropInputV2: [
-    {
-      inputs: { dy: [1, 4, 6, 5, 3], filter: [2, 2, 2, 2, 3] },
-      attrs: { strides: [1, 1, 1], pad: 'same', inputShape: [1, 4, 6, 5, 2] },
-    },
-  ],
-  DepthwiseConv2dNative: [
-    {
-      inputs: { x: image, filter: [3, 3, 3, 2] },
-      attrs: { strides: [1, 1], pad: 'same', dataFormat: 'NHWC', dilations: [1, 1] },
-    },
-  ],
-  DepthwiseConv2dNativeBackpropInput: [
-    {
-      inputs: { dy: [2, 6, 7, 6], filter: [3, 3, 3, 2] },
-      attrs: { strides: [1, 1], pad: 'same', dilations: [1, 1], inputShape: image },
-    },
-  ],
-  DepthwiseConv2dNativeBackpropFilter: [
-    {
-      inputs: { x: image, dy: [2, 6, 7, 6] },
-      attrs: { strides: [1, 1], pad: 'same', dilations: [1, 1], filterShape: [3, 3, 3, 2] },
-    },
-  ],
-  FusedDepthwiseConv2D: [
-    {
-      inputs: { x: image, filter: [3, 3, 3, 2], bias: [6] },
-      attrs: { strides: [1, 1], pad: 'same', dataFormat: 'NHWC', dilations: [1, 1], activation: 'relu' },
-    },
-  ],
   CropAndResize: [
     ...['bilinear', 'nearest'].map((method) => ({
       inputs: { image, boxes, boxInd: ints(0, 1, 0) },
@@ -217,21 +119,6 @@ export const kernelCases: Record<string, KernelCase[]> = {
   ],
   DepthToSpace: [{ inputs: { x: [2, 3, 4, 8] }, attrs: { blockSize: 2, dataFormat: 'NHWC' } }],
   Diag: [{ inputs: { x: [2, 3] } }],
-  Dilation2D: [
-    { inputs: { x: image, filter: [2, 2, 3] }, attrs: { strides: [1, 1], pad: 'same', dilations: [1, 1] } },
-  ],
-  Dilation2DBackpropInput: [
-    {
-      inputs: { x: image, filter: [2, 2, 3], dy: image },
-      attrs: { strides: [1, 1], pad: 'same', dilations: [1, 1] },
-    },
-  ],
-  Dilation2DBackpropFilter: [
-    {
-      inputs: { x: image, filter: [2, 2, 3], dy: image },
-      attrs: { strides: [1, 1], pad: 'same', dilations: [1, 1] },
-    },
-  ],
   Einsum: [
     { inputs: { '0': [3, 4], '1': [4, 5] }, attrs: { equation: 'ij,jk->ik' }, types: ['float32', 'int32'] },
   ],

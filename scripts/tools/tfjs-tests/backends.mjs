@@ -39,7 +39,7 @@ async function keratin() {
  */
 export async function loadBackend(name, tf) {
   if (name === 'cpu') {
-    await import('@tensorflow/tfjs-backend-cpu')
+    await dist('tf.js')
     return { backendName: 'cpu', watch() {}, check: () => [], async renew() {} }
   }
   const register = name === 'wasm' ? await keratin() : await stock(tf)

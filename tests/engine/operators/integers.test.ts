@@ -11,6 +11,9 @@ const wrapped = (x: bigint) => Number(BigInt.asIntN(32, x))
 
 const floor = (a: bigint, b: bigint) => a / b - (a % b !== 0n && a < 0n !== b < 0n ? 1n : 0n)
 
+const larger = (a: bigint, b: bigint) => [a, b].reduce((most, x) => (x > most ? x : most))
+const smaller = (a: bigint, b: bigint) => [a, b].reduce((least, x) => (x < least ? x : least))
+
 const unary: [name: string, exact: (x: bigint) => bigint][] = [
   ['neg', (x) => -x],
   ['abs', (x) => (x < 0n ? -x : x)],
@@ -24,8 +27,8 @@ const binary: [name: string, exact: (a: bigint, b: bigint) => bigint, divides?: 
   ['add', (a, b) => a + b],
   ['sub', (a, b) => a - b],
   ['mul', (a, b) => a * b],
-  ['maximum', (a, b) => (a > b ? a : b)],
-  ['minimum', (a, b) => (a > b ? b : a)],
+  ['maximum', larger],
+  ['minimum', smaller],
   ['squaredDifference', (a, b) => BigInt.asIntN(32, a - b) ** 2n],
   ['floorDiv', floor, true],
   ['mod', (a, b) => a - b * floor(a, b), true],
@@ -71,8 +74,8 @@ describe.runIf(process.env.KERATIN_ENGINE !== 'cpu')('integers of 32 bits are ex
   it.each(['sum', 'max', 'min', 'prod'] as const)('%s', (name) => {
     const steps = {
       sum: (a: bigint, b: bigint) => a + b,
-      max: (a: bigint, b: bigint) => (a > b ? a : b),
-      min: (a: bigint, b: bigint) => (a > b ? b : a),
+      max: larger,
+      min: smaller,
       prod: (a: bigint, b: bigint) => BigInt.asIntN(32, a * b),
     }
     fc.assert(

@@ -1,7 +1,8 @@
 import { setEngine, tf } from 'keratin'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { withinTensors } from '../../harness/heap-guard.js'
-import { type KernelCase, kernelCases } from '../../harness/kernel-cases.js'
+import type { KernelCase } from '../../harness/kernel-case.js'
+import { kernelCases } from '../../harness/kernel-cases.js'
 
 beforeAll(() => setEngine('wasm'))
 
