@@ -23,6 +23,13 @@ export const tested = {
     ...['transpose', 'slice', 'stridedSlice', 'pad', 'mirrorPad', 'concat', 'stack', 'unstack', 'split'],
     ...['tile', 'reverse', 'expandDims', 'depthToSpace'],
   ],
+  'empty.test.ts': [
+    ...['sum', 'prod', 'max', 'min', 'mean', 'all', 'any', 'reshape of tensors without values'],
+  ],
+  'integers.test.ts': [
+    ...['neg', 'abs', 'square', 'relu', 'relu6', 'round', 'sign', 'add', 'sub', 'mul', 'maximum', 'minimum'],
+    ...['squaredDifference', 'floorDiv', 'mod', 'pow', 'sum', 'max', 'min', 'prod'],
+  ],
   'elementwise.test.ts': [
     ...[
       'abs',
@@ -96,11 +103,29 @@ Keratin's own first, since their own broadcasting is slow (Add, Multiply, Square
 ${list(repeating)}
 
 Kernels that go through the cpu engine, right but slow (\`engineInfo().forwardedKernels\`): complex numbers, ragged
-tensors, morphological dilation, drawing on a canvas and regular expressions. No layer of Keratin uses them:
+tensors, morphological dilation, drawing on a canvas, regular expressions, and some that give wrong numbers for some
+shapes. No layer of Keratin uses them:
 
 ${list(forwarded)}
 
-All others are those that ship with TensorFlow.js.
+All others are those that ship with TensorFlow.js. They are given only tensors of the types that they compute with
+rightly (\`src/engine/wasm/natives.ts\`); those of other types, complex numbers and tensors without values go through the
+cpu engine. TensorFlow.js would read the bytes of one type as another, and write four bytes for each truth value.
+
+## No kernel leaves its tensors
+
+Every call of a kernel passes one place, before it runs (\`src/engine/wasm/register.ts\`):
+
+- Shapes, indices, paddings and sizes that would make it read or write outside of its tensors are refused with a
+  \`KeratinError\` that names the operator, what it expects and what it was given (\`src/engine/wasm/checks\`).
+- Reductions of tensors without values give TensorFlow's: a sum is 0, a product 1, the largest of no floats -Infinity, the
+  smallest Infinity, a mean NaN, \`all\` true, \`any\` false; \`argMax\` of an empty axis is refused. So does the cpu engine.
+- Integers are exact: what overflows 32 bits is taken modulo 2^32, and division by zero is refused.
+
+\`tests/engine/wasm\` tries every kernel with every type twice, with other bytes in all memory that is not its own: the
+results must be the same, and those bytes as they were. \`npm run test:tfjs\` (after \`npm run build\`) runs the tests that
+TensorFlow.js ships of its operators, and looks at the borders of all blocks of memory after each;
+\`scripts/tools/tfjs-tests/known-failures.mjs\` names those that fail, with the reason.
 
 ## Operators tested
 

@@ -1,9 +1,11 @@
 import { cpuTransform } from './cpu-transform.js'
+import { emptyReduction, reductions } from './empty-reduction.js'
 import { tf } from './tf.js'
 
 interface CpuBackend {
   firstUse: boolean
   makeTensorInfo(shape: number[], dtype: tf.DataType, values?: tf.backend_util.BackendValues): tf.TensorInfo
+  disposeData(dataId: object): boolean
 }
 
 /** Sets the plain JavaScript backend right. */
@@ -13,6 +15,7 @@ export function registerCpu(): void {
   backend.firstUse = false
   repairBatchMatMul()
   replace('Transform', cpuTransform)
+  for (const name of reductions) repairEmpty(name)
 }
 
 function replace(kernelName: string, kernelFunc: tf.KernelFunc): void {
@@ -25,7 +28,7 @@ function replace(kernelName: string, kernelFunc: tf.KernelFunc): void {
 function repairBatchMatMul(): void {
   const kernel = tf.getKernel('BatchMatMul', 'cpu')
   const kernelFunc: tf.KernelFunc = ({ inputs, attrs, backend }) => {
-    const { a, b } = inputs as { a: tf.Tensor; b: tf.Tensor }
+    const { a, b } = inputs as Record<'a' | 'b', tf.TensorInfo>
     const { transposeA, transposeB } = attrs as { transposeA: boolean; transposeB: boolean }
     const [first, second] = [a.shape.slice(0, -2), b.shape.slice(0, -2)]
     const outer = tf.broadcast_util.assertAndGetBroadcastShape(first, second)
@@ -33,11 +36,36 @@ function repairBatchMatMul(): void {
       const shape = [...outer, a.shape.at(transposeA ? -1 : -2)!, b.shape.at(transposeB ? -2 : -1)!]
       return (backend as CpuBackend).makeTensorInfo(shape, a.dtype, new Float32Array(0))
     }
-    const whole = (x: tf.Tensor) => {
+    const repeated: tf.TensorInfo[] = []
+    const whole = (x: tf.TensorInfo): tf.TensorInfo => {
       const shape = [...outer, ...x.shape.slice(-2)]
-      return tf.util.arraysEqual(x.shape, shape) ? x : tf.broadcastTo(x, shape)
+      if (tf.util.arraysEqual(x.shape, shape)) return x
+      const own = [...shape.slice(x.shape.length).map(() => 1), ...x.shape]
+      const reps = shape.map((extent, axis) => (own[axis] === extent ? 1 : extent))
+      const { kernelFunc } = tf.getKernel('Tile', 'cpu')
+      const made = kernelFunc({
+        inputs: { x: { ...x, shape: own } },
+        attrs: { reps },
+        backend,
+      }) as tf.TensorInfo
+      repeated.push(made)
+      return made
     }
-    return kernel.kernelFunc({ inputs: { a: whole(a), b: whole(b) }, attrs, backend })
+    try {
+      return kernel.kernelFunc({ inputs: { a: whole(a), b: whole(b) }, attrs, backend })
+    } finally {
+      for (const { dataId } of repeated) (backend as CpuBackend).disposeData(dataId)
+    }
   }
   replace('BatchMatMul', kernelFunc)
+}
+
+/** Its reductions of tensors without values give NaN, or nothing. */
+function repairEmpty(name: string): void {
+  const { kernelFunc } = tf.getKernel(name, 'cpu')
+  replace(name, (args) => {
+    const empty = emptyReduction(name, args.inputs.x as tf.TensorInfo, args.attrs ?? {})
+    if (!empty) return kernelFunc(args)
+    return (args.backend as CpuBackend).makeTensorInfo(empty.shape, empty.dtype, empty.values)
+  })
 }

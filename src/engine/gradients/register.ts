@@ -13,6 +13,7 @@ import { registerMatMulGradients } from './matmul.js'
 import { guardGradients } from './replace.js'
 import { registerResizeGradients } from './resize.js'
 import { registerSplitGradients } from './split.js'
+import { registerZeroGradients } from './zero.js'
 
 /** Puts gradients that are right, complete or faster in the place of those of TensorFlow.js, on every engine. */
 export function registerGradients(): void {
@@ -30,5 +31,6 @@ export function registerGradients(): void {
   registerMatMulGradients()
   registerResizeGradients()
   registerSplitGradients()
+  registerZeroGradients()
   guardGradients()
 }

@@ -1,4 +1,4 @@
-import { argumentError } from '../../support/errors.js'
+import { argumentError, KeratinError, showShape } from '../../support/errors.js'
 import { tf } from '../tf.js'
 
 /** A tensor whose axes have names. */
@@ -59,7 +59,8 @@ function contract(left: Labelled, right: Labelled, needed: readonly string[]): L
 /** Labels of each operand and of the output; axes under `...` get labels of their own, counted from the last. */
 function parse(equation: string, ranks: readonly number[]): { operands: string[][]; output: string[] } {
   const refuse = (expected: string) => argumentError('einsum', expected, 'equation', equation)
-  const [left = '', right] = equation.replaceAll(' ', '').split('->')
+  const [left = '', right, ...more] = equation.replaceAll(' ', '').split('->')
+  if (more.length > 0) throw refuse('an equation with exactly one "->"')
   const terms = left.split(',')
   if (terms.length !== ranks.length) throw refuse(`an equation of ${ranks.length} operands`)
   if (!terms.concat(right ?? '').every((term) => /^[a-zA-Z]*(\.\.\.)?[a-zA-Z]*$/.test(term))) {
@@ -90,6 +91,24 @@ function parse(equation: string, ranks: readonly number[]): { operands: string[]
   return { operands, output }
 }
 
+/** Refuses operands that disagree about the size of an axis. */
+function checkExtents(equation: string, operands: string[][], tensors: readonly tf.Tensor[]): void {
+  const extents = new Map<string, number>()
+  operands.forEach((labels, i) => {
+    labels.forEach((label, axis) => {
+      const extent = tensors[i]!.shape[axis]!
+      const known = extents.get(label) ?? extent
+      extents.set(label, known)
+      if (known === extent) return
+      const shapes = tensors.map(({ shape }) => showShape(shape)).join(', ')
+      throw new KeratinError(
+        'SHAPE',
+        `einsum: the axes "${label}" of "${equation}" must be of one size. Received: ${known} and ${extent}, in operands of shape ${shapes}.`,
+      )
+    })
+  })
+}
+
 /**
  * Sums of products over named axes, with gradients: `einsum('bij,bjk->bik', a, b)` multiplies batches of matrices.
  *
@@ -103,6 +122,7 @@ export function einsum(equation: string, ...tensors: tf.Tensor[]): tf.Tensor {
     equation,
     tensors.map((t) => t.rank),
   )
+  checkExtents(equation, operands, tensors)
   const sum = product(
     tensors.map((tensor, i) => ({ tensor, labels: operands[i]! })),
     output,

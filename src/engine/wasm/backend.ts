@@ -127,8 +127,16 @@ export class KeratinWasmBackend extends BackendWasm {
     }
   }
 
+  /** Complex numbers lie in memory as pairs of floats. */
+  override readSync(dataId: DataId, start?: number, end?: number): tf.backend_util.BackendValues {
+    const { dtype, shape, memoryOffset } = this.dataIdMap.get(dataId)
+    if (dtype !== 'complex64') return super.readSync(dataId, start, end)
+    const [from, to] = [start ?? 0, end ?? tf.util.sizeFromShape(shape)]
+    return this.floats(memoryOffset + 8 * from, 2 * (to - from)).slice()
+  }
+
+  /** Ends the threads. The memory is nobody else's, so nothing in it needs to be released one by one. */
   override dispose(): void {
     this.pool.stop()
-    super.dispose()
   }
 }

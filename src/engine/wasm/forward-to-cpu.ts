@@ -1,4 +1,3 @@
-import { KeratinError } from '../../support/errors.js'
 import { tf } from '../tf.js'
 import type { KernelArgs } from './kernel.js'
 
@@ -12,21 +11,29 @@ interface CpuBackend {
 
 /** A kernel of the WASM backend that computes on copies with the kernel of the cpu backend. */
 export function forwardToCpu(name: string): ((args: KernelArgs) => Outputs) | undefined {
-  const kernel = tf.getKernel(name, 'cpu')
-  if (!kernel) return undefined
+  if (!tf.getKernel(name, 'cpu')) return undefined
   return ({ inputs, attrs, backend }) => {
+    // asked for anew: it may have been replaced
+    const kernel = tf.getKernel(name, 'cpu')
     const cpu = tf.findBackend('cpu') as unknown as CpuBackend
     const copies: tf.TensorInfo[] = []
-    const toCpu = (tensor: tf.TensorInfo): tf.TensorInfo => {
-      refuseComplex(name, tensor)
-      const copy = cpu.makeTensorInfo(tensor.shape, tensor.dtype, backend.readSync(tensor.dataId))
-      copies.push(copy)
-      return copy
+    // some kernels of the cpu backend ask for the rank
+    const keep = (tensor: tf.TensorInfo): tf.TensorInfo => {
+      copies.push(tensor)
+      return 'rank' in tensor ? tensor : Object.assign(tensor, { rank: tensor.shape.length })
+    }
+    const toCpu = ({ shape, dtype, dataId }: tf.TensorInfo): tf.TensorInfo => {
+      const values = backend.readSync(dataId)
+      if (dtype !== 'complex64') return keep(cpu.makeTensorInfo(shape, dtype, values))
+      const parts = tf.backend_util.splitRealAndImagArrays(values as Float32Array)
+      const real = keep(cpu.makeTensorInfo(shape, 'float32', parts.real))
+      const imag = keep(cpu.makeTensorInfo(shape, 'float32', parts.imag))
+      const { kernelFunc } = tf.getKernel('Complex', 'cpu')
+      return keep(kernelFunc({ inputs: { real, imag }, attrs: {}, backend: cpu }) as tf.TensorInfo)
     }
     const fromCpu = (tensor: tf.TensorInfo): tf.TensorInfo => {
-      copies.push(tensor)
-      refuseComplex(name, tensor)
-      return backend.makeOutput(tensor.shape, tensor.dtype, undefined, cpu.readSync(tensor.dataId))
+      const values = cpu.readSync(keep(tensor).dataId)
+      return backend.makeOutput(tensor.shape, tensor.dtype, undefined, ofType(tensor.dtype, values))
     }
     try {
       const given = inputs as Record<string, tf.TensorInfo | tf.TensorInfo[] | undefined>
@@ -44,13 +51,11 @@ export function forwardToCpu(name: string): ((args: KernelArgs) => Outputs) | un
   }
 }
 
-function refuseComplex(name: string, { dtype }: tf.TensorInfo): void {
-  if (dtype !== 'complex64') return
-  throw new KeratinError(
-    'UNSUPPORTED',
-    `The wasm engine has no complex numbers, which ${name} computes with.`,
-    {
-      hint: "Use setEngine('cpu') for this computation.",
-    },
-  )
+/** The values as bytes of their type: some kernels of the cpu backend give numbers of another, or a list. */
+function ofType(dtype: tf.DataType, values: tf.backend_util.BackendValues): tf.backend_util.BackendValues {
+  const numbers = values as unknown as ArrayLike<number>
+  if (dtype === 'int32') return values instanceof Int32Array ? values : Int32Array.from(numbers)
+  if (dtype === 'bool') return values instanceof Uint8Array ? values : Uint8Array.from(numbers)
+  if (dtype === 'string' || values instanceof Float32Array) return values
+  return Float32Array.from(numbers)
 }

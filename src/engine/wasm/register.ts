@@ -1,17 +1,21 @@
 import { setThreadsCount } from '@tensorflow/tfjs-backend-wasm'
 import { KeratinError } from '../../support/errors.js'
+import { emptyReduction, reductions } from '../empty-reduction.js'
 import { tf } from '../tf.js'
 import { KeratinWasmBackend } from './backend.js'
+import { checkOf } from './checks/index.js'
 import { forwardToCpu } from './forward-to-cpu.js'
 import type { KernelArgs } from './kernel.js'
 import { wasmKernels } from './kernels/index.js'
 import { bindKernels, canShareMemory, loadBinary } from './load.js'
+import { nativeDtypes, takesNatively } from './natives.js'
 import { ThreadPool, threadCount } from './pool.js'
 
-/** Kernels that ship with the backend and give wrong results. */
-const wrong = ['Dilation2D', 'Dilation2DBackpropFilter', 'Dilation2DBackpropInput']
+type Outputs = tf.TensorInfo | tf.TensorInfo[]
+type Run = (args: KernelArgs) => Outputs
 
 const forwarded: string[] = []
+let kernelsAreRegistered = false
 
 /** Kernels that go through the cpu backend. */
 export const forwardedKernels = (): readonly string[] => forwarded
@@ -19,38 +23,77 @@ export const forwardedKernels = (): readonly string[] => forwarded
 /** Puts Keratin's WASM backend in the place of the one that ships with TensorFlow.js, under the same name. */
 export function registerWasm(): void {
   // made before it is registered: TensorFlow.js would turn an error into a warning
-  const backend = createBackend()
+  let made: tf.KernelBackend | undefined = createBackend()
   tf.removeBackend('wasm')
-  tf.registerBackend('wasm', () => backend, 3)
-  for (const kernel of wasmKernels) {
-    const shipped = tf.getKernel(kernel.name, 'wasm')
-    const own = kernel.fallback === 'cpu' ? undefined : shipped?.kernelFunc
-    const fallback = own ?? forwardToCpu(kernel.name) ?? missing(kernel.name)
-    replaceKernel(
-      kernel.name,
-      (args) => kernel.run(args, fallback as (args: KernelArgs) => tf.TensorInfo),
-      shipped,
-    )
+  // asked again after engine().reset(), which disposes the backend and the memory that it works in
+  const factory = () => {
+    const backend = made ?? createBackend()
+    made = undefined
+    return backend
   }
-  for (const { kernelName } of tf.getKernelsForBackend('cpu')) {
-    if (tf.getKernel(kernelName, 'wasm') && !wrong.includes(kernelName)) continue
-    replaceKernel(kernelName, forwardToCpu(kernelName)!)
-    forwarded.push(kernelName)
+  tf.registerBackend('wasm', factory, 3)
+  if (!kernelsAreRegistered) registerKernels()
+  kernelsAreRegistered = true
+}
+
+/** Every kernel that the backend or the cpu backend has, and those that only Keratin has. */
+function registerKernels(): void {
+  const own = new Map(wasmKernels.map((kernel) => [kernel.name, kernel]))
+  const names = [...tf.getKernelsForBackend('wasm'), ...tf.getKernelsForBackend('cpu')].map(
+    ({ kernelName }) => kernelName,
+  )
+  for (const name of new Set([...names, ...own.keys()])) {
+    const shipped = tf.getKernel(name, 'wasm')
+    const kernel = own.get(name)
+    const cpu = forwardToCpu(name)
+    const others = shippedKernel(name, shipped, kernel?.fallback === 'cpu', cpu)
+    const run: Run = kernel ? forComplex(name, (args) => kernel.run(args, others), cpu) : others
+    replaceKernel(name, checked(name, run), shipped)
+    if (!kernel && cpu && (!shipped || nativeDtypes(name).size === 0)) forwarded.push(name)
   }
-  for (const shipped of tf.getKernelsForBackend('wasm')) {
-    replaceKernel(
-      shipped.kernelName,
-      (args) => args.backend.guarded(() => shipped.kernelFunc(args as never)),
-      shipped,
-    )
+  forwarded.sort()
+}
+
+/** The kernel that ships with the backend for what it takes rightly, else that of the cpu backend. */
+function shippedKernel(
+  name: string,
+  shipped: tf.KernelConfig | undefined,
+  left: boolean,
+  cpu: Run | undefined,
+): Run {
+  const otherwise = cpu ?? missing(name)
+  if (!shipped || left) return otherwise
+  const native = takesNatively(name)
+  return (args) => (native(args) ? shipped.kernelFunc(args as never) : otherwise(args))
+}
+
+/** Keratin's kernels that move values know nothing of what they are. */
+const movements = new Set(['Cast', 'Identity', 'Pack', 'Slice', 'Unpack'])
+
+/** Leaves complex numbers to the cpu backend. */
+function forComplex(name: string, run: Run, cpu: Run | undefined): Run {
+  if (!cpu || movements.has(name)) return run
+  return (args) => {
+    for (const key in args.inputs) if (args.inputs[key]?.dtype === 'complex64') return cpu(args)
+    return run(args)
   }
 }
 
-type Outputs = tf.TensorInfo | tf.TensorInfo[]
+/** The one place that every call of a kernel passes. */
+function checked(name: string, run: Run): Run {
+  const check = checkOf(name)
+  const reduces = reductions.includes(name)
+  return (args) => {
+    check?.(args)
+    const empty = reduces ? emptyReduction(name, args.inputs.x, args.attrs) : undefined
+    if (empty) return args.backend.makeOutput(empty.shape, empty.dtype, undefined, empty.values)
+    return args.backend.guarded(() => run(args))
+  }
+}
 
 function replaceKernel(
   kernelName: string,
-  run: (args: KernelArgs) => Outputs,
+  run: Run,
   { setupFunc, disposeFunc }: Partial<tf.KernelConfig> = {},
 ): void {
   if (tf.getKernel(kernelName, 'wasm')) tf.unregisterKernel(kernelName, 'wasm')

@@ -97,7 +97,8 @@ export function avgPool(
       const ya = max(0, oy * strideH - top), yb = minimum(H, oy * strideH - top + KH)
       for (let ox = 0; ox < OW; ox++, o += pixel) {
         const xa = max(0, ox * strideW - left), xb = minimum(W, ox * strideW - left + KW)
-        const scale = <f32>1 / <f32>((yb - ya) * (xb - xa))
+        // a window that lies in the padding alone is 0
+        const scale = <f32>1 / <f32>max(1, (yb - ya) * (xb - xa))
         let c: usize = 0
         for (; c + 16 <= pixel; c += 16) {
           let sum = f32x4.splat(0)

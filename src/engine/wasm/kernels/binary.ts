@@ -34,9 +34,7 @@ const repeating = (name: string, dtype?: tf.DataType): WasmKernel => ({
 
 /** Binary operators of the backend whose broadcasting is slow, of all numbers or, where XNNPACK has the others, int32. */
 export const repeatingKernels: readonly WasmKernel[] = [
-  ...['Atan2', 'FloorDiv', 'LogicalAnd', 'LogicalOr', 'LogicalXor', 'Mod', 'Pow'].map((name) =>
-    repeating(name),
-  ),
+  ...['Atan2', 'LogicalAnd', 'LogicalOr', 'LogicalXor'].map((name) => repeating(name)),
   ...['Add', 'Multiply', 'SquaredDifference', 'Sub'].map((name) => repeating(name, 'int32')),
 ]
 

@@ -1,6 +1,7 @@
 import { tf } from '../../tf.js'
 import type { KeratinWasmBackend } from '../backend.js'
 import type { WasmKernel } from '../kernel.js'
+import { areFloats } from './floats.js'
 import { conv3dInfo } from './volume-info.js'
 
 const { sizeFromShape } = tf.util
@@ -80,7 +81,6 @@ const columnShape = (info: Info, count: number) => [
 const outputShape = (info: Info, count: number) => [
   ...[count * info.outDepth, info.outHeight, info.outWidth, info.outChannels],
 ]
-const isFloat = (...tensors: tf.TensorInfo[]) => tensors.every((t) => t.dtype === 'float32')
 
 function columnsOf(
   backend: KeratinWasmBackend,
@@ -131,10 +131,11 @@ function withTemporaries<T>(
 /** Convolution of volumes. */
 export const conv3d: WasmKernel = {
   name: 'Conv3D',
+  fallback: 'cpu',
   run(args, fallback) {
     const { inputs, attrs, backend } = args
     const { x, filter } = inputs
-    if (!isFloat(x, filter)) return fallback(args)
+    if (!areFloats(x, filter)) return fallback(args)
     const info = conv3dInfo(x.shape, filter.shape, attrs)
     const y = backend.output(info.outShape)
     const perVolume = sizeFromShape(info.outShape.slice(1))
@@ -162,7 +163,7 @@ export const conv3dBackpropInput: WasmKernel = {
   run(args, fallback) {
     const { inputs, attrs, backend } = args
     const { dy, filter } = inputs
-    if (!isFloat(dy, filter)) return fallback(args)
+    if (!areFloats(dy, filter)) return fallback(args)
     const info = conv3dInfo(attrs.inputShape, filter.shape, attrs)
     const dx = backend.output(info.inShape)
     const bytes = sizeFromShape(info.inShape.slice(1)) * 4
@@ -195,7 +196,7 @@ export const conv3dBackpropFilter: WasmKernel = {
   run(args, fallback) {
     const { inputs, attrs, backend } = args
     const { x, dy } = inputs
-    if (!isFloat(x, dy)) return fallback(args)
+    if (!areFloats(x, dy)) return fallback(args)
     const info = conv3dInfo(x.shape, attrs.filterShape, attrs)
     const dw = backend.output(attrs.filterShape)
     const size = sizeFromShape(dw.shape)

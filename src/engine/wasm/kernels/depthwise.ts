@@ -8,7 +8,8 @@ const { sizeFromShape } = tf.util
 type Info = tf.backend_util.Conv2DInfo
 type Rank4 = [number, number, number, number]
 
-function depthwiseInfo(xShape: number[], filterShape: number[], attrs: KernelArgs['attrs']): Info {
+/** Shapes and padding of a depthwise convolution. */
+export function depthwiseInfo(xShape: number[], filterShape: number[], attrs: KernelArgs['attrs']): Info {
   const { strides, dilations, pad, dimRoundingMode } = attrs
   const [shape, filter] = [xShape as Rank4, filterShape as Rank4]
   return tf.backend_util.computeConv2DInfo(
@@ -75,6 +76,7 @@ function forward({ inputs, attrs, backend }: KernelArgs, relu: boolean): tf.Tens
 /** Depthwise convolution: each channel with filters of its own. */
 export const depthwiseConv2d: WasmKernel = {
   name: 'DepthwiseConv2dNative',
+  fallback: 'cpu',
   run(args, fallback) {
     const { x, filter } = args.inputs
     return isPlain(args.attrs, x, filter) ? forward(args, false) : fallback(args)
@@ -84,6 +86,7 @@ export const depthwiseConv2d: WasmKernel = {
 /** activation(x * filter + bias), depthwise. */
 export const fusedDepthwiseConv2d: WasmKernel = {
   name: 'FusedDepthwiseConv2D',
+  fallback: 'cpu',
   run(args, fallback) {
     const { x, filter, bias } = args.inputs
     const activation = args.attrs.activation ?? 'linear'

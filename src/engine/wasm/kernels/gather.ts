@@ -1,38 +1,33 @@
-import { KeratinError } from '../../../support/errors.js'
 import { tf } from '../../tf.js'
-import type { KeratinWasmBackend } from '../backend.js'
 import type { WasmKernel } from '../kernel.js'
 
 const { sizeFromShape } = tf.util
 
-/** Refuses indices that would read outside of the rows. */
-function checkIndices(backend: KeratinWasmBackend, indices: tf.TensorInfo, rows: number): void {
-  const values = backend.view(indices)
-  for (let i = 0; i < values.length; i++) {
-    const index = values[i]!
-    if (index >= 0 && index < rows) continue
-    throw new KeratinError(
-      'ARGUMENT',
-      `gather: index ${index} is not one of the ${rows} rows (0 to ${rows - 1}).`,
-    )
-  }
-}
-
-/** Rows of a table; other axes go to the kernel that ships with the backend. */
+/** Parts of a tensor along an axis; indices may be given for each batch. They were checked before. */
 export const gather: WasmKernel = {
   name: 'GatherV2',
+  fallback: 'cpu',
   run(args, fallback) {
     const { inputs, attrs, backend } = args
-    const { x, indices } = inputs
+    const { x, indices }: { x: tf.TensorInfo; indices: tf.TensorInfo } = inputs
+    if (indices.dtype !== 'int32' || (x.dtype !== 'float32' && x.dtype !== 'int32')) return fallback(args)
     const axis = tf.util.parseAxisParam(attrs.axis, x.shape)[0]!
-    if (indices.dtype !== 'int32') return fallback(args)
-    checkIndices(backend, indices, x.shape[axis]!)
-    if (axis !== 0 || attrs.batchDims || x.dtype === 'bool' || x.dtype === 'string') return fallback(args)
-    const count = sizeFromShape(indices.shape)
-    const width = sizeFromShape(x.shape.slice(1))
-    const out = backend.makeOutput([...indices.shape, ...x.shape.slice(1)], x.dtype)
-    const addresses = [backend.address(x), backend.address(indices)]
-    backend.run('gatherRows', count * width * 8, ...addresses, count, width, backend.address(out))
+    const batchDims: number = attrs.batchDims ?? 0
+    const batch = sizeFromShape(x.shape.slice(0, batchDims))
+    const outer = sizeFromShape(x.shape.slice(batchDims, axis))
+    const width = sizeFromShape(x.shape.slice(axis + 1))
+    const count = sizeFromShape(indices.shape.slice(batchDims))
+    const shape = [...x.shape.slice(0, axis), ...indices.shape.slice(batchDims), ...x.shape.slice(axis + 1)]
+    const out = backend.makeOutput(shape, x.dtype)
+    if (sizeFromShape(shape) === 0) return out
+    const [rows, line] = [x.shape[axis]! * width * 4, count * width * 4]
+    const [from, ids, to] = [x, indices, out].map((t) => backend.address(t)) as [number, number, number]
+    for (let b = 0, i = 0; b < batch; b++) {
+      for (let o = 0; o < outer; o++, i++) {
+        const own = ids + b * count * 4
+        backend.run('gatherRows', count * width * 8, from + i * rows, own, count, width, to + i * line)
+      }
+    }
     return out
   },
 }

@@ -24,6 +24,7 @@ import { einsum } from './einsum.js'
 import { cast, exp, maximum, minimum, select, step } from './elementwise.js'
 import { extremumGrad, max, min } from './extrema.js'
 import { gather, unsortedSegmentSum } from './gather.js'
+import { integerKernels } from './integers.js'
 import { batchMatMul, fusedMatMul } from './matmul.js'
 import { identity, pack, unpack } from './movement.js'
 import { optimizerUpdate } from './optimizer-update.js'
@@ -42,6 +43,7 @@ import { transform } from './transform.js'
 /** All kernels that Keratin adds to the WASM backend or replaces. */
 export const wasmKernels: readonly WasmKernel[] = [
   ...comparisons,
+  ...integerKernels,
   ...repeatingKernels,
   activationGrad,
   avgPool,

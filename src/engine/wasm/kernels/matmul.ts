@@ -3,6 +3,7 @@ import { isNativeActivation } from '../activation.js'
 import type { KeratinWasmBackend } from '../backend.js'
 import type { WasmKernel } from '../kernel.js'
 import { activate } from './activation.js'
+import { areFloats } from './floats.js'
 import { gemm } from './gemm.js'
 
 const { sizeFromShape } = tf.util
@@ -77,9 +78,6 @@ function multiply(
   return out
 }
 
-const areFloats = (...tensors: (tf.TensorInfo | undefined)[]) =>
-  tensors.every((t) => !t || t.dtype === 'float32')
-
 /** Product of matrices or of batches of them. */
 export const batchMatMul: WasmKernel = {
   name: 'BatchMatMul',
@@ -94,6 +92,7 @@ export const batchMatMul: WasmKernel = {
 /** activation(a b + bias). */
 export const fusedMatMul: WasmKernel = {
   name: '_FusedMatMul',
+  fallback: 'cpu',
   run(args, fallback) {
     const { inputs, attrs, backend } = args
     const { a, b, bias } = inputs

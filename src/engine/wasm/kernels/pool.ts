@@ -1,9 +1,11 @@
 import { tf } from '../../tf.js'
 import type { KernelArgs, WasmKernel } from '../kernel.js'
+import { areFloats } from './floats.js'
 
 const { sizeFromShape } = tf.util
 
-function poolInfo(shape: number[], attrs: KernelArgs['attrs']) {
+/** Shapes and padding of a pooling. */
+export function poolInfo(shape: number[], attrs: KernelArgs['attrs']) {
   const { filterSize, strides, pad, dimRoundingMode } = attrs
   return tf.backend_util.computePool2DInfo(
     shape as [number, number, number, number],
@@ -47,8 +49,11 @@ export const avgPool = pooling('AvgPool', 'avgPool')
 /** Gradient of max pooling; the kernel that ships with the backend is wrong where a maximum is negative. */
 export const maxPoolGrad: WasmKernel = {
   name: 'MaxPoolGrad',
-  run({ inputs, attrs, backend }) {
+  fallback: 'cpu',
+  run(args, fallback) {
+    const { inputs, attrs, backend } = args
     const { input, output, dy } = inputs
+    if (!areFloats(input, output, dy)) return fallback(args)
     const info = poolInfo(input.shape, attrs)
     const dx = backend.output(input.shape)
     const addresses = [input, output, dy, dx].map((tensor) => backend.address(tensor))
@@ -60,8 +65,11 @@ export const maxPoolGrad: WasmKernel = {
 /** Gradient of average pooling; the kernel that ships with the backend is wrong at padded borders. */
 export const avgPoolGrad: WasmKernel = {
   name: 'AvgPoolGrad',
-  run({ inputs, attrs, backend }) {
+  fallback: 'cpu',
+  run(args, fallback) {
+    const { inputs, attrs, backend } = args
     const { input, dy } = inputs
+    if (!areFloats(input, dy)) return fallback(args)
     const info = poolInfo(input.shape, attrs)
     const dx = backend.output(input.shape)
     backend.run('avgPoolGrad', 2 * work(info), backend.address(dy), backend.address(dx), ...windows(info))

@@ -1,6 +1,7 @@
 import { tf } from '../../tf.js'
 import type { KeratinWasmBackend } from '../backend.js'
 import type { WasmKernel } from '../kernel.js'
+import { areFloats } from './floats.js'
 import { pool3dInfo } from './volume-info.js'
 
 const { sizeFromShape } = tf.util
@@ -74,8 +75,10 @@ export const avgPool3d = pooling('AvgPool3D', 'avgPool')
 export const avgPool3dGrad: WasmKernel = {
   name: 'AvgPool3DGrad',
   fallback: 'cpu',
-  run({ inputs, attrs, backend }) {
+  run(args, fallback) {
+    const { inputs, attrs, backend } = args
     const { dy, input } = inputs
+    if (!areFloats(dy, input)) return fallback(args)
     const info = pool3dInfo(input.shape, attrs)
     const { planes, depth, middle } = steps(info)
     const dx = backend.output(input.shape)
@@ -97,8 +100,10 @@ export const avgPool3dGrad: WasmKernel = {
 export const maxPool3dGrad: WasmKernel = {
   name: 'MaxPool3DGrad',
   fallback: 'cpu',
-  run({ inputs, attrs, backend }) {
+  run(args, fallback) {
+    const { inputs, attrs, backend } = args
     const { dy, input, output } = inputs
+    if (!areFloats(dy, input, output)) return fallback(args)
     const info = pool3dInfo(input.shape, attrs)
     const { planes, depth, middle } = steps(info)
     const dx = backend.output(input.shape)

@@ -1,4 +1,5 @@
 import type { WasmKernel } from '../kernel.js'
+import { areFloats } from './floats.js'
 
 /** Numbers of the ways to fill what lies outside of an image, as assembly/transform.ts knows them. */
 const fillModes = { constant: 0, reflect: 1, wrap: 2, nearest: 3 } as const
@@ -6,8 +7,11 @@ const fillModes = { constant: 0, reflect: 1, wrap: 2, nearest: 3 } as const
 /** Projective transformations of images: rotation, zoom, shift, flip. */
 export const transform: WasmKernel = {
   name: 'Transform',
-  run({ inputs, attrs, backend }) {
+  fallback: 'cpu',
+  run(args, fallback) {
+    const { inputs, attrs, backend } = args
     const { image, transforms } = inputs
+    if (!areFloats(image, transforms)) return fallback(args)
     const [count, height, width, channels] = image.shape as [number, number, number, number]
     const [outHeight, outWidth] = (attrs.outputShape ?? [height, width]) as [number, number]
     const out = backend.output([count, outHeight, outWidth, channels])

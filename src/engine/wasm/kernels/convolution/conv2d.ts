@@ -50,6 +50,7 @@ function gradients(
 /** Convolution of images. */
 export const conv2d: WasmKernel = {
   name: 'Conv2D',
+  fallback: 'cpu',
   run(args, fallback) {
     const { inputs, attrs, backend } = args
     const info = conv2dInfo(inputs.x.shape, inputs.filter.shape, attrs)
@@ -61,6 +62,7 @@ export const conv2d: WasmKernel = {
 /** activation(x * filter + bias). */
 export const fusedConv2d: WasmKernel = {
   name: 'FusedConv2D',
+  fallback: 'cpu',
   run(args, fallback) {
     const { inputs, attrs, backend } = args
     const { x, filter, bias } = inputs
@@ -108,6 +110,7 @@ export const conv2dGrad: WasmKernel = {
 /** Gradient of the input. */
 export const conv2dBackpropInput: WasmKernel = {
   name: 'Conv2DBackpropInput',
+  fallback: 'cpu',
   run(args, fallback) {
     const { inputs, attrs, backend } = args
     const { dy, filter } = inputs

@@ -1,0 +1,43 @@
+// Tests of TensorFlow.js that fail on the embedded engine, with the reason.
+
+const sharedAmong = [
+  '1D, ties',
+  'ties, 2D, axes=-1, keepDims=false',
+  'ties, 3D, axes=[1, 2], keepDims=false',
+].concat(['ties, 4D, axes=[1, 2, 3], keepDims=false', 'ties, 4D, axes=[2, 3], keepDims=true'])
+
+const reasons = {
+  'the gradient is shared among equal extrema, as in Keras; TensorFlow.js gives each of them the whole': [
+    'max',
+    'min',
+  ].flatMap((name) => sharedAmong.map((test) => `${name} ${name} gradient: ${test}`)),
+  'the engine has the gradient of dilated depthwise convolutions, which TensorFlow.js refuses': [
+    'depthwiseConv2d gradients throws error on dilations > 1',
+  ],
+  'the engine multiplies any number of operands, where TensorFlow.js refuses more than two': [
+    'einsum more than two input tensors throws error',
+  ],
+  'refused as it should be, with an error of Keratin in other words': [
+    'einsum 2d matrix calculate trace: duplicate axes not implemented yet',
+    'einsum incorrect equation throws error',
+    'einsum incorrect number of tensors throws error',
+    'einsum mismatched dimensions throws error',
+    'einsum nonexistent dimension throws error',
+  ],
+  'means divide by the pixels inside the image, and so does their gradient; that of TensorFlow.js by all': [
+    'avgPool gradient x=[3,3,1] f=[3,3] s=1 p=explicit',
+  ],
+  'the output shape of the test does not fit its input: refused, as TensorFlow does': [
+    'conv2dTranspose input=8x8x8,output=4x4x8,f=8,s=1,inDepth=8,p=same vec4',
+  ],
+  'windows of one pixel with steps and padding: TensorFlow.js gives the input back, without moving any window':
+    [
+      'pool max x=[2,2,3] f=[1,1] s=2 p=1 fractional outputs default rounding',
+      'pool avg x=[2,2,3] f=[1,1] s=2 p=1 fractional outputs default rounding',
+    ],
+}
+
+/** The reason by the name of the test. */
+export const knownFailures = new Map(
+  Object.entries(reasons).flatMap(([reason, tests]) => tests.map((test) => [test, reason])),
+)

@@ -1,0 +1,63 @@
+import { tf } from '../../tf.js'
+import type { KernelArgs, WasmKernel } from '../kernel.js'
+import { withOneShape } from './binary.js'
+
+const { sizeFromShape } = tf.util
+
+/** a^b modulo 2^32, by squaring; what is between -1 and 1 for a negative exponent is cut off to 0. */
+function power(a: number, b: number): number {
+  if (b < 0) return a === 1 ? 1 : a === -1 ? 1 - 2 * (b & 1) : 0
+  let result = 1
+  for (let base = a, n = b; n > 0; n >>>= 1) {
+    if (n & 1) result = Math.imul(result, base)
+    base = Math.imul(base, base)
+  }
+  return result
+}
+
+/** The kernels that ship with the backend compute these as floats, which have 24 bits. */
+const unary = (name: string, f: (x: number) => number): WasmKernel => ({
+  name,
+  run(args, fallback) {
+    const { inputs, backend } = args
+    const x: tf.TensorInfo = inputs.x
+    if (x.dtype !== 'int32') return fallback(args)
+    const y = backend.makeOutput(x.shape, 'int32')
+    const [from, to] = [backend.view(x), backend.view(y)]
+    for (let i = 0; i < from.length; i++) to[i] = f(from[i]!)
+    return y
+  },
+})
+
+const binary = (name: string, f: (a: number, b: number) => number): WasmKernel => {
+  const compute = ({ inputs: { a, b }, backend }: KernelArgs): tf.TensorInfo => {
+    const y = backend.makeOutput(a.shape.length === 0 ? b.shape : a.shape, 'int32')
+    const [left, right, to] = [a, b, y].map((t: tf.TensorInfo) => backend.view(t)) as [
+      Int32Array,
+      Int32Array,
+      Int32Array,
+    ]
+    const [stepA, stepB] = [a, b].map((t) => (t.shape.length === 0 ? 0 : 1)) as [number, number]
+    const n = sizeFromShape(y.shape)
+    for (let i = 0; i < n; i++) to[i] = f(left[i * stepA]!, right[i * stepB]!)
+    return y
+  }
+  return {
+    name,
+    run(args, fallback) {
+      const { a, b } = args.inputs
+      const integers = a.dtype === 'int32' && b.dtype === 'int32'
+      return withOneShape(args, integers ? compute : fallback)
+    },
+  }
+}
+
+/** Operators that are exact for integers of 32 bits; what overflows is taken modulo 2^32, as in TensorFlow. */
+export const integerKernels: readonly WasmKernel[] = [
+  unary('Abs', Math.abs),
+  unary('Neg', (x) => -x),
+  unary('Square', (x) => Math.imul(x, x)),
+  binary('FloorDiv', (a, b) => Math.floor(a / b)),
+  binary('Mod', (a, b) => a - b * Math.floor(a / b)),
+  binary('Pow', power),
+]
