@@ -1,4 +1,5 @@
 import { cpuTransform } from './cpu-transform.js'
+import { cpuValues } from './cpu-values.js'
 import { tf } from './tf.js'
 
 interface CpuBackend {
@@ -13,6 +14,8 @@ export function registerCpu(): void {
   backend.firstUse = false
   repairBatchMatMul()
   replace('Transform', cpuTransform)
+  for (const [name, repaired] of Object.entries(cpuValues))
+    replace(name, repaired(tf.getKernel(name, 'cpu').kernelFunc))
 }
 
 function replace(kernelName: string, kernelFunc: tf.KernelFunc): void {

@@ -3,4 +3,4 @@
  *
  * `tf` is both the namespace of values and of types: `tf.matMul(a, b)`, `tf.Tensor`.
  */
-export * as tf from '@tensorflow/tfjs'
+export * as tf from './tensorflow-js.js'

@@ -1,8 +1,10 @@
 /** Activations made of pieces, with the subgradients TensorFlow takes at the kinks. */
-import { indicator, relu6, withDerivative } from '../../engine/differentiable.js'
+import { indicator, withDerivative } from '../../engine/differentiable.js'
 import { tf } from '../../engine/index.js'
 
-export { relu6 }
+
+/** `min(max(x, 0), 6)`. */
+export const relu6 = (x: tf.Tensor): tf.Tensor => tf.relu6(x)
 
 /** The identity: `x`. */
 export const linear = (x: tf.Tensor): tf.Tensor => x

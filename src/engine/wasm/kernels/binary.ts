@@ -34,11 +34,12 @@ const repeating = (name: string, dtype?: tf.DataType): WasmKernel => ({
 
 /** Binary operators of the backend whose broadcasting is slow, of all numbers or, where XNNPACK has the others, int32. */
 export const repeatingKernels: readonly WasmKernel[] = [
-  ...['Atan2', 'FloorDiv', 'LogicalAnd', 'LogicalOr', 'LogicalXor', 'Mod', 'Pow'].map((name) =>
-    repeating(name),
-  ),
+  ...['Atan2', 'FloorDiv', 'LogicalAnd', 'LogicalOr', 'LogicalXor', 'Pow'].map((name) => repeating(name)),
   ...['Add', 'Multiply', 'SquaredDifference', 'Sub'].map((name) => repeating(name, 'int32')),
 ]
+
+/** The remainder with the sign of the divisor; the kernel that ships with the backend gives NaN for infinite ones. */
+export const mod: WasmKernel = { name: 'Mod', fallback: 'cpu', run: (args, fallback) => fallback(args) }
 
 /** Calls a kernel of two operands of 32-bit words, of one shape or one a number: (a, stepA, b, stepB, y, n). */
 export function runBinary(

@@ -1,7 +1,7 @@
 import type { WasmKernel } from '../kernel.js'
 import { activationGrad, relu, sigmoid, tanh } from './activation.js'
 import { batchNorm, batchNormGrad, scaleChannels } from './batch-norm.js'
-import { repeatingKernels } from './binary.js'
+import { mod, repeatingKernels } from './binary.js'
 import { comparisons } from './compare.js'
 import { conv3d, conv3dBackpropFilter, conv3dBackpropInput } from './conv3d.js'
 import {
@@ -21,8 +21,8 @@ import {
   fusedDepthwiseConv2d,
 } from './depthwise.js'
 import { einsum } from './einsum.js'
-import { cast, exp, maximum, minimum, select, step } from './elementwise.js'
-import { extremumGrad, max, min } from './extrema.js'
+import { cast, clipByValue, exp, maximum, minimum, relu6, select, sign, step } from './elementwise.js'
+import { argMax, argMin, extremumGrad, max, min } from './extrema.js'
 import { gather, unsortedSegmentSum } from './gather.js'
 import { batchMatMul, fusedMatMul } from './matmul.js'
 import { identity, pack, unpack } from './movement.js'
@@ -44,6 +44,8 @@ export const wasmKernels: readonly WasmKernel[] = [
   ...comparisons,
   ...repeatingKernels,
   activationGrad,
+  argMax,
+  argMin,
   avgPool,
   avgPool3d,
   avgPool3dGrad,
@@ -52,6 +54,7 @@ export const wasmKernels: readonly WasmKernel[] = [
   batchNorm,
   batchNormGrad,
   cast,
+  clipByValue,
   conv2d,
   conv2dBackpropFilter,
   conv2dBackpropInput,
@@ -86,9 +89,11 @@ export const wasmKernels: readonly WasmKernel[] = [
   mean,
   min,
   minimum,
+  mod,
   optimizerUpdate,
   pack,
   relu,
+  relu6,
   scaleChannels,
   scaleRows,
   resample,
@@ -97,6 +102,7 @@ export const wasmKernels: readonly WasmKernel[] = [
   select,
   sigmoid,
   sigmoidCrossentropy,
+  sign,
   simpleRnn,
   simpleRnnGrad,
   slice,

@@ -2,7 +2,7 @@ import { tf } from '../../tf.js'
 import { isNativeActivation } from '../activation.js'
 import type { KeratinWasmBackend } from '../backend.js'
 import type { WasmKernel } from '../kernel.js'
-import { activate } from './activation.js'
+import { activate, boundedHere } from './activation.js'
 import { gemm } from './gemm.js'
 
 const { sizeFromShape } = tf.util
@@ -92,7 +92,7 @@ export const batchMatMul: WasmKernel = {
 }
 
 /** activation(a b + bias). */
-export const fusedMatMul: WasmKernel = {
+export const fusedMatMul: WasmKernel = boundedHere({
   name: '_FusedMatMul',
   run(args, fallback) {
     const { inputs, attrs, backend } = args
@@ -106,4 +106,4 @@ export const fusedMatMul: WasmKernel = {
     if (activation !== 'linear' && activation !== 'relu') activate(backend, activation, out, out)
     return out
   },
-}
+})
