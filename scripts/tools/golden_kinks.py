@@ -30,25 +30,33 @@ def flat(t):
     return [number(v) for v in np.asarray(t, dtype=np.float64).reshape(-1)]
 
 
+def maybe(t):
+    return None if t is None else flat(t)
+
+
 def tensor(t):
     t = np.asarray(t)
     return {"shape": list(t.shape), "dtype": "int32" if t.dtype.kind == "i" else "float32", "data": flat(t)}
 
 
 def elementwise(f, inputs):
-    """Values and gradients of a function of single elements; where TensorFlow's answer depends on the place in the
+    """Values of a function of single elements, and gradients where 1 or 0 arrives; where TensorFlow's answer depends on the place in the
     tensor (vector or not), NaN is what it gives at one of them."""
     variables = [tf.constant(np.float32(x)) for x in inputs]
-    with tf.GradientTape() as tape:
+    with tf.GradientTape(persistent=True) as tape:
         tape.watch(variables)
         y = f(*variables)
-    gradients = tape.gradient(y, variables) if y.dtype == tf.float32 else [None for _ in variables]
-    y, gradients = y.numpy().astype(np.float64), [None if g is None else tf.convert_to_tensor(g).numpy() for g in gradients]
+    gradients = [
+        tape.gradient(y, variables, output_gradients=dy) if y.dtype == tf.float32 else [None for _ in variables]
+        for dy in (tf.ones_like(y), tf.zeros_like(y))
+    ]
+    gradients = [[None if g is None else tf.convert_to_tensor(g).numpy() for g in list_] for list_ in gradients]
+    y = y.numpy().astype(np.float64)
     for i in range(len(inputs[0])):
         single = f(*[tf.constant(np.float32(x[i : i + 1])) for x in inputs]).numpy().astype(np.float64)[0]
         if np.isnan(single) and not np.isnan(y[i]):
             y[i] = single
-    return y, gradients
+    return y, *gradients
 
 
 UNARY = {
@@ -245,7 +253,7 @@ ACTIVATIONS = [
 ]
 ACTIVATION_ROWS = ["softmax", "log_softmax", "sparsemax"]
 
-VECTORS = {"zero": [0, 0, 0], "zeroAmong": [0, 2, 0], "tiny": [1e-30, -1e-30, 0], "small": [1e-8, 2e-8, 0], "plain": [1, -2, 2]}
+VECTORS = {"zero": [0, 0, 0], "zeroAmong": [0, 2, 0], "tiny": [1e-30, -1e-30, 0], "small": [2e-8, 1e-8, 0], "plain": [1, -1, 2]}
 
 
 def layer_cases():
@@ -338,20 +346,63 @@ def max_pool_cases():
             yield {"id": f"{name}/{channels}", "x": tensor(x), "y": tensor(y), "dx": tensor(tape.gradient(y, x))}
 
 
+def masked_metric_cases():
+    """All metrics of predictions with a mask: which of them leave out what is masked."""
+    rng = np.random.default_rng(5)
+    binary = np.int32(rng.integers(0, 2, (2, 4, 1))), np.float32(rng.uniform(size=(2, 4, 1)))
+    one_hot = np.float32(np.eye(3)[rng.integers(0, 3, (2, 4))]), np.float32(rng.dirichlet(np.ones(3), (2, 4)))
+    labels = np.int32(one_hot[0].argmax(-1)), one_hot[1]
+    numbers = np.float32(rng.normal(size=(2, 4, 3))), np.float32(rng.normal(size=(2, 4, 3)))
+    rows = np.float32(np.eye(3)[[0, 1, 2, 1]]), np.float32(rng.dirichlet(np.ones(3), 4))
+    thresholds = {"num_thresholds": 20}
+    cases = {
+        **{n: (binary, {}) for n in ("BinaryAccuracy", "BinaryCrossentropy", "Precision", "Recall", "Hinge", "SquaredHinge")},
+        **{n: (binary, {}) for n in ("TruePositives", "TrueNegatives", "FalsePositives", "FalseNegatives")},
+        "AUC": (binary, thresholds),
+        "PrecisionAtRecall": (binary, {"recall": 0.5, **thresholds}),
+        "RecallAtPrecision": (binary, {"precision": 0.5, **thresholds}),
+        "SensitivityAtSpecificity": (binary, {"specificity": 0.5, **thresholds}),
+        "SpecificityAtSensitivity": (binary, {"sensitivity": 0.5, **thresholds}),
+        "BinaryIoU": (binary, {}),
+        "Accuracy": ((binary[0], np.float32(rng.integers(0, 2, (2, 4, 1)))), {}),
+        **{n: (one_hot, {}) for n in ("CategoricalAccuracy", "CategoricalCrossentropy", "CategoricalHinge", "KLDivergence", "Poisson")},
+        "TopKCategoricalAccuracy": (one_hot, {"k": 2}),
+        "OneHotIoU": (one_hot, {"num_classes": 3, "target_class_ids": [0, 1]}),
+        "OneHotMeanIoU": (one_hot, {"num_classes": 3}),
+        "SparseCategoricalAccuracy": (labels, {}),
+        "SparseCategoricalCrossentropy": (labels, {}),
+        "SparseTopKCategoricalAccuracy": (labels, {"k": 2}),
+        "MeanIoU": ((labels[0], np.int32(rng.integers(0, 3, (2, 4)))), {"num_classes": 3}),
+        "IoU": ((labels[0], np.int32(rng.integers(0, 3, (2, 4)))), {"num_classes": 3, "target_class_ids": [0]}),
+        **{n: (numbers, {}) for n in ("MeanSquaredError", "MeanAbsoluteError", "MeanAbsolutePercentageError", "LogCoshError")},
+        **{n: (numbers, {}) for n in ("MeanSquaredLogarithmicError", "RootMeanSquaredError", "CosineSimilarity")},
+        **{n: (numbers, {}) for n in ("PearsonCorrelation", "ConcordanceCorrelation")},
+        **{n: (rows, {}) for n in ("FBetaScore", "F1Score", "R2Score")},
+    }
+    for name, ((y_true, y_pred), config) in cases.items():
+        mask = np.array([[1, 1, 0, 0], [1, 0, 1, 0]], bool) if y_pred.shape[0] == 2 else np.array([1, 0, 1, 1], bool)
+        metric = getattr(keras.metrics, name)(**config)
+        prediction = tf.constant(y_pred)
+        keras.src.backend.set_keras_mask(prediction, tf.constant(mask))
+        metric.update_state(tf.constant(y_true), prediction)
+        yield {"class_name": name, "config": config, "y_true": tensor(y_true), "y_pred": tensor(y_pred), "mask": tensor(mask.astype(np.int32)), "result": tensor(metric.result())}
+
+
 def main(path):
     grid = [(a, b) for a in FEW for b in FEW]
     unary, binary = [], []
     for name, f in UNARY.items():
         x = [v for v in ALL if abs(v) < 1e9 or np.isinf(v)] if name in PERIODIC else ALL
-        y, (dx,) = elementwise(f, [x])
-        unary.append({"name": name, "x": flat(x), "y": flat(y), "dx": None if dx is None else flat(dx)})
+        y, (dx,), (zero,) = elementwise(f, [x])
+        unary.append({"name": name, "x": flat(x), "y": flat(y), "dx": maybe(dx), "zero": maybe(zero)})
     for name, f in BINARY.items():
-        y, (da, db) = elementwise(f, [[a for a, _ in grid], [b for _, b in grid]])
-        binary.append({"name": name, "y": flat(y), "da": None if da is None else flat(da), "db": None if db is None else flat(db)})
+        y, (da, db), (zeroA, zeroB) = elementwise(f, [[a for a, _ in grid], [b for _, b in grid]])
+        gradients = {"da": maybe(da), "db": maybe(db), "zeroA": maybe(zeroA), "zeroB": maybe(zeroB)}
+        binary.append({"name": name, "y": flat(y), **gradients})
     activations = []
     for name in ACTIVATIONS:
-        y, (dx,) = elementwise(getattr(keras.activations, name), [ALL])
-        activations.append({"name": name, "y": flat(y), "dx": flat(dx)})
+        y, (dx,), (zero,) = elementwise(getattr(keras.activations, name), [ALL])
+        activations.append({"name": name, "y": flat(y), "dx": flat(dx), "zero": flat(zero)})
     content = {
         "meta": {"keras_version": keras.__version__, "tensorflow_version": tf.__version__},
         "all": flat(ALL),
@@ -364,6 +415,8 @@ def main(path):
             {"id": f"{n}/{p}", "name": n, **reduction(getattr(keras.activations, n), row)}
             for n in ACTIVATION_ROWS
             for p, row in ROWS.items()
+            # sorting, Keras' sparsemax loses NaN
+            if n != "sparsemax" or np.isfinite(row).all()
         ],
         "maxPool": list(max_pool_cases()),
         "losses": [
@@ -380,6 +433,7 @@ def main(path):
         "dots": list(dot_cases()),
         "weights": list(weight_cases()),
         "ctc": list(ctc_cases()),
+        "maskedMetrics": list(masked_metric_cases()),
     }
     with open(path, "w") as file:
         json.dump(content, file, separators=(",", ":"))

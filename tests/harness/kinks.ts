@@ -10,6 +10,10 @@ export interface PointsCase {
   dx?: Encoded | null
   da?: Encoded | null
   db?: Encoded | null
+  /** Gradients where 0 arrives: what of them is not 0. */
+  zero?: Encoded | null
+  zeroA?: Encoded | null
+  zeroB?: Encoded | null
 }
 
 export interface RowCase {
@@ -49,6 +53,14 @@ export interface Kinks {
     db: GoldenTensor
   }[]
   weights: { id: string; w: GoldenTensor; y: GoldenTensor; dw?: GoldenTensor }[]
+  maskedMetrics: {
+    class_name: string
+    config: Record<string, unknown>
+    y_true: GoldenTensor
+    y_pred: GoldenTensor
+    mask: GoldenTensor
+    result: GoldenTensor
+  }[]
   ctc: {
     id: string
     y_true: GoldenTensor

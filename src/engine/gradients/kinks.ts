@@ -8,6 +8,14 @@ type Slope = (dy: tf.Tensor, x: tf.Tensor, y: tf.Tensor) => tf.Tensor
 const SELU_SCALE = 1.0507009873554805
 const SELU_ALPHA = 1.6732632423543772
 
+/** `dy` times a slope that may be infinite; where no gradient arrives none goes on. */
+const unlessZero = (dy: tf.Tensor, product: tf.Tensor): tf.Tensor =>
+  tf.where(
+    constantOf(dy, (t) => tf.equal(t, 0)),
+    tf.zerosLike(dy),
+    product,
+  )
+
 const isNegative = (y: tf.Tensor): tf.Tensor => constantOf(y, (t) => tf.less(t, 0))
 
 const isBetween = (y: tf.Tensor, low: number, high: number): tf.Tensor =>
@@ -19,7 +27,10 @@ const slopes: Record<string, readonly [value: (x: tf.Tensor) => tf.Tensor, slope
   Abs: [tf.abs, (dy, x) => tf.mul(dy, tf.sign(x))],
   // by the output, which is NaN where there is none; by the input, TensorFlow.js has numbers there
   Acosh: [tf.acosh, (dy, _, y) => tf.div(dy, tf.sinh(y))],
-  Rsqrt: [tf.rsqrt, (dy, _, y) => tf.mul(dy, tf.mul(tf.mul(tf.square(y), y), -0.5))],
+  // these three have poles at which TensorFlow takes 0 times infinity for 0
+  Reciprocal: [tf.reciprocal, (dy, _, y) => unlessZero(dy, tf.mul(dy, tf.neg(tf.square(y))))],
+  Rsqrt: [tf.rsqrt, (dy, _, y) => unlessZero(dy, tf.mul(dy, tf.mul(tf.mul(tf.square(y), y), -0.5)))],
+  Sqrt: [tf.sqrt, (dy, _, y) => unlessZero(dy, tf.div(tf.mul(dy, 0.5), y))],
   Elu: [tf.elu, (dy, _, y) => tf.where(isNegative(y), tf.mul(dy, tf.add(y, 1)), dy)],
   // TensorFlow.js has the slope of the left side at 0, and there and at 6 that of the inside
   Selu: [

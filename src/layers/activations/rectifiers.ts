@@ -2,7 +2,6 @@
 import { indicator, withDerivative } from '../../engine/differentiable.js'
 import { tf } from '../../engine/index.js'
 
-
 /** `min(max(x, 0), 6)`. */
 export const relu6 = (x: tf.Tensor): tf.Tensor => tf.relu6(x)
 
@@ -63,7 +62,7 @@ export const hardShrink = (x: tf.Tensor, { threshold: t = 0.5 }: { threshold?: n
 export const softShrink = (x: tf.Tensor, { threshold: t = 0.5 }: { threshold?: number } = {}): tf.Tensor =>
   withDerivative(
     x,
-    (v) => tf.sub(v, tf.clipByValue(v, -t, t)),
+    (v) => tf.where(tf.greater(tf.abs(v), t), tf.sub(v, tf.clipByValue(v, -t, t)), tf.zerosLike(v)),
     (v) => indicator(tf.greater(tf.abs(v), t)),
   )
 
@@ -80,7 +79,7 @@ export const sparseSigmoid = (x: tf.Tensor): tf.Tensor =>
   withDerivative(
     x,
     (v) => tf.clipByValue(tf.mul(tf.add(v, 1), 0.5), 0, 1),
-    (v) => tf.mul(indicator(tf.less(tf.abs(v), 1)), 0.5),
+    (v) => tf.mul(tf.sub(1, indicator(tf.greaterEqual(tf.abs(v), 1))), 0.5),
   )
 
 /** 0 below -1, `(x + 1)^2 / 4` up to 1, `x` above. */

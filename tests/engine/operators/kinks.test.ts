@@ -96,21 +96,23 @@ function differences(inputs: readonly unknown[], actual: tf.Tensor, expected: re
   return wrong.join('; ')
 }
 
-function gradients(operator: Operator, inputs: tf.Tensor[]): tf.Tensor[] {
-  return tf.grads((...x: tf.Tensor[]) => operator(...x))(inputs)
-}
+const gradients = (operator: Operator, inputs: tf.Tensor[], dy = 1): tf.Tensor[] =>
+  tf.grads((...x: tf.Tensor[]) => operator(...x))(inputs, tf.fill(inputs[0]!.shape, dy))
 
 describe('what TensorFlow gives at kinks and poles, and gradients', () => {
-  it.each(golden.unary.map((c) => [c.name, c] as const))('%s', (name, { x: points, y, dx }) => {
+  it.each(golden.unary.map((c) => [c.name, c] as const))('%s', (name, { x: points, y, dx, zero }) => {
     tf.tidy(() => {
       const all = numbers(points!)
       const x = tf.tensor1d(all)
       expect(differences(all, unary[name]!(x), numbers(y))).toBe('')
       if (dx) expect(differences(all, gradients(unary[name]!, [x])[0]!, numbers(dx)), 'gradient').toBe('')
+      if (zero) {
+        expect(differences(all, gradients(unary[name]!, [x], 0)[0]!, numbers(zero)), 'of 0').toBe('')
+      }
     })
   })
 
-  it.each(golden.binary.map((c) => [c.name, c] as const))('%s', (name, { y, da, db }) => {
+  it.each(golden.binary.map((c) => [c.name, c] as const))('%s', (name, { y, da, db, zeroA, zeroB }) => {
     tf.tidy(() => {
       const inputs = [0, 1].map((i) => tf.tensor1d(pairs.map((pair) => pair[i]!)))
       expect(differences(pairs, binary[name]!(...inputs), numbers(y))).toBe('')
@@ -118,6 +120,9 @@ describe('what TensorFlow gives at kinks and poles, and gradients', () => {
       const [ga, gb] = gradients(binary[name]!, inputs)
       expect(differences(pairs, ga!, numbers(da)), 'gradient of a').toBe('')
       expect(differences(pairs, gb!, numbers(db)), 'gradient of b').toBe('')
+      const none = gradients(binary[name]!, inputs, 0)
+      expect(differences(pairs, none[0]!, numbers(zeroA!)), 'of a, of 0').toBe('')
+      expect(differences(pairs, none[1]!, numbers(zeroB!)), 'of b, of 0').toBe('')
     })
   })
 
