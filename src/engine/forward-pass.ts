@@ -2,6 +2,13 @@ import { type RandomStream, randomStream } from '../support/random.js'
 import { tf } from './tf.js'
 import type { Variable } from './variable.js'
 
+/** A layer as those see it who observe a pass. */
+export interface ObservedLayer {
+  readonly name: string
+  readonly className: string
+  readonly weights: readonly Variable[]
+}
+
 /**
  * What one pass of data through layers leaves behind besides its output: penalties for the loss, new values of
  * state (moving averages, recurrent state), random seeds drawn.
@@ -12,6 +19,8 @@ import type { Variable } from './variable.js'
 export class ForwardPass {
   /** Scalar penalties, in the order they were added. */
   readonly losses: tf.Scalar[] = []
+  /** Told of each layer that has run, inner ones first, and of its outputs. */
+  observe?: (layer: ObservedLayer, outputs: readonly tf.Tensor[]) => void
   readonly #updates = new Map<Variable, tf.Tensor>()
 
   /**

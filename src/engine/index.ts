@@ -6,7 +6,7 @@ export {
   sumParts,
   withParts,
 } from './embedding-lookup.js'
-export { ForwardPass } from './forward-pass.js'
+export { ForwardPass, type ObservedLayer } from './forward-pass.js'
 export { type EngineInfo, engineInfo } from './info.js'
 export { attachLogits, logitsOf } from './logits.js'
 export { adaptiveWindows, type ResizeMethod } from './ops/bands.js'

@@ -160,6 +160,7 @@ export abstract class Layer extends WeightOwner {
     const shapes = Array.isArray(inputs) ? inputs.map((t) => t.shape) : inputs.shape
     if (this.inputSpec) checkInputs(this, shapeList(shapes))
     const output = this.call(inputs, { training: pass.training, mask, kwargs, pass, fused })
+    pass.observe?.(this, [output].flat())
     if (this.activityRegularizer) {
       for (const y of [output].flat()) {
         const penalty = this.activityRegularizer.apply(y)
