@@ -17,6 +17,7 @@ module.exports = {
     },
     only('support', []),
     only('engine', ['support']),
+    only('random', ['engine', 'support']),
     only('data', ['engine', 'support']),
     only('layers', ['data', 'engine', 'support']),
     only('training', ['engine', 'data', 'support']),

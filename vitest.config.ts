@@ -7,7 +7,7 @@ const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
 const folders = (...names: string[]) => names.map((name) => `tests/${name}/**/*.test.ts`)
 
 /** Tests of numbers, which every engine must pass. */
-const numeric = folders('layers', 'training', 'model', 'engine/ops')
+const numeric = folders('layers', 'training', 'model', 'random', 'engine/ops')
 
 /** What runs on each engine; the native one computes single operators by TensorFlow itself. */
 const suites: Record<string, string[]> = {

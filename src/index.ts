@@ -14,6 +14,7 @@ export {
   type SequentialOptions,
   type SummaryOptions,
 } from './model/index.js'
+export * as random from './random/index.js'
 export {
   type CustomObjects,
   type LoadOptions,

@@ -8,7 +8,7 @@ type Maybe = tf.Tensor | null | undefined
 
 /** NaN, Infinity or -Infinity if some number of a tensor is not finite; NaN before others. */
 function notFinite(x: Maybe): number | undefined {
-  if (!x || x.dtype !== 'float32') return undefined
+  if (x?.dtype !== 'float32') return undefined
   let found: number | undefined
   for (const v of x.dataSync()) {
     if (Number.isNaN(v)) return v

@@ -49,7 +49,9 @@ describe('the first loss that is no number is said once', () => {
   it('with the layer it arose in', async () => {
     await model((x) => tf.log(tf.neg(tf.square(x)))).fit(rows, targets, quiet)
     expect(warnings()).toHaveLength(1)
-    expect(warnings()[0]).toMatch(/step 1 of epoch 1.*the layer "between" \(Lambda\), whose output contains NaN/)
+    expect(warnings()[0]).toMatch(
+      /step 1 of epoch 1.*the layer "between" \(Lambda\), whose output contains NaN/,
+    )
   })
 
   it('with the weights it arose in', async () => {
@@ -57,10 +59,14 @@ describe('the first loss that is no number is said once', () => {
     diverging.compile({ optimizer: new SGD({ learningRate: 1e30 }), loss: 'mse' })
     await diverging.fit(rows, targets, { ...quiet, epochs: 4 })
     expect(warnings()).toHaveLength(1)
-    expect(warnings()[0]).toMatch(/It began in the layer "(first|last)" \(Dense\)|outputs of all layers are finite/)
+    expect(warnings()[0]).toMatch(
+      /It began in the layer "(first|last)" \(Dense\)|outputs of all layers are finite/,
+    )
     said = []
     await diverging.evaluate(rows, targets, { verbose: 0 })
-    expect(warnings()[0]).toMatch(/step 1 of the evaluation\. .*"first" \(Dense\), whose weight "kernel" contains/)
+    expect(warnings()[0]).toMatch(
+      /step 1 of the evaluation\. .*"first" \(Dense\), whose weight "kernel" contains/,
+    )
   })
 
   it('in validation, and again in the next run; not where all is well', async () => {
