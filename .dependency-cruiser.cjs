@@ -27,6 +27,7 @@ module.exports = {
     },
     only('support', []),
     only('engine', ['support']),
+    only('random', ['engine', 'support']),
     only('data', ['engine', 'support']),
     only('graph', ['engine', 'support']),
     ...parts.map((part) => only(part, ['engine', 'support'])),

@@ -14,6 +14,7 @@ export {
   type SummaryOptions,
 } from './model/index.js'
 export * as ops from './ops/index.js'
+export * as random from './random/index.js'
 export * as regularizers from './regularizers/index.js'
 export {
   type CustomObjects,

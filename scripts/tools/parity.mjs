@@ -8,6 +8,8 @@ const path = (relative) => fileURLToPath(new URL(`../../${relative}`, import.met
 const noAdapters = 'no `lora_rank`, `lora_alpha` and `quantization_config`'
 const noCuda = 'no `use_cudnn` and `implementation`'
 
+const otherNumbers = 'the numbers are not those of Python'
+
 /** Where a name is here, but not all of it. */
 const partial = {
   'layers.BatchNormalization': '`renorm` and `synchronized` are refused',
@@ -40,6 +42,17 @@ const partial = {
     'turns photos upright and shows transparent pixels as white, unless `orient` and `background` say otherwise',
   'utilities.pad_sequences': '`padSequences`; `dtype` is `int32` or `float32`',
   'utilities.set_random_seed': '`setRandomSeed`; the streams are not those of Python',
+  'random.SeedGenerator': 'gives integers; ' + otherNumbers,
+  'random.beta': otherNumbers,
+  'random.binomial': otherNumbers,
+  'random.categorical': otherNumbers,
+  'random.dropout': otherNumbers,
+  'random.gamma': otherNumbers,
+  'random.normal': otherNumbers,
+  'random.randint': otherNumbers,
+  'random.shuffle': otherNumbers,
+  'random.truncated_normal': '`truncatedNormal`; ' + otherNumbers,
+  'random.uniform': otherNumbers,
 }
 
 /** Names that have another spelling here. */
@@ -48,6 +61,7 @@ const spelled = {
   'utilities.load_img': 'loadImage',
   'utilities.pad_sequences': 'padSequences',
   'utilities.set_random_seed': 'setRandomSeed',
+  'random.truncated_normal': 'truncatedNormal',
   'utilities.to_categorical': 'toCategorical',
   'utilities.clear_session': 'clearSession',
   'models.load_model': 'loadModel',
@@ -99,6 +113,7 @@ const titles = {
   schedules: 'Learning rate schedules',
   callbacks: 'Callbacks',
   utilities: 'Utilities',
+  random: 'Random numbers',
 }
 
 /** The names that a module of Keras has here. */

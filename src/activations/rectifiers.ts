@@ -1,8 +1,9 @@
 /** Activations made of pieces, with the subgradients TensorFlow takes at the kinks. */
-import { indicator, relu6, withDerivative } from '../engine/differentiable.js'
+import { indicator, withDerivative } from '../engine/differentiable.js'
 import { tf } from '../engine/index.js'
 
-export { relu6 }
+/** `min(max(x, 0), 6)`. */
+export const relu6 = (x: tf.Tensor): tf.Tensor => tf.relu6(x)
 
 /** The identity: `x`. */
 export const linear = (x: tf.Tensor): tf.Tensor => x
@@ -61,7 +62,7 @@ export const hardShrink = (x: tf.Tensor, { threshold: t = 0.5 }: { threshold?: n
 export const softShrink = (x: tf.Tensor, { threshold: t = 0.5 }: { threshold?: number } = {}): tf.Tensor =>
   withDerivative(
     x,
-    (v) => tf.sub(v, tf.clipByValue(v, -t, t)),
+    (v) => tf.where(tf.greater(tf.abs(v), t), tf.sub(v, tf.clipByValue(v, -t, t)), tf.zerosLike(v)),
     (v) => indicator(tf.greater(tf.abs(v), t)),
   )
 
@@ -78,7 +79,7 @@ export const sparseSigmoid = (x: tf.Tensor): tf.Tensor =>
   withDerivative(
     x,
     (v) => tf.clipByValue(tf.mul(tf.add(v, 1), 0.5), 0, 1),
-    (v) => tf.mul(indicator(tf.less(tf.abs(v), 1)), 0.5),
+    (v) => tf.mul(tf.sub(1, indicator(tf.greaterEqual(tf.abs(v), 1))), 0.5),
   )
 
 /** 0 below -1, `(x + 1)^2 / 4` up to 1, `x` above. */

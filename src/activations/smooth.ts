@@ -22,16 +22,8 @@ export const elu = (x: tf.Tensor, { alpha = 1 }: { alpha?: number } = {}): tf.Te
         (v, y) => tf.where(tf.greater(v, 0), tf.onesLike(y), tf.add(y, alpha)),
       )
 
-const SELU_SCALE = 1.0507009873554805
-const SELU_ALPHA = 1.6732632423543772
-
 /** The self-normalizing `1.0507 * elu(x, alpha = 1.67326)`. */
-export const selu = (x: tf.Tensor): tf.Tensor =>
-  withDerivative(
-    x,
-    (v) => tf.selu(v),
-    (_, y) => tf.where(tf.less(y, 0), tf.add(y, SELU_SCALE * SELU_ALPHA), tf.fill(y.shape, SELU_SCALE)),
-  )
+export const selu = (x: tf.Tensor): tf.Tensor => tf.selu(x)
 
 /** `max(x, 0) + alpha * (exp(min(x, 0) / alpha) - 1)`; `alpha` defaults to 1. */
 export const celu = (x: tf.Tensor, { alpha = 1 }: { alpha?: number } = {}): tf.Tensor =>

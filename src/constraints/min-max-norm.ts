@@ -32,7 +32,7 @@ class MinMaxNormClass extends Constraint {
   override apply(w: tf.Tensor): tf.Tensor {
     const n = norms(w, this.axis)
     const clipped = tf.mul(tf.clipByValue(n, this.minValue, this.maxValue), this.rate)
-    const desired = this.rate === 1 ? clipped : tf.add(clipped, tf.mul(n, 1 - this.rate))
+    const desired = tf.add(clipped, tf.mul(n, 1 - this.rate))
     return tf.mul(w, tf.div(desired, tf.add(n, EPSILON)))
   }
 

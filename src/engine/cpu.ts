@@ -1,4 +1,5 @@
 import { cpuTransform } from './cpu-transform.js'
+import { cpuValues } from './cpu-values.js'
 import { emptyReduction, reductions } from './empty-reduction.js'
 import { tf } from './tf.js'
 
@@ -15,6 +16,8 @@ export function registerCpu(): void {
   backend.firstUse = false
   repairBatchMatMul()
   replace('Transform', cpuTransform)
+  for (const [name, repaired] of Object.entries(cpuValues))
+    replace(name, repaired(tf.getKernel(name, 'cpu').kernelFunc))
   for (const name of reductions) repairEmpty(name)
 }
 

@@ -33,22 +33,6 @@ export const constantOf = (x: tf.Tensor, f: (x: tf.Tensor) => tf.Tensor): tf.Ten
 /** A condition as numbers: 1 where it holds, else 0. */
 export const indicator = (condition: tf.Tensor): tf.Tensor => tf.cast(condition, 'float32')
 
-/** `|x|`; the gradient at 0 is 0 (TensorFlow.js has -1). */
-export const abs = (x: tf.Tensor): tf.Tensor =>
-  withDerivative(
-    x,
-    (t) => tf.abs(t),
-    (t) => tf.sign(t),
-  )
-
-/** `min(max(x, 0), 6)`; the gradient at 6 is 0 (TensorFlow.js has 1). */
-export const relu6 = (x: tf.Tensor): tf.Tensor =>
-  withDerivative(
-    x,
-    (t) => tf.relu6(t),
-    (_, y) => indicator(tf.logicalAnd(tf.greater(y, 0), tf.less(y, 6))),
-  )
-
 /** `x / |x|` along one axis or several, with vectors shorter than epsilon only divided by that. */
 export function l2Normalize(x: tf.Tensor, axis: number | number[], epsilon = 1e-7): tf.Tensor {
   const squares = tf.sum(tf.square(x), axis, true)

@@ -5,8 +5,4 @@
  *
  * `tf` is both the namespace of values and of types: `tf.matMul(a, b)`, `tf.Tensor`.
  */
-// gradients and chained operators, which the core's front for Node lacks
-import './binary/core-parts.js'
-import '@tensorflow/tfjs-backend-cpu'
-
-export * as tf from '@tensorflow/tfjs-core'
+export * as tf from './tensorflow-js.js'

@@ -2,6 +2,13 @@ import { tf, type Variable } from '../engine/index.js'
 import { type RandomStream, randomStream } from '../support/random.js'
 import { TensorMasks } from './masks.js'
 
+/** A layer as those see it who observe a pass. */
+export interface ObservedLayer {
+  readonly name: string
+  readonly className: string
+  readonly weights: readonly Variable[]
+}
+
 /**
  * What one pass of data through layers carries and leaves behind besides its output: whether it belongs to training,
  * the masks of its tensors, penalties for the loss, new values of state (moving averages, recurrent state), random
@@ -16,6 +23,8 @@ export class ForwardPass {
   readonly losses: tf.Scalar[] = []
   /** Which positions of the tensors of this pass count. */
   readonly masks = new TensorMasks()
+  /** Told of each layer that has run, inner ones first, and of its outputs. */
+  observe?: (layer: ObservedLayer, outputs: readonly tf.Tensor[]) => void
   readonly #updates = new Map<Variable, tf.Tensor>()
   #training: boolean | undefined
 

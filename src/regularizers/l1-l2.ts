@@ -1,4 +1,3 @@
-import { abs } from '../engine/differentiable.js'
 import { tf } from '../engine/index.js'
 import { type Constructible, constructible } from '../support/constructible.js'
 import type { Config } from '../support/registry.js'
@@ -70,7 +69,7 @@ class L2Class extends Regularizer {
   }
 }
 
-const absolutePenalty = (x: tf.Tensor, factor: number): tf.Tensor => tf.mul(tf.sum(abs(x)), factor)
+const absolutePenalty = (x: tf.Tensor, factor: number): tf.Tensor => tf.mul(tf.sum(tf.abs(x)), factor)
 const squarePenalty = (x: tf.Tensor, factor: number): tf.Tensor => tf.mul(tf.sum(tf.square(x)), factor)
 
 /**

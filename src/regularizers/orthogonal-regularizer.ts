@@ -1,4 +1,4 @@
-import { abs, l2Normalize } from '../engine/differentiable.js'
+import { l2Normalize } from '../engine/differentiable.js'
 import { tf } from '../engine/index.js'
 import { type Constructible, constructible } from '../support/constructible.js'
 import { argumentError, KeratinError, showShape } from '../support/errors.js'
@@ -39,7 +39,7 @@ class OrthogonalRegularizerClass extends Regularizer {
     const size = products.shape[0]!
     const offDiagonal = tf.mul(products, tf.sub(1, tf.eye(size)))
     const pairs = (size * (size - 1)) / 2
-    return tf.div(tf.mul(tf.sum(abs(offDiagonal)), this.factor * 0.5), pairs)
+    return tf.div(tf.mul(tf.sum(tf.abs(offDiagonal)), this.factor * 0.5), pairs)
   }
 
   override getConfig(): Config {

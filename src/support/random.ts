@@ -93,13 +93,14 @@ export class RandomStream {
 }
 
 /** What the streams are for. Separate, so that drawing from one never shifts another. */
-export type StreamName = 'weights' | 'shuffle' | 'dropout' | 'augmentation' | 'split'
+export type StreamName = 'weights' | 'shuffle' | 'dropout' | 'augmentation' | 'split' | 'random'
 
 const streams = new Map<StreamName, RandomStream>()
 let globalSeed = Math.floor(Math.random() * 4294967296)
 
 /**
- * Seeds everything random in Keratin: weights, shuffling, dropout, augmentation, splits. The same seed gives the
+ * Seeds everything random in Keratin: weights, shuffling, dropout, augmentation, splits, `random`, and the random
+ * functions of `tf` that are given no seed. The same seed gives the
  * same run on the same engine.
  *
  * @param seed an integer

@@ -1,3 +1,4 @@
+import { constantOf, indicator } from '../differentiable.js'
 import { hasNativeKernels, runKernel } from '../ops/native.js'
 import { tf } from '../tf.js'
 import { isNativeActivation, type NativeActivation } from '../wasm/activation.js'
@@ -8,7 +9,12 @@ import { replaceGradient } from './replace.js'
 export function activationGrad(activation: NativeActivation, dy: tf.Tensor, y: tf.Tensor): tf.Tensor {
   if (activation === 'linear') return dy
   if (hasNativeKernels()) return runKernel('KeratinActivationGrad', { dy, y }, { activation })
-  if (activation === 'relu') return tf.mul(dy, tf.step(y))
+  // not step, which is NaN where y is
+  if (activation === 'relu')
+    return tf.mul(
+      dy,
+      constantOf(y, (t) => indicator(tf.greater(t, 0))),
+    )
   if (activation === 'tanh') return tf.mul(dy, tf.sub(1, tf.square(y)))
   return tf.mul(dy, tf.mul(y, tf.sub(1, y)))
 }

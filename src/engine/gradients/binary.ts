@@ -14,9 +14,11 @@ export function registerBinaryGradients(): void {
       gradFunc: (gradient, saved) => {
         const dy = gradient as tf.Tensor
         const [a, b] = saved as [tf.Tensor, tf.Tensor]
+        // chosen, not multiplied by 0: what arrives may be no number
         const share = (first: boolean) => {
-          const chosen = first ? isA(a, b) : tf.logicalNot(isA(a, b))
-          return sumToShape(tf.mul(dy, tf.cast(chosen, 'float32')), (first ? a : b).shape)
+          const none = tf.zerosLike(dy)
+          const chosen = first ? tf.where(isA(a, b), dy, none) : tf.where(isA(a, b), none, dy)
+          return sumToShape(chosen, (first ? a : b).shape)
         }
         return { a: () => share(true), b: () => share(false) }
       },

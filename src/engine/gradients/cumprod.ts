@@ -2,8 +2,8 @@ import { tf } from '../tf.js'
 import { replaceGradient } from './replace.js'
 
 /**
- * The gradient of cumulative products, which TensorFlow.js has not: `dx = reverse cumsum(dy * y) / x`, as in
- * TensorFlow; where x is 0 it is not a number there either.
+ * The gradient of cumulative products, which TensorFlow.js has not: `dx = reverse cumsum(dy * y) / x`, and 0 where x
+ * is 0, as in TensorFlow.
  */
 export function registerCumprodGradient(): void {
   replaceGradient({
@@ -17,7 +17,7 @@ export function registerCumprodGradient(): void {
         reverse: boolean
       }
       const shared = () => tf.cumsum(tf.mul(dy as tf.Tensor, y!), axis, exclusive, !reverse)
-      return { x: () => tf.div(shared(), x!) }
+      return { x: () => tf.divNoNan(shared(), x!) }
     },
   })
 }

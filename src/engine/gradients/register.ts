@@ -9,7 +9,9 @@ import { registerCumsumGradient } from './cumsum.js'
 import { registerDepthwiseGradients } from './depthwise.js'
 import { registerEinsumGradient } from './einsum.js'
 import { registerExtremaGradients } from './extrema.js'
+import { registerKinkGradients } from './kinks.js'
 import { registerMatMulGradients } from './matmul.js'
+import { registerProdGradient } from './prod.js'
 import { guardGradients } from './replace.js'
 import { registerResizeGradients } from './resize.js'
 import { registerSplitGradients } from './split.js'
@@ -28,7 +30,9 @@ export function registerGradients(): void {
   registerCumprodGradient()
   registerEinsumGradient()
   registerExtremaGradients()
+  registerKinkGradients()
   registerMatMulGradients()
+  registerProdGradient()
   registerResizeGradients()
   registerSplitGradients()
   registerZeroGradients()

@@ -194,6 +194,7 @@ export abstract class Layer extends WeightOwner {
     const previous = mask ?? (given as Masks | undefined) ?? pass.masks.in(inputs)
     const context = { training, mask: previous, kwargs: withMasks(rest, pass), pass, fused }
     const output = within(pass, () => this.#call(inputs, context))
+    pass.observe?.(this, [output].flat())
     if (this.activityRegularizer) {
       for (const y of [output].flat()) {
         const penalty = this.activityRegularizer.apply(y)

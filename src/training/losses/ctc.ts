@@ -48,7 +48,8 @@ export function ctc(
         logits: logits.subarray(from, to),
         steps: (to - from) / classes,
         classes,
-        labels: own.subarray(0, count),
+        labels: own,
+        count,
         blank: maskIndex,
       }
       losses[i] = ctcSample(sample, gradient.subarray(from, to))
@@ -76,6 +77,8 @@ class CTCClass extends Loss {
 /**
  * Connectionist temporal classification, for labels whose places in a sequence are not known, as in speech. Class 0 is
  * the blank; labels of 0 are padding.
+ *
+ * Labels that do not fit into the steps give, as in Keras, a loss of some 707, not infinity.
  *
  * Targets are `[batch, length]` class numbers, predictions `[batch, steps, classes]` logits.
  *

@@ -1,5 +1,4 @@
 /** Losses for numbers: how far predictions are off. */
-import { abs } from '../../engine/differentiable.js'
 import { tf } from '../../engine/index.js'
 import { EPSILON, floats, plainLoss } from './loss.js'
 
@@ -9,13 +8,13 @@ export const meanSquaredError = (yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor 
 
 /** `mean(|yTrue - yPred|)` over the last axis. */
 export const meanAbsoluteError = (yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor =>
-  tf.mean(abs(tf.sub(yPred, floats(yTrue))), -1)
+  tf.mean(tf.abs(tf.sub(yPred, floats(yTrue))), -1)
 
 /** `100 * mean(|yTrue - yPred| / |yTrue|)` over the last axis. */
 export function meanAbsolutePercentageError(yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor {
   const target = floats(yTrue)
   const share = tf.div(tf.sub(target, yPred), tf.maximum(tf.abs(target), EPSILON))
-  return tf.mul(tf.mean(abs(share), -1), 100)
+  return tf.mul(tf.mean(tf.abs(share), -1), 100)
 }
 
 /** `mean((log(yTrue + 1) - log(yPred + 1))^2)` over the last axis; negative numbers count as 0. */

@@ -2,7 +2,6 @@ import { tf, type Variable } from '../../engine/index.js'
 import { type Constructible, constructible } from '../../support/constructible.js'
 import { argumentError, KeratinError, showShape } from '../../support/errors.js'
 import type { Config } from '../../support/registry.js'
-import { applyMask } from '../losses/reduction.js'
 import { Metric, type MetricOptions } from './metric.js'
 
 const averages = [null, 'micro', 'macro', 'weighted'] as const
@@ -42,12 +41,7 @@ class FBetaScoreClass extends Metric {
     this.threshold = threshold
   }
 
-  override updateState(
-    yTrue: tf.Tensor,
-    yPred: tf.Tensor,
-    sampleWeight?: tf.Tensor | null,
-    mask?: tf.Tensor | null,
-  ): void {
+  override updateState(yTrue: tf.Tensor, yPred: tf.Tensor, sampleWeight?: tf.Tensor | null): void {
     if (yTrue.rank !== 2 || yPred.rank !== 2) {
       throw new KeratinError(
         'SHAPE',
@@ -61,7 +55,6 @@ class FBetaScoreClass extends Metric {
       this.#state = names.map((name) => this.addVariable(name, shape))
     }
     tf.tidy(() => {
-      const weights = applyMask(sampleWeight, mask, 'sum')
       const predicted = this.#positive(tf.cast(yPred, 'float32'))
       const real = tf.cast(yTrue, 'float32')
       const parts = [
@@ -71,7 +64,7 @@ class FBetaScoreClass extends Metric {
         real,
       ]
       parts.forEach((part, i) => {
-        const weighted = weights ? tf.mul(part, tf.expandDims(weights, 1)) : part
+        const weighted = sampleWeight ? tf.mul(part, tf.expandDims(sampleWeight, 1)) : part
         this.addTo(this.#state[i]!, this.average === 'micro' ? tf.sum(weighted) : tf.sum(weighted, 0))
       })
     })

@@ -4,7 +4,6 @@ import { type Constructible, constructible } from '../../support/constructible.j
 import { argumentError } from '../../support/errors.js'
 import { snakeCase } from '../../support/names.js'
 import type { Config } from '../../support/registry.js'
-import { applyMask } from '../losses/reduction.js'
 import { Metric, type MetricOptions } from './metric.js'
 
 export interface MeanIoUOptions extends MetricOptions {
@@ -71,12 +70,7 @@ class IoUClass extends Metric {
     this.#matrix = this.addVariable('total_confusion_matrix', [numClasses!, numClasses!], dtype)
   }
 
-  override updateState(
-    yTrue: tf.Tensor,
-    yPred: tf.Tensor,
-    sampleWeight?: tf.Tensor | null,
-    mask?: tf.Tensor | null,
-  ): void {
+  override updateState(yTrue: tf.Tensor, yPred: tf.Tensor, sampleWeight?: tf.Tensor | null): void {
     tf.tidy(() => {
       const classes = (t: tf.Tensor, sparse: boolean) =>
         tf.cast(tf.reshape(sparse ? t : tf.argMax(t, this.axis), [-1]), 'int32') as tf.Tensor1D
@@ -85,7 +79,7 @@ class IoUClass extends Metric {
       // classes that there are not are nowhere in one-hot vectors
       const rows = tf.cast(tf.oneHot(real, this.numClasses), 'float32')
       const columns = tf.cast(tf.oneHot(predicted, this.numClasses), 'float32')
-      const weights = this.#weights(real, applyMask(sampleWeight, mask, 'sum'))
+      const weights = this.#weights(real, sampleWeight ?? undefined)
       const matrix = tf.matMul(weights ? tf.mul(rows, tf.expandDims(weights, 1)) : rows, columns, true)
       this.addTo(this.#matrix, this.#integers ? tf.cast(tf.round(matrix), 'int32') : matrix)
     })
@@ -177,14 +171,9 @@ class BinaryIoUClass extends IoUClass {
     this.threshold = threshold
   }
 
-  override updateState(
-    yTrue: tf.Tensor,
-    yPred: tf.Tensor,
-    sampleWeight?: tf.Tensor | null,
-    mask?: tf.Tensor | null,
-  ): void {
+  override updateState(yTrue: tf.Tensor, yPred: tf.Tensor, sampleWeight?: tf.Tensor | null): void {
     tf.tidy(() => {
-      super.updateState(yTrue, tf.greaterEqual(yPred, this.threshold), sampleWeight, mask)
+      super.updateState(yTrue, tf.greaterEqual(yPred, this.threshold), sampleWeight)
     })
   }
 

@@ -39,7 +39,8 @@ export abstract class Metric {
    * Counts a batch.
    *
    * @param sampleWeight factors of single samples
-   * @param mask which predictions count
+   * @param mask which predictions count. As in Keras, metrics that are the mean of a function leave the others out;
+   *   metrics of counts (Precision, AUC, MeanIoU, FBetaScore, ...), R2Score and RootMeanSquaredError count them all
    */
   abstract updateState(
     yTrue: tf.Tensor,

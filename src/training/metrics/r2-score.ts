@@ -2,7 +2,7 @@ import { tf, type Variable } from '../../engine/index.js'
 import { type Constructible, constructible } from '../../support/constructible.js'
 import { argumentError, KeratinError, showShape } from '../../support/errors.js'
 import type { Config } from '../../support/registry.js'
-import { applyMask, toSameRank } from '../losses/reduction.js'
+import { toSameRank } from '../losses/reduction.js'
 import { Metric, type MetricOptions } from './metric.js'
 
 const aggregations = ['uniform_average', 'variance_weighted_average', null] as const
@@ -42,12 +42,7 @@ class R2ScoreClass extends Metric {
     this.numRegressors = numRegressors
   }
 
-  override updateState(
-    yTrue: tf.Tensor,
-    yPred: tf.Tensor,
-    sampleWeight?: tf.Tensor | null,
-    mask?: tf.Tensor | null,
-  ): void {
+  override updateState(yTrue: tf.Tensor, yPred: tf.Tensor, sampleWeight?: tf.Tensor | null): void {
     tf.tidy(() => {
       const [y, predicted] = toSameRank(tf.cast(yTrue, 'float32'), tf.cast(yPred, 'float32'))
       if (y.rank !== 2 || predicted.rank !== 2) {
@@ -64,7 +59,7 @@ class R2ScoreClass extends Metric {
         count: this.addVariable('count', [outputs]),
       }
       const { squaredSum, sum, residual, count } = this.#state
-      const given = applyMask(sampleWeight, mask, 'sum') ?? tf.scalar(1)
+      const given = sampleWeight ?? tf.scalar(1)
       const weight = tf.broadcastTo(given.rank === 1 ? tf.expandDims(given, 1) : given, y.shape)
       const weighted = tf.mul(y, weight)
       this.addTo(sum, tf.sum(weighted, 0))

@@ -7,11 +7,14 @@ import type { Metric } from '../metrics/index.js'
 import type { Optimizer } from '../optimizers/index.js'
 import type { TrainableModel } from '../trainable.js'
 import { LossMean } from './loss-mean.js'
+import { LossWatch } from './loss-watch.js'
 
 /** What `compile` makes of a model: everything a step needs besides the batch. */
 export class Program {
   /** The running mean of the total loss. */
   readonly lossMean = new LossMean('loss')
+  /** Says where a loss ceases to be a number. */
+  readonly watch = new LossWatch()
   /** The running means of the losses of several outputs. */
   readonly outputLossMeans: readonly LossMean[]
   #trained: readonly Variable[] | undefined
@@ -56,6 +59,7 @@ export class Program {
 
   /** Begins counting afresh. */
   resetResults(): void {
+    this.watch.beginSteps()
     for (const metric of this.allMetrics) metric.resetState()
   }
 

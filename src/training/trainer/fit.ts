@@ -70,7 +70,7 @@ class FitRun {
     let logs: Logs = {}
     for (let epoch = initialEpoch; epoch < epochs && !this.#aborted; epoch++) {
       await callbacks.emit('onEpochBegin', epoch)
-      await this.#trainEpoch()
+      await this.#trainEpoch(epoch)
       // an epoch that was broken off has no results worth keeping
       if (this.#aborted) break
       session.steps.sync(session.model)
@@ -95,18 +95,18 @@ class FitRun {
   }
 
   /** With a limit of steps, an epoch goes on where the last one stopped in the data. */
-  async #trainEpoch(): Promise<void> {
+  async #trainEpoch(epoch: number): Promise<void> {
     const { stepsPerEpoch } = this.options
-    let { steps, ended } = await this.#runSteps(stepsPerEpoch)
+    let { steps, ended } = await this.#runSteps(stepsPerEpoch, epoch)
     if (ended && steps === 0) {
       await this.close()
-      ;({ steps, ended } = await this.#runSteps(stepsPerEpoch))
+      ;({ steps, ended } = await this.#runSteps(stepsPerEpoch, epoch))
     }
     if (steps === 0 && !this.#aborted) throw new KeratinError('DATA', 'There are no samples to train on.')
     if (ended || stepsPerEpoch === undefined) await this.close()
   }
 
-  #runSteps(limit: number | undefined): Promise<{ steps: number; ended: boolean }> {
+  #runSteps(limit: number | undefined, epoch: number): Promise<{ steps: number; ended: boolean }> {
     const { session, callbacks } = this
     this.#batches ??= openBatches(this.data.train, this.options.shuffle ?? true)
     const results = () => session.programOf().results()
@@ -118,7 +118,10 @@ class FitRun {
         run: (batch, step) => {
           if (step === 0) {
             session.begin(batch)
-            session.programOf().buildOptimizer()
+            const program = session.programOf()
+            if (epoch === (this.options.initialEpoch ?? 0)) program.watch.begin()
+            program.watch.beginEpoch(epoch)
+            program.buildOptimizer()
           }
           session.train(batch, this.#classWeights)
         },

@@ -138,6 +138,8 @@ export class Trainer {
     const progress = makeProgress(options.verbose, () => this.#currentProgram().results())
     try {
       checkSource(source, this.#session)
+      // a program that is not made yet has said nothing
+      this.#program?.watch.begin()
       const callbacks = new CallbackList(
         [...listOfCallbacks(options.callbacks), ...(progress ? [progress] : [])],
         this.model,

@@ -51,10 +51,10 @@ function sumOfTaps(
       s3 = f32x4.add(s3, f32x4.mul(v128.load(p, 48), v128.load(q, 48)))
     }
     if (relu) {
-      s0 = f32x4.max(s0, zero)
-      s1 = f32x4.max(s1, zero)
-      s2 = f32x4.max(s2, zero)
-      s3 = f32x4.max(s3, zero)
+      s0 = f32x4.pmax(s0, zero)
+      s1 = f32x4.pmax(s1, zero)
+      s2 = f32x4.pmax(s2, zero)
+      s3 = f32x4.pmax(s3, zero)
     }
     v128.store(out + c, s0)
     v128.store(out + c, s1, 16)
@@ -66,7 +66,7 @@ function sumOfTaps(
     for (let t = taps; t < end; t += 8) {
       s = f32x4.add(s, f32x4.mul(v128.load(a + <usize>load<u32>(t) + c), v128.load(b + <usize>load<u32>(t, 4) + c)))
     }
-    if (relu) s = f32x4.max(s, zero)
+    if (relu) s = f32x4.pmax(s, zero)
     storeFirst(out + c, s, row - c)
   }
 }

@@ -1,4 +1,4 @@
-import { activate, activateGrad, exp4 } from './math'
+import { activate, activateGrad, clamp, exp4 } from './math'
 import { endVector, firstVector } from './part'
 
 /** y = activation(x). */
@@ -27,6 +27,31 @@ export function step(x: usize, y: usize, slope: f32, n: i32, part: i32, parts: i
     const v = v128.load(x + i)
     const y0 = v128.bitselect(one, low, f32x4.gt(v, zero))
     v128.store(y + i, v128.bitselect(y0, v, f32x4.eq(v, v)))
+  }
+}
+
+/** y = x between two numbers, and NaN where x is. */
+export function clip(x: usize, y: usize, low: f32, high: f32, n: i32, part: i32, parts: i32): void {
+  const end = endVector(n, part, parts) << 4
+  for (let i = firstVector(n, part, parts) << 4; i < end; i += 16) v128.store(y + i, clamp(v128.load(x + i), low, high))
+}
+
+/** y = -1, 0 or 1, and NaN where x is. */
+export function sign(x: usize, y: usize, n: i32, part: i32, parts: i32): void {
+  const end = endVector(n, part, parts) << 4, zero = f32x4.splat(0), one = f32x4.splat(1), minusOne = f32x4.splat(-1)
+  for (let i = firstVector(n, part, parts) << 4; i < end; i += 16) {
+    const v = v128.load(x + i)
+    const signs = v128.or(v128.and(one, f32x4.gt(v, zero)), v128.and(minusOne, f32x4.lt(v, zero)))
+    v128.store(y + i, v128.bitselect(signs, v, f32x4.eq(v, v)))
+  }
+}
+
+/** y = x without its fraction, as an integer; what does not fit, NaN too, is the least integer, as in TensorFlow. */
+export function floatToInt(x: usize, y: usize, n: i32, part: i32, parts: i32): void {
+  const end = endVector(n, part, parts) << 4, beyond = f32x4.splat(2147483648), least = i32x4.splat(-2147483648)
+  for (let i = firstVector(n, part, parts) << 4; i < end; i += 16) {
+    const v = v128.load(x + i)
+    v128.store(y + i, v128.bitselect(i32x4.trunc_sat_f32x4_s(v), least, f32x4.lt(f32x4.abs(v), beyond)))
   }
 }
 

@@ -1,3 +1,5 @@
+import { larger } from './math'
+
 /*
  * What follows a convolution: bias, ReLU and max pooling of 2 x 2 windows; and the gradient on its way back. Pooling
  * leaves one byte for each of its outputs: which of the four pixels was the largest (the first of equals), or NONE
@@ -12,7 +14,7 @@ export const NONE: i32 = 4
 @inline export function storePooled(
   v0: v128, v1: v128, v2: v128, v3: v128, bias: v128, relu: i32, out: usize, mask: usize,
 ): void {
-  const most = f32x4.pmax(f32x4.pmax(v0, v1), f32x4.pmax(v2, v3))
+  const most = larger(larger(v0, v1), larger(v2, v3))
   let y = f32x4.add(most, bias)
   let index = v128.bitselect(i32x4.splat(2), i32x4.splat(3), f32x4.eq(v2, most))
   index = v128.bitselect(i32x4.splat(1), index, f32x4.eq(v1, most))

@@ -72,6 +72,34 @@ function bestOfLine(smallest: i32, x: usize, n: i32): f32 {
 }
 
 /**
+ * out[g][j] = which row of x[g][row][j] is the largest (or smallest), the first of equals. As in TensorFlow NaN is
+ * none of them, unless all are: then it is row 0. Parts share out the groups.
+ */
+export function argExtremum(
+  smallest: i32, x: usize, out: usize, groups: i32, rows: i32, n: i32, part: i32, parts: i32,
+): void {
+  const line = <usize>n << 2
+  for (let group = (groups * part) / parts, end = (groups * (part + 1)) / parts; group < end; group++) {
+    const block = x + <usize>group * rows * line, o = out + <usize>group * line
+    for (let j: usize = 0; j < line; j += 4) {
+      let p = block + j, index = 0, found = load<f32>(p)
+      for (let row = 1; row < rows; row++) {
+        p += line
+        const v = load<f32>(p)
+        if (smallest ? v < found : v > found) {
+          found = v
+          index = row
+        } else if (found != found && v == v) {
+          found = v
+          index = row
+        }
+      }
+      store<i32>(o + j, index)
+    }
+  }
+}
+
+/**
  * dx[g][row][j] = dy[g][j] where x[g][row][j] is y[g][j], shared among the rows that are. Parts share out strips of
  * columns of the groups.
  */

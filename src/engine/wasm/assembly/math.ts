@@ -1,7 +1,18 @@
-/** x between two numbers; NaN stays NaN. `pmin` and `pmax` are one instruction each, `min` and `max` are eight. */
+/*
+ * `f32x4.pmin` and `f32x4.pmax` are one instruction each, `f32x4.min` and `f32x4.max` are eight. They give the first
+ * operand where one is NaN: it must be the one that is not a constant.
+ */
+
+/** x between two numbers; NaN stays NaN. */
 // @ts-ignore: decorator
-@inline function clamp(x: v128, low: f32, high: f32): v128 {
+@inline export function clamp(x: v128, low: f32, high: f32): v128 {
   return f32x4.pmin(f32x4.pmax(x, f32x4.splat(low)), f32x4.splat(high))
+}
+
+/** The larger of two numbers, NaN where one is: a NaN is in one of the two orders, and stays NaN with other bits set. */
+// @ts-ignore: decorator
+@inline export function larger(a: v128, b: v128): v128 {
+  return v128.or(f32x4.pmax(a, b), f32x4.pmax(b, a))
 }
 
 /** e^x: Cephes' expf; overflow gives infinity, underflow zero, NaN stays NaN. Relative error below 2e-7. */
@@ -66,7 +77,8 @@ export function activate(code: i32, x: v128): v128 {
 /** dy times the derivative of the activation, computed from its output y. */
 export function activateGrad(code: i32, dy: v128, y: v128): v128 {
   if (code == TANH) return f32x4.mul(dy, f32x4.sub(f32x4.splat(1), f32x4.mul(y, y)))
-  if (code == RELU) return v128.and(dy, f32x4.gt(y, f32x4.splat(0)))
+  // as a product, in which a gradient of NaN or infinity stays seen, as in TensorFlow
+  if (code == RELU) return f32x4.mul(dy, v128.and(f32x4.splat(1), f32x4.gt(y, f32x4.splat(0))))
   if (code == SIGMOID) return f32x4.mul(dy, f32x4.mul(y, f32x4.sub(f32x4.splat(1), y)))
   return dy
 }

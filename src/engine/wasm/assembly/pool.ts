@@ -36,7 +36,10 @@ export function maxPool(
   }
 }
 
-/** Gradient of max pooling: dy goes to the first pixel of the window that equals its maximum, or to every such one. */
+/**
+ * Gradient of max pooling: dy goes to the first pixel of the window that is not less than its maximum, or to every such
+ * one. (Where the maximum is NaN, none equals it.)
+ */
 export function maxPoolGrad(
   x: usize, y: usize, dy: usize, dx: usize, every: i32, images: i32, H: i32, W: i32, C: i32, OH: i32, OW: i32,
   KH: i32, KW: i32, strideH: i32, strideW: i32, top: i32, left: i32, part: i32, parts: i32,
@@ -58,7 +61,7 @@ export function maxPoolGrad(
           for (let iy = ya; iy < yb; iy++) {
             let q = offset + <usize>iy * line + <usize>xa * pixel + c
             for (let ix = xa; ix < xb; ix++, q += pixel) {
-              const hit = v128.and(f32x4.eq(v128.load(x + q), best), free)
+              const hit = v128.andnot(free, f32x4.lt(v128.load(x + q), best))
               if (!every) free = v128.andnot(free, hit)
               v128.store(dx + q, f32x4.add(v128.load(dx + q), v128.and(hit, g)))
             }
@@ -70,7 +73,7 @@ export function maxPoolGrad(
           for (let iy = ya; iy < yb && !found; iy++) {
             let q = offset + <usize>iy * line + <usize>xa * pixel + c
             for (let ix = xa; ix < xb; ix++, q += pixel) {
-              if (load<f32>(x + q) != best) continue
+              if (load<f32>(x + q) < best) continue
               store<f32>(dx + q, load<f32>(dx + q) + load<f32>(dy + o + c))
               if (every) continue
               found = true

@@ -15,6 +15,27 @@ export function activate(
   backend.run('activation', n * cost, activationCodes[activation], backend.address(x), backend.address(y), n)
 }
 
+/** Where the activations end that are nothing but bounds. */
+const bounds: Record<string, number | undefined> = { relu: Number.POSITIVE_INFINITY, relu6: 6 }
+
+/**
+ * A fused kernel whose fallback leaves bounds to a kernel of ours: those of the kernels that ship with the backend make
+ * numbers of NaN.
+ */
+export const boundedHere = (kernel: WasmKernel): WasmKernel => ({
+  ...kernel,
+  run: (args, fallback) =>
+    kernel.run(args, (given) => {
+      const most = bounds[given.attrs.activation]
+      if (most === undefined) return fallback(given)
+      const y = fallback({ ...given, attrs: { ...given.attrs, activation: 'linear' } }) as tf.TensorInfo
+      const n = tf.util.sizeFromShape(y.shape)
+      const address = given.backend.address(y)
+      given.backend.run('clip', n * 8, address, address, 0, most, n)
+      return y
+    }),
+})
+
 const activationKernel = (name: string, activation: NativeActivation): WasmKernel => ({
   name,
   run(args, fallback) {

@@ -2,7 +2,7 @@ import { tf } from '../../tf.js'
 import { isNativeActivation } from '../activation.js'
 import type { KeratinWasmBackend } from '../backend.js'
 import type { KernelArgs, WasmKernel } from '../kernel.js'
-import { activate } from './activation.js'
+import { activate, boundedHere } from './activation.js'
 
 const { sizeFromShape } = tf.util
 type Info = tf.backend_util.Conv2DInfo
@@ -84,7 +84,7 @@ export const depthwiseConv2d: WasmKernel = {
 }
 
 /** activation(x * filter + bias), depthwise. */
-export const fusedDepthwiseConv2d: WasmKernel = {
+export const fusedDepthwiseConv2d: WasmKernel = boundedHere({
   name: 'FusedDepthwiseConv2D',
   fallback: 'cpu',
   run(args, fallback) {
@@ -97,7 +97,7 @@ export const fusedDepthwiseConv2d: WasmKernel = {
     if (activation !== 'linear' && activation !== 'relu') activate(args.backend, activation, y, y)
     return y
   },
-}
+})
 
 /** Gradient of the input. */
 export const depthwiseBackpropInput: WasmKernel = {

@@ -1,5 +1,5 @@
 import { tf } from '../../tf.js'
-import type { WasmKernel } from '../kernel.js'
+import type { KernelArgs, WasmKernel } from '../kernel.js'
 import { runBinary, withOneShape } from './binary.js'
 import { broadcast } from './spread.js'
 
@@ -27,6 +27,36 @@ export const step: WasmKernel = {
     const y = backend.output(inputs.x.shape)
     const n = sizeFromShape(y.shape)
     backend.run('step', n * 8, backend.address(inputs.x), backend.address(y), attrs.alpha, n)
+    return y
+  },
+}
+
+const clipping = (name: string, bounds: (attrs: KernelArgs['attrs']) => [number, number]): WasmKernel => ({
+  name,
+  run(args, fallback) {
+    const { inputs, attrs, backend } = args
+    if (inputs.x.dtype !== 'float32') return fallback(args)
+    const y = backend.output(inputs.x.shape)
+    const n = sizeFromShape(y.shape)
+    backend.run('clip', n * 8, backend.address(inputs.x), backend.address(y), ...bounds(attrs), n)
+    return y
+  },
+})
+
+/** Numbers between two bounds; the kernel that ships with the backend turns NaN into a bound. */
+export const clipByValue = clipping('ClipByValue', (attrs) => [attrs.clipValueMin, attrs.clipValueMax])
+/** Numbers between 0 and 6; the kernel that ships with the backend turns NaN into 0. */
+export const relu6 = clipping('Relu6', () => [0, 6])
+
+/** -1, 0 or 1; the kernel that ships with the backend takes NaN and small numbers for 0. */
+export const sign: WasmKernel = {
+  name: 'Sign',
+  run(args, fallback) {
+    const { inputs, backend } = args
+    if (inputs.x.dtype !== 'float32') return fallback(args)
+    const y = backend.output(inputs.x.shape)
+    const n = sizeFromShape(y.shape)
+    backend.run('sign', n * 8, backend.address(inputs.x), backend.address(y), n)
     return y
   },
 }
@@ -77,7 +107,10 @@ export const select: WasmKernel = {
   },
 }
 
-/** Changes of type; the kernel that ships with the backend cuts numbers off where they become truth values. */
+/**
+ * Changes of type; the kernel that ships with the backend cuts numbers off where they become truth values, and makes 0
+ * of NaN.
+ */
 export const cast: WasmKernel = {
   name: 'Cast',
   run(args, fallback) {
@@ -88,6 +121,11 @@ export const cast: WasmKernel = {
     if (x.dtype === 'bool' && attrs.dtype === 'float32') {
       const y = backend.output(x.shape)
       backend.run('boolToFloat', n * 4, backend.address(x), backend.address(y), n)
+      return y
+    }
+    if (x.dtype === 'float32' && attrs.dtype === 'int32') {
+      const y = backend.makeOutput(x.shape, 'int32')
+      backend.run('floatToInt', n * 8, backend.address(x), backend.address(y), n)
       return y
     }
     if (attrs.dtype === 'bool' && (x.dtype === 'float32' || x.dtype === 'int32')) {

@@ -45,6 +45,39 @@ export const max = extremum('Max', 0)
 /** The smallest number over some axes. */
 export const min = extremum('Min', 1)
 
+const argExtremum = (name: string, smallest: number): WasmKernel => ({
+  name,
+  run(args, fallback) {
+    const { inputs, attrs, backend } = args
+    const x: tf.TensorInfo = inputs.x
+    const axes = parseAxisParam(attrs.axis, x.shape)
+    const reduction = reductionOf(x.shape, axes)
+    const size = sizeFromShape(x.shape)
+    if (!reduction || axes.length !== 1 || x.dtype !== 'float32' || size === 0) return fallback(args)
+    const out = backend.makeOutput(
+      x.shape.filter((_, axis) => axis !== axes[0]),
+      'int32',
+    )
+    const { groups, rows, columns } = reduction
+    backend.run(
+      'argExtremum',
+      8 * size,
+      smallest,
+      backend.address(x),
+      backend.address(out),
+      groups,
+      rows,
+      columns,
+    )
+    return out
+  },
+})
+
+/** Where the largest number along an axis is; the kernel that ships with the backend stops at NaN. */
+export const argMax = argExtremum('ArgMax', 0)
+/** Where the smallest number along an axis is. */
+export const argMin = argExtremum('ArgMin', 1)
+
 /** dy where x is the extremum y, shared where several are; told groups, rows and columns. */
 export const extremumGrad: WasmKernel = {
   name: 'KeratinExtremumGrad',

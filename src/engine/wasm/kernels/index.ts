@@ -21,8 +21,8 @@ import {
   fusedDepthwiseConv2d,
 } from './depthwise.js'
 import { einsum } from './einsum.js'
-import { cast, exp, maximum, minimum, select, step } from './elementwise.js'
-import { extremumGrad, max, min } from './extrema.js'
+import { cast, clipByValue, exp, maximum, minimum, relu6, select, sign, step } from './elementwise.js'
+import { argMax, argMin, extremumGrad, max, min } from './extrema.js'
 import { gather, unsortedSegmentSum } from './gather.js'
 import { integerKernels } from './integers.js'
 import { batchMatMul, fusedMatMul } from './matmul.js'
@@ -46,6 +46,8 @@ export const wasmKernels: readonly WasmKernel[] = [
   ...integerKernels,
   ...repeatingKernels,
   activationGrad,
+  argMax,
+  argMin,
   avgPool,
   avgPool3d,
   avgPool3dGrad,
@@ -54,6 +56,7 @@ export const wasmKernels: readonly WasmKernel[] = [
   batchNorm,
   batchNormGrad,
   cast,
+  clipByValue,
   conv2d,
   conv2dBackpropFilter,
   conv2dBackpropInput,
@@ -91,6 +94,7 @@ export const wasmKernels: readonly WasmKernel[] = [
   optimizerUpdate,
   pack,
   relu,
+  relu6,
   scaleChannels,
   scaleRows,
   resample,
@@ -99,6 +103,7 @@ export const wasmKernels: readonly WasmKernel[] = [
   select,
   sigmoid,
   sigmoidCrossentropy,
+  sign,
   simpleRnn,
   simpleRnnGrad,
   slice,

@@ -58,6 +58,7 @@ export const integerKernels: readonly WasmKernel[] = [
   unary('Neg', (x) => -x),
   unary('Square', (x) => Math.imul(x, x)),
   binary('FloorDiv', (a, b) => Math.floor(a / b)),
-  binary('Mod', (a, b) => a - b * Math.floor(a / b)),
+  // of floats, the kernel that ships with the backend gives NaN for infinite divisors
+  { ...binary('Mod', (a, b) => a - b * Math.floor(a / b)), fallback: 'cpu' },
   binary('Pow', power),
 ]

@@ -2,7 +2,7 @@ import { tf } from '../../tf.js'
 import { isNativeActivation } from '../activation.js'
 import type { KeratinWasmBackend } from '../backend.js'
 import type { WasmKernel } from '../kernel.js'
-import { activate } from './activation.js'
+import { activate, boundedHere } from './activation.js'
 import { areFloats } from './floats.js'
 import { gemm } from './gemm.js'
 
@@ -90,7 +90,7 @@ export const batchMatMul: WasmKernel = {
 }
 
 /** activation(a b + bias). */
-export const fusedMatMul: WasmKernel = {
+export const fusedMatMul: WasmKernel = boundedHere({
   name: '_FusedMatMul',
   fallback: 'cpu',
   run(args, fallback) {
@@ -105,4 +105,4 @@ export const fusedMatMul: WasmKernel = {
     if (activation !== 'linear' && activation !== 'relu') activate(backend, activation, out, out)
     return out
   },
-}
+})

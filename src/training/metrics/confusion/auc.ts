@@ -79,14 +79,9 @@ class AUCClass extends ConfusionMetric {
     this.#built = true
   }
 
-  override updateState(
-    yTrue: tf.Tensor,
-    yPred: tf.Tensor,
-    sampleWeight?: tf.Tensor | null,
-    mask?: tf.Tensor | null,
-  ): void {
+  override updateState(yTrue: tf.Tensor, yPred: tf.Tensor, sampleWeight?: tf.Tensor | null): void {
     if (!this.#built) this.#build([yPred.shape.at(-1)!])
-    super.updateState(yTrue, yPred, sampleWeight, mask)
+    super.updateState(yTrue, yPred, sampleWeight)
   }
 
   protected override prepare(yPred: tf.Tensor): tf.Tensor {

@@ -1,5 +1,4 @@
 import { tf, type Variable } from '../../../engine/index.js'
-import { applyMask } from '../../losses/reduction.js'
 import { Metric, type MetricOptions } from '../metric.js'
 import { type CountOptions, type Counts, countConfusion } from './counts.js'
 
@@ -35,15 +34,10 @@ export abstract class ConfusionMetric extends Metric {
     return yPred
   }
 
-  override updateState(
-    yTrue: tf.Tensor,
-    yPred: tf.Tensor,
-    sampleWeight?: tf.Tensor | null,
-    mask?: tf.Tensor | null,
-  ): void {
+  override updateState(yTrue: tf.Tensor, yPred: tf.Tensor, sampleWeight?: tf.Tensor | null): void {
     tf.tidy(() => {
-      const weights = applyMask(sampleWeight, mask, 'sum')
-      const found: Counts = countConfusion(yTrue, this.prepare(yPred), { ...this.counting, weights })
+      const counted = { ...this.counting, weights: sampleWeight }
+      const found: Counts = countConfusion(yTrue, this.prepare(yPred), counted)
       for (const [name, variable] of this.#counts) this.addTo(variable, found[keys[name]])
     })
   }

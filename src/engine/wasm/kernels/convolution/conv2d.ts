@@ -2,7 +2,7 @@ import { tf } from '../../../tf.js'
 import { isNativeActivation } from '../../activation.js'
 import type { KeratinWasmBackend } from '../../backend.js'
 import type { WasmKernel } from '../../kernel.js'
-import { activate } from '../activation.js'
+import { activate, boundedHere } from '../activation.js'
 import { direct, inputGrad } from './direct.js'
 import {
   type Arriving,
@@ -60,7 +60,7 @@ export const conv2d: WasmKernel = {
 }
 
 /** activation(x * filter + bias). */
-export const fusedConv2d: WasmKernel = {
+export const fusedConv2d: WasmKernel = boundedHere({
   name: 'FusedConv2D',
   fallback: 'cpu',
   run(args, fallback) {
@@ -74,7 +74,7 @@ export const fusedConv2d: WasmKernel = {
     if (activation !== 'linear' && activation !== 'relu') activate(backend, activation, y, y)
     return y
   },
-}
+})
 
 /** Max pooling of 2 x 2 windows of relu?(x * filter + bias), and which pixel of each was the largest. */
 export const conv2dMaxPool: WasmKernel = {
