@@ -1,5 +1,6 @@
 import type { tf } from '../engine/index.js'
 import { argumentError } from '../support/errors.js'
+import { checkedOptions } from '../support/options.js'
 import type { Config } from '../support/registry.js'
 import type { Tensors } from './call-context.js'
 import { callableClass } from './callable.js'
@@ -22,7 +23,6 @@ export interface InputOptions {
 
 class InputLayerClass extends Layer {
   static override readonly className = 'InputLayer'
-  static readonly optionNames = ['shape', 'batchSize', 'batchShape', 'sparse', 'ragged', 'optional']
   readonly batchShape: Shape
   readonly #entry: Node
 
@@ -85,5 +85,5 @@ export type InputLayer = InputLayerClass
  * @see https://keras.io/api/layers/core_layers/input/
  */
 export function Input(options: InputOptions): SymbolicTensor {
-  return new InputLayer(options).output
+  return new InputLayer(checkedOptions('Input', options)).output
 }

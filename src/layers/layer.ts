@@ -1,11 +1,12 @@
 import { ForwardPass, tf } from '../engine/index.js'
 import { argumentError } from '../support/errors.js'
-import { isPlainObject } from '../support/options.js'
+import { optionNamesOf } from '../support/option-names/index.js'
+import { checkOptionNames, checkSpelling, isPlainObject } from '../support/options.js'
 import type { Config } from '../support/registry.js'
 import { autoName, withNameScope } from './auto-name.js'
 import type { CallContext, Masks, Tensors } from './call-context.js'
 import { checkInputs, type InputSpec } from './input-spec.js'
-import type { LayerOptions } from './layer-options.js'
+import { batchShapeOf, type LayerOptions } from './layer-options.js'
 import { type Regularizer, regularizers } from './regularizers/index.js'
 import { isShapeList, type Shape, type Shapes, shapeList } from './shape.js'
 import { type CallArguments, isSymbolic, Node, SymbolicTensor, symbolicTensorsIn } from './symbolic.js'
@@ -43,6 +44,8 @@ export abstract class Layer extends WeightOwner {
   static readonly sourceName: string | undefined
   /** Names of tensor arguments that may follow the inputs by position. */
   static readonly callArguments: readonly string[] = []
+  /** Names of what a call takes as options, beside `training` and `mask`; others are refused. */
+  static readonly callOptions: readonly string[] = []
 
   readonly name: string
   readonly dtype: string = 'float32'
@@ -62,14 +65,14 @@ export abstract class Layer extends WeightOwner {
 
   constructor(options: LayerOptions = {}) {
     super(options.trainable ?? true)
+    checkSpelling(this.className, options, optionNamesOf('layers.Layer'))
     this.name = options.name ?? autoName(this.sourceName)
     this.dtype = dtypeName(options.dtype, this.className)
     this.#startValues = options.weights
     this.activityRegularizer = options.activityRegularizer
       ? regularizers.get(options.activityRegularizer)
       : null
-    this.batchInputShape =
-      options.batchInputShape ?? (options.inputShape ? [null, ...options.inputShape] : undefined)
+    this.batchInputShape = batchShapeOf(this.className, options)
   }
 
   get className(): string {
@@ -173,7 +176,9 @@ export abstract class Layer extends WeightOwner {
     const last = rest.at(-1)
     const hasOptions = isPlainObject(last)
     const kwargs: CallArguments = hasOptions ? { ...last } : {}
-    const names = (this.constructor as typeof Layer).callArguments
+    const { callArguments: names, callOptions } = this.constructor as typeof Layer
+    const known = ['training', 'mask', ...names, ...callOptions]
+    checkOptionNames(`The call of ${this.className} "${this.name}"`, kwargs, known)
     const positional = rest.slice(0, hasOptions ? -1 : undefined)
     positional.forEach((value, i) => {
       if (names[i] === undefined)

@@ -48,7 +48,7 @@ class TensorFlowLayerClass extends Layer {
   constructor(layer: Inner, options?: LayerOptions)
   constructor(options: TensorFlowLayerOptions)
   constructor(...args: unknown[]) {
-    const options = named<TensorFlowLayerOptions>(['layer'], args, 'TensorFlowLayer')
+    const options = named<TensorFlowLayerOptions>(['layer'], args, new.target.className)
     super(options)
     this.layer = innerLayer(options.layer)
   }

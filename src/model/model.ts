@@ -4,10 +4,10 @@ import { callableClass } from '../layers/callable.js'
 import type { Layer } from '../layers/layer.js'
 import type { LayerOptions } from '../layers/layer-options.js'
 import { type Shape, type Shapes, shapeList } from '../layers/shape.js'
-import type { SymbolicTensor } from '../layers/symbolic.js'
+import { isSymbolic, type SymbolicTensor } from '../layers/symbolic.js'
 import { argumentError, KeratinError } from '../support/errors.js'
 import { unknownName } from '../support/names.js'
-import { named } from '../support/options.js'
+import { checkedOptions, isPlainObject, named } from '../support/options.js'
 import type { TrainableModel } from '../training/trainable.js'
 import { flattenSymbolic, Graph, recordKeys } from './graph.js'
 import { storage } from './storage.js'
@@ -27,7 +27,6 @@ export interface ModelOptions extends LayerOptions {
 
 class ModelClass extends TrainedLayer {
   static override readonly className: string = 'Functional'
-  static readonly optionNames: readonly string[] = ['inputs', 'outputs']
   override readonly supportsMasking = true
   /** What a program keeps with the model: JSON, saved in its file beside what Keras reads. */
   metadata: Record<string, unknown> = {}
@@ -38,13 +37,7 @@ class ModelClass extends TrainedLayer {
   constructor(inputs: SymbolicStructure, outputs: SymbolicStructure, options?: ModelOptions)
   constructor(options: ModelOptions)
   constructor(...args: unknown[]) {
-    const [first] = args
-    const plain =
-      args.length === 1 &&
-      first !== null &&
-      typeof first === 'object' &&
-      ('outputs' in first || !('shape' in first))
-    const options = plain ? (first as ModelOptions) : named<ModelOptions>(['inputs', 'outputs'], args)
+    const options = modelOptions(args)
     super(options)
     if (options.inputs && options.outputs) this.setGraph(options.inputs, options.outputs)
     else if (this.className === 'Functional') {
@@ -222,14 +215,14 @@ class ModelClass extends TrainedLayer {
    * @example await model.save('mnist.keras')
    * @see https://keras.io/api/models/model_saving_apis/model_saving_and_loading/
    */
-  save(path: string, options?: { overwrite?: boolean; date?: Date }): Promise<void> {
-    const write = path?.endsWith?.('.weights.h5') ? storage().saveWeights : storage().save
-    return write(this, path, options)
+  async save(path: string, options?: { overwrite?: boolean; date?: Date }): Promise<void> {
+    if (path?.endsWith?.('.weights.h5')) return this.saveWeights(path, options)
+    return storage().save(this, path, checkedOptions('Model.save', options))
   }
 
   /** Saves the weights alone, in a file ending in `.weights.h5`. */
-  saveWeights(path: string, options?: { overwrite?: boolean }): Promise<void> {
-    return storage().saveWeights(this, path, options)
+  async saveWeights(path: string, options?: { overwrite?: boolean }): Promise<void> {
+    return storage().saveWeights(this, path, checkedOptions('Model.saveWeights', options))
   }
 
   /** Loads weights that Keras or `saveWeights` saved from a model of the same layers. */
@@ -253,13 +246,16 @@ class ModelClass extends TrainedLayer {
    * @see https://keras.io/api/models/model/#summary-method
    */
   summary(options: SummaryOptions & { printFn?: (text: string) => void } = {}): void {
-    const { printFn = (text: string) => process.stdout.write(`${text}\n`), ...rest } = options
+    const { printFn = (text: string) => process.stdout.write(`${text}\n`), ...rest } = checkedOptions(
+      'Model.summary',
+      options,
+    )
     printFn(this.summaryText(rest))
   }
 
   /** The text that `summary` prints. */
   summaryText(options: SummaryOptions = {}): string {
-    return summarize(this, options)
+    return summarize(this, checkedOptions('Model.summaryText', options))
   }
 }
 
@@ -276,8 +272,16 @@ class ModelClass extends TrainedLayer {
  * const model = new Model({ inputs: x, outputs: Dense(1)(x) })
  * @see https://keras.io/api/models/model/
  */
-export const Model = callableClass(ModelClass)
+export const Model = callableClass(ModelClass, { name: 'Model', optionsOf: modelOptions })
 export type Model = ModelClass
+
+/** The options of a model, whose inputs and outputs may come by position: as records, too. */
+function modelOptions(args: readonly unknown[]): ModelOptions {
+  const isRecord = (value: unknown) => isPlainObject(value) && Object.values(value).some(isSymbolic)
+  const [inputs, outputs, ...rest] = args
+  if (!isRecord(outputs)) return named<ModelOptions>(['inputs', 'outputs'], args, 'Model')
+  return { ...named<ModelOptions>([], rest, 'Model'), inputs, outputs } as ModelOptions
+}
 
 const structureKind = (structure: SymbolicStructure): TrainableModel['outputStructure'] =>
   Array.isArray(structure) ? 'list' : 'shape' in structure && 'node' in structure ? 'single' : 'record'
