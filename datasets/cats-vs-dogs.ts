@@ -1,6 +1,7 @@
 import { type ImageFolder, type ImageFolderOptions, imageDatasetFromDirectory } from '../src/data/index.js'
 import type { tf } from '../src/engine/index.js'
 import { KeratinError } from '../src/support/errors.js'
+import { checkedOptions } from '../src/support/options.js'
 import { cacheFolder, type DataSource, findFiles } from './root.js'
 
 /** Options of `imageDatasetFromDirectory`, and where the photos are. */
@@ -60,9 +61,10 @@ export const catsVsDogs = {
   classNames: classNames as readonly string[],
   find,
 
-  async load({ data, validationSplit, ...given }: CatsVsDogsOptions = {}): Promise<CatsVsDogs> {
+  async load(options: CatsVsDogsOptions = {}): Promise<CatsVsDogs> {
+    const { data, validationSplit, ...given } = checkedOptions('catsVsDogs.load', options)
     const { source, train, test } = await find(data)
-    const options = {
+    const reading = {
       imageSize: 128,
       rescale: 1 / 255,
       labelMode: 'categorical',
@@ -70,11 +72,11 @@ export const catsVsDogs = {
       labels: 'names',
       classNames,
     } satisfies ImageFolderOptions
-    const held = await imageDatasetFromDirectory(test, { ...options, shuffle: false })
+    const held = await imageDatasetFromDirectory(test, { ...reading, shuffle: false })
     const rest = { test: held, classNames, source }
     if (validationSplit === undefined)
-      return { train: await imageDatasetFromDirectory(train, options), ...rest }
-    const sides = { ...options, validationSplit, subset: 'both' } as const
+      return { train: await imageDatasetFromDirectory(train, reading), ...rest }
+    const sides = { ...reading, validationSplit, subset: 'both' } as const
     const [first, validation] = await imageDatasetFromDirectory(train, sides)
     return { train: first, validation, ...rest }
   },

@@ -1,4 +1,5 @@
 import { argumentError } from '../src/support/errors.js'
+import { checkedOptions } from '../src/support/options.js'
 import { hash32, RandomStream } from '../src/support/random.js'
 import { writeDigit } from './drawing/handwriting.js'
 import { drawInto, side } from './drawing/raster.js'
@@ -31,7 +32,8 @@ export const digits = {
   name: 'digits',
   classNames: classNames as readonly string[],
 
-  async load({ train = 6000, test = 1000, seed = 0, ...format }: DigitsOptions = {}): Promise<ImageDataset> {
+  async load(options: DigitsOptions = {}): Promise<ImageDataset> {
+    const { train = 6000, test = 1000, seed = 0, ...format } = checkedOptions('digits.load', options)
     if (!Number.isSafeInteger(seed)) throw argumentError('digits.load', 'an integer', 'seed', seed)
     return {
       train: toTensors(drawDigits(train, partSeed(seed, 1), 'train'), classNames.length, format),

@@ -14,6 +14,7 @@ import { idxDataset } from './idx-dataset.js'
  */
 export const fashionMnist = idxDataset({
   name: 'fashion-mnist',
+  loader: 'fashionMnist.load',
   classNames: [
     'T-shirt/top',
     'Trouser',

@@ -1,4 +1,5 @@
 import { KeratinError, showShape } from '../src/support/errors.js'
+import { checkedOptions } from '../src/support/options.js'
 import type { RemoteFile } from './download.js'
 import { type FetchFilesOptions, fetchFiles } from './fetch-files.js'
 import { type IdxArray, readIdx } from './idx.js'
@@ -25,6 +26,8 @@ type FileName = (typeof fileNames)[number]
 export interface IdxDatasetOptions {
   /** Name of the data set and of its folder. */
   name: string
+  /** The loader, as the table of option names calls it. */
+  loader: 'mnist.load' | 'fashionMnist.load'
   classNames: readonly string[]
   /** Addresses of folders that hold the four files, in the order they are tried. */
   mirrors: readonly string[]
@@ -47,7 +50,7 @@ export interface IdxDataset {
 }
 
 /** Makes the loader of a data set that comes as MNIST does: images and labels, train and t10k, in idx files. */
-export function idxDataset({ name, classNames, mirrors, files }: IdxDatasetOptions): IdxDataset {
+export function idxDataset({ name, loader, classNames, mirrors, files }: IdxDatasetOptions): IdxDataset {
   const remote = Object.fromEntries(
     fileNames.map((file): [string, RemoteFile] => [
       file,
@@ -59,7 +62,7 @@ export function idxDataset({ name, classNames, mirrors, files }: IdxDatasetOptio
     name,
     classNames,
     async load(options: IdxLoadOptions = {}) {
-      const { data, limit, quiet, signal } = options
+      const { data, limit, quiet, signal, ...format } = checkedOptions(loader, options)
       const most = limits(limit)
       const found =
         (await findFiles({ dataset: name, files: fileNames, data })) ??
@@ -69,8 +72,8 @@ export function idxDataset({ name, classNames, mirrors, files }: IdxDatasetOptio
         readPart(found, 't10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte', classNames.length),
       ])
       return {
-        train: toTensors(takeImages(train, most.train), classNames.length, options),
-        test: toTensors(takeImages(test, most.test), classNames.length, options),
+        train: toTensors(takeImages(train, most.train), classNames.length, format),
+        test: toTensors(takeImages(test, most.test), classNames.length, format),
         classNames,
         source: found.source,
       }

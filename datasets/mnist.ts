@@ -15,6 +15,7 @@ import { idxDataset } from './idx-dataset.js'
  */
 export const mnist = idxDataset({
   name: 'mnist',
+  loader: 'mnist.load',
   classNames: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
   mirrors: [
     'https://ossci-datasets.s3.amazonaws.com/mnist/',

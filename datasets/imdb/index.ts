@@ -1,4 +1,5 @@
 import { argumentError, KeratinError } from '../../src/support/errors.js'
+import { checkedOptions } from '../../src/support/options.js'
 import type { DataSource } from '../root.js'
 import { type FoundImdb, findImdb } from './find.js'
 import { readKerasNpz, readWordIndex } from './keras-files.js'
@@ -77,25 +78,26 @@ export const imdb = {
    * @see https://keras.io/api/datasets/imdb/
    */
   async load(options: ImdbOptions = {}): Promise<ImdbSequences> {
-    const found = await findImdb(options)
-    const limit = limitOf(options)
-    const given = options.wordIndex ?? (await readWordIndex(found.source.folder!))
+    const given = checkedOptions('imdb.load', options)
+    const found = await findImdb(given)
+    const limit = limitOf(given)
+    const known = given.wordIndex ?? (await readWordIndex(found.source.folder!))
     if (found.form === 'keras') {
-      const { train, test } = await readKerasNpz(found.paths['imdb.npz']!, options.seed ?? 113)
+      const { train, test } = await readKerasNpz(found.paths['imdb.npz']!, given.seed ?? 113)
       const part = ({ sequences, labels }: typeof train) =>
-        applyOptions(sequences.slice(0, limit), labels, options)
+        applyOptions(sequences.slice(0, limit), labels, given)
       return {
         train: part(train),
         test: part(test),
-        ...(given && { wordIndex: given }),
+        ...(known && { wordIndex: known }),
         classNames,
         source: found.source,
       }
     }
     const { train, test } = await readReviews(found, limit)
-    const wordIndex = given ?? makeWordIndex(train.texts)
+    const wordIndex = known ?? makeWordIndex(train.texts)
     const part = ({ texts, labels }: LabelledTexts) =>
-      applyOptions(numberTexts(texts, wordIndex), labels, options)
+      applyOptions(numberTexts(texts, wordIndex), labels, given)
     return { train: part(train), test: part(test), wordIndex, classNames, source: found.source }
   },
 
@@ -108,8 +110,9 @@ export const imdb = {
    * console.log(train.texts[0], train.labels[0])
    */
   async loadTexts(options: ImdbTextOptions = {}): Promise<ImdbTexts> {
-    const found = await findImdb(options)
-    const limit = limitOf(options)
+    const given = checkedOptions('imdb.loadTexts', options)
+    const found = await findImdb(given)
+    const limit = limitOf(given)
     if (found.form !== 'keras')
       return { ...(await readReviews(found, limit)), classNames, source: found.source }
     const index = await readWordIndex(found.source.folder!)
@@ -122,7 +125,7 @@ export const imdb = {
         },
       )
     }
-    const { train, test } = await readKerasNpz(found.paths['imdb.npz']!, options.seed ?? 113)
+    const { train, test } = await readKerasNpz(found.paths['imdb.npz']!, given.seed ?? 113)
     const part = ({ sequences, labels }: typeof train) => {
       const taken = sequences.slice(0, limit)
       return textsOf(taken, Array.from(labels).slice(0, taken.length), index)

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { KeratinError } from '../../src/support/errors.js'
 import { fileNotFound } from '../../src/support/files.js'
+import { checkedOptions } from '../../src/support/options.js'
 import { RandomStream } from '../../src/support/random.js'
 import type { LabelledTexts } from '../imdb/index.js'
 import type { DataSource } from '../root.js'
@@ -44,8 +45,9 @@ export const labelledTexts = {
    * @example const { train, labels } = await labelledTexts.load({ data: 'messages.csv' })
    */
   async load(options: LabelledTextOptions): Promise<LabelledTextParts> {
-    const { data, limit = Number.POSITIVE_INFINITY, seed = 0 } = options
-    const { train, test } = await readParts(data, options)
+    const given = checkedOptions('labelledTexts.load', options)
+    const { data, limit = Number.POSITIVE_INFINITY, seed = 0 } = given
+    const { train, test } = await readParts(data, given)
     const random = new RandomStream(seed)
     const shuffled = random.shuffle([...train])
     const kept = test ? 0 : Math.max(1, Math.floor(shuffled.length * testShare))

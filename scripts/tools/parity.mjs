@@ -19,7 +19,7 @@ const partial = {
   'layers.EinsumDense': noAdapters,
   'layers.Embedding': noAdapters,
   'layers.GRU': noCuda,
-  'layers.InputLayer': '`sparse` and `ragged` are ignored; no `input_tensor`',
+  'layers.InputLayer': 'no `sparse`, `ragged`, `optional` and `input_tensor`',
   'layers.IntegerLookup': '`sparse` and `salt` are refused; `vocabulary_dtype` is `int64`',
   'layers.LSTM': noCuda,
   'layers.Lambda':

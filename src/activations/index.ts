@@ -1,7 +1,8 @@
 import type { tf } from '../engine/index.js'
 import { argumentError } from '../support/errors.js'
 import { unknownName } from '../support/names.js'
-import type { Serialized } from '../support/registry.js'
+import { withOptions } from '../support/options.js'
+import { type Serialized, spellings } from '../support/registry.js'
 import type { Activation } from './activation.js'
 import { glu, logSoftmax, softmax, sparsemax } from './along-axis.js'
 import * as rectifiers from './rectifiers.js'
@@ -12,35 +13,35 @@ export type { Activation } from './activation.js'
 /** All activation functions by Keras' names; those with options take them as second argument. */
 export const activations = {
   linear: rectifiers.linear,
-  relu: rectifiers.relu,
+  relu: withOptions('activations.relu', rectifiers.relu, 1),
   relu6: rectifiers.relu6,
-  leaky_relu: rectifiers.leakyRelu,
+  leaky_relu: withOptions('activations.leaky_relu', rectifiers.leakyRelu, 1),
   sigmoid: smooth.sigmoid,
   tanh: smooth.tanh,
-  softmax,
-  log_softmax: logSoftmax,
+  softmax: withOptions('activations.softmax', softmax, 1),
+  log_softmax: withOptions('activations.log_softmax', logSoftmax, 1),
   softplus: smooth.softplus,
   softsign: smooth.softsign,
-  elu: smooth.elu,
+  elu: withOptions('activations.elu', smooth.elu, 1),
   selu: smooth.selu,
-  celu: smooth.celu,
-  gelu: smooth.gelu,
+  celu: withOptions('activations.celu', smooth.celu, 1),
+  gelu: withOptions('activations.gelu', smooth.gelu, 1),
   silu: smooth.silu,
   mish: smooth.mish,
   exponential: smooth.exponential,
   hard_sigmoid: rectifiers.hardSigmoid,
   hard_silu: rectifiers.hardSilu,
   hard_tanh: rectifiers.hardTanh,
-  hard_shrink: rectifiers.hardShrink,
-  soft_shrink: rectifiers.softShrink,
+  hard_shrink: withOptions('activations.hard_shrink', rectifiers.hardShrink, 1),
+  soft_shrink: withOptions('activations.soft_shrink', rectifiers.softShrink, 1),
   tanh_shrink: smooth.tanhShrink,
   log_sigmoid: smooth.logSigmoid,
-  threshold: rectifiers.threshold,
+  threshold: withOptions('activations.threshold', rectifiers.threshold, 1),
   sparse_sigmoid: rectifiers.sparseSigmoid,
   sparse_plus: rectifiers.sparsePlus,
-  sparsemax,
-  squareplus: smooth.squareplus,
-  glu,
+  sparsemax: withOptions('activations.sparsemax', sparsemax, 1),
+  squareplus: withOptions('activations.squareplus', smooth.squareplus, 1),
+  glu: withOptions('activations.glu', glu, 1),
 } as const
 
 /** What may be given where an activation is wanted; null is `linear`. */
@@ -53,12 +54,14 @@ export type ActivationIdentifier =
   | null
 
 const aliases: Record<string, keyof typeof activations> = { swish: 'silu', hard_swish: 'hard_silu' }
-const normal = (name: string): string => name.toLowerCase().replace(/[_\-\s]/g, '')
 const byName = new Map<string, Activation>()
-for (const [name, fn] of Object.entries(activations)) {
-  byName.set(normal(name), { name, fn: fn as (x: tf.Tensor) => tf.Tensor })
+function register(name: string, activation: Activation): void {
+  for (const spelling of spellings(name)) byName.set(spelling, activation)
 }
-for (const [alias, name] of Object.entries(aliases)) byName.set(normal(alias), byName.get(normal(name))!)
+for (const [name, fn] of Object.entries(activations)) {
+  register(name, { name, fn: fn as (x: tf.Tensor) => tf.Tensor })
+}
+for (const [alias, name] of Object.entries(aliases)) register(alias, byName.get(name)!)
 
 /** All names that `getActivation` accepts. */
 export const activationNames: readonly string[] = [...Object.keys(activations), ...Object.keys(aliases)]
@@ -73,7 +76,7 @@ export const activationNames: readonly string[] = [...Object.keys(activations), 
 export function getActivation(identifier: ActivationIdentifier | undefined): Activation {
   if (identifier === null || identifier === undefined) return byName.get('linear')!
   if (typeof identifier === 'string') {
-    const found = byName.get(normal(identifier))
+    const found = byName.get(identifier)
     if (!found) throw unknownName('activation', identifier, activationNames)
     return found
   }

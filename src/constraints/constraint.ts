@@ -9,6 +9,8 @@ import type { Config } from '../support/registry.js'
 export abstract class Constraint {
   /** The name in Keras and in files. */
   static readonly className: string = 'Constraint'
+  /** Where it is kept. */
+  static readonly family: string = 'constraints'
 
   /** The projected weight, of the same shape. */
   abstract apply(w: tf.Tensor): tf.Tensor

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { tf } from '../engine/index.js'
 import { argumentError } from '../support/errors.js'
+import { checkedOptions } from '../support/options.js'
 import { RandomStream, randomStream } from '../support/random.js'
 import { DiskCache } from './cache/disk-cache.js'
 import { MemoryCache } from './cache/memory-cache.js'
@@ -126,7 +127,8 @@ export class Dataset<T> implements AsyncIterable<T> {
    *
    * @param options parallel: calls under way at a time, for functions that wait for something. Default 1
    */
-  map<U>(fn: (element: T, index: number) => U | Promise<U>, { parallel = 1 }: MapOptions = {}): Dataset<U> {
+  map<U>(fn: (element: T, index: number) => U | Promise<U>, options: MapOptions = {}): Dataset<U> {
+    const { parallel = 1 } = checkedOptions('Dataset.map', options)
     const calls = parallel === 'auto' ? 2 * availableParallelism() : parallel
     checkCount('map', calls, 1, 'parallel')
     return this.#next(this.size, (source) => mapped(source.open(), fn, calls))
@@ -208,7 +210,8 @@ export class Dataset<T> implements AsyncIterable<T> {
    *
    * @param bufferSize default all, which needs a data set of known size
    */
-  shuffle(bufferSize = this.size, { seed, reshuffleEachIteration = true }: ShuffleOptions = {}): Dataset<T> {
+  shuffle(bufferSize = this.size, options: ShuffleOptions = {}): Dataset<T> {
+    const { seed, reshuffleEachIteration = true } = checkedOptions('Dataset.shuffle', options)
     if (bufferSize === undefined || bufferSize === Number.POSITIVE_INFINITY) {
       throw argumentError('shuffle', 'given for data of unknown size', 'bufferSize', bufferSize)
     }
@@ -237,7 +240,8 @@ export class Dataset<T> implements AsyncIterable<T> {
    * @param options dropRemainder leaves out a smaller last batch; default false
    * @throws KeratinError SHAPE while reading, when elements have different shapes
    */
-  batch(size: number, { dropRemainder = false }: { dropRemainder?: boolean } = {}): Dataset<Batched<T>> {
+  batch(size: number, options: { dropRemainder?: boolean } = {}): Dataset<Batched<T>> {
+    const { dropRemainder = false } = checkedOptions('Dataset.batch', options)
     checkCount('batch', size, 1)
     const source = this.#source
     const batched = source.batch?.(size, dropRemainder) ?? {

@@ -1,5 +1,6 @@
 import { tf } from '../engine/index.js'
 import { argumentError } from '../support/errors.js'
+import { checkedOptions } from '../support/options.js'
 import { randomStream } from '../support/random.js'
 import type { Batch, BatchesOptions, BatchSource } from './batches.js'
 import { Rows } from './rows.js'
@@ -32,7 +33,8 @@ export interface ToRowsOptions {
  *
  * @throws KeratinError SHAPE naming each part with its shape when the numbers of samples differ
  */
-export function toRows(data: ArrayData, { inputs = 1, outputs = 1 }: ToRowsOptions = {}): Rows<TensorData> {
+export function toRows(data: ArrayData, options: ToRowsOptions = {}): Rows<TensorData> {
+  const { inputs = 1, outputs = 1 } = checkedOptions('toRows', options)
   const { x, y, sampleWeight } = data
   const made: tf.Tensor[] = []
   const tensors = tf.tidy(() => {
@@ -68,10 +70,11 @@ export class TensorBatches implements BatchSource {
     return Math.ceil(this.size / this.batchSize)
   }
 
-  *batches({
-    shuffle = false,
-    random = randomStream('shuffle'),
-  }: BatchesOptions = {}): Generator<Batch, void> {
+  *batches(options: BatchesOptions = {}): Generator<Batch, void> {
+    const { shuffle = false, random = randomStream('shuffle') } = checkedOptions(
+      'TensorBatches.batches',
+      options,
+    )
     const { rows, batchSize, size } = this
     const order = shuffle ? random.shuffle(Int32Array.from({ length: size }, (_, i) => i)) : undefined
     for (let start = 0; start < size; start += batchSize) {

@@ -1,5 +1,6 @@
 import { tf } from '../engine/index.js'
 import { argumentError, KeratinError, show, showShape } from '../support/errors.js'
+import { checkedOptions } from '../support/options.js'
 
 /** Numbers in one of JavaScript's typed arrays. */
 export type TypedArray =
@@ -43,10 +44,8 @@ type Values = Float32Array | Int32Array | Uint8Array
  * @example toTensor([[1, 2], [3, 4]]) // float32 [2, 2]
  * @example toTensor(new Uint8Array(784), { shape: [1, 28, 28, 1], dtype: 'float32' })
  */
-export function toTensor(
-  input: TensorLike,
-  { dtype, shape, name = 'the data' }: ToTensorOptions = {},
-): tf.Tensor {
+export function toTensor(input: TensorLike, options: ToTensorOptions = {}): tf.Tensor {
+  const { dtype, shape, name = 'the data' } = checkedOptions('toTensor', options)
   if (input instanceof tf.Tensor) return tf.tidy(() => converted(input, dtype, shape, name))
   const natural = shapeOf(input)
   if (isText(input)) return textTensor(input, natural, shape, name)

@@ -1,4 +1,5 @@
 import { KeratinError, showShape } from '../support/errors.js'
+import { checkedOptions } from '../support/options.js'
 import { tf } from './tf.js'
 
 export interface VariableOptions {
@@ -37,15 +38,16 @@ export class Variable {
   #disposed = false
 
   constructor(options: VariableOptions) {
-    this.name = options.name
-    this.path = options.name
-    this.shape = options.shape
-    this.dtype = options.dtype ?? 'float32'
-    this.storedDtype = options.storedDtype
-    this.trainable = options.trainable ?? true
-    this.regularizer = options.regularizer ?? null
-    this.constraint = options.constraint ?? null
-    this.#initial = options.initial
+    const given = checkedOptions('Variable', options)
+    this.name = given.name
+    this.path = given.name
+    this.shape = given.shape
+    this.dtype = given.dtype ?? 'float32'
+    this.storedDtype = given.storedDtype
+    this.trainable = given.trainable ?? true
+    this.regularizer = given.regularizer ?? null
+    this.constraint = given.constraint ?? null
+    this.#initial = given.initial
   }
 
   /** The number of elements. */

@@ -47,8 +47,6 @@ class ConstantClass extends Initializer {
 
 class IdentityClass extends Initializer {
   static override readonly className: string = 'Identity'
-  /** Keras' configuration does not show it. */
-  static readonly hiddenOptions = ['gain']
   readonly gain: number
 
   constructor({ gain = 1 }: { gain?: number } = {}) {

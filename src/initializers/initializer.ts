@@ -15,6 +15,8 @@ export type WeightType = 'float32' | 'int32' | 'bool'
 export abstract class Initializer {
   /** The name in Keras and in files. */
   static readonly className: string = 'Initializer'
+  /** Where it is kept. */
+  static readonly family: string = 'initializers'
 
   /** A new tensor of first values; random ones are drawn from `stream`. */
   abstract initialize(shape: readonly number[], dtype: WeightType, stream: RandomStream): tf.Tensor

@@ -4,14 +4,14 @@ import type { ForwardPass } from '../graph/forward-pass.js'
 import { flattenSymbolic, Graph, recordKeys } from '../graph/graph.js'
 import type { Mask } from '../graph/masks.js'
 import { type Shape, type Shapes, shapeList } from '../graph/shape.js'
-import type { SymbolicTensor } from '../graph/symbolic.js'
+import { isSymbolic, type SymbolicTensor } from '../graph/symbolic.js'
 import { Layer } from '../layers/base/layer.js'
 import type { LayerOptions } from '../layers/base/layer-options.js'
 import type { Nested } from '../layers/base/tracker.js'
 import { callableClass } from '../support/callable.js'
 import { argumentError, KeratinError } from '../support/errors.js'
 import { unknownName } from '../support/names.js'
-import { named } from '../support/options.js'
+import { checkedOptions, isPlainObject, named } from '../support/options.js'
 import type { TrainableModel } from '../training/trainable.js'
 import { storage } from './storage.js'
 import { type SummaryOptions, summarize } from './summary.js'
@@ -30,7 +30,6 @@ export interface ModelOptions extends LayerOptions {
 
 class ModelClass extends TrainedLayer {
   static override readonly className: string = 'Functional'
-  static readonly optionNames: readonly string[] = ['inputs', 'outputs']
   /** What a program keeps with the model: JSON, saved in its file beside what Keras reads. */
   metadata: Record<string, unknown> = {}
   #graph: Graph | undefined
@@ -41,13 +40,7 @@ class ModelClass extends TrainedLayer {
   constructor(inputs: SymbolicStructure, outputs: SymbolicStructure, options?: ModelOptions)
   constructor(options: ModelOptions)
   constructor(...args: unknown[]) {
-    const [first] = args
-    const plain =
-      args.length === 1 &&
-      first !== null &&
-      typeof first === 'object' &&
-      ('outputs' in first || !('shape' in first))
-    const options = plain ? (first as ModelOptions) : named<ModelOptions>(['inputs', 'outputs'], args)
+    const options = modelOptions(args)
     super(options)
     if (options.inputs && options.outputs) this.setGraph(options.inputs, options.outputs)
     else if (this.className === 'Functional') {
@@ -222,16 +215,14 @@ class ModelClass extends TrainedLayer {
    * @example await model.save('mnist.keras')
    * @see https://keras.io/api/models/model_saving_apis/model_saving_and_loading/
    */
-  save(path: string, options?: { overwrite?: boolean; date?: Date }): Promise<void> {
-    const write = path?.endsWith?.('.weights.h5')
-      ? storage<ModelClass>().saveWeights
-      : storage<ModelClass>().save
-    return write(this, path, options)
+  async save(path: string, options?: { overwrite?: boolean; date?: Date }): Promise<void> {
+    if (path?.endsWith?.('.weights.h5')) return this.saveWeights(path, options)
+    return storage<ModelClass>().save(this, path, checkedOptions('Model.save', options))
   }
 
   /** Saves the weights alone, in a file ending in `.weights.h5`. */
-  saveWeights(path: string, options?: { overwrite?: boolean }): Promise<void> {
-    return storage<ModelClass>().saveWeights(this, path, options)
+  async saveWeights(path: string, options?: { overwrite?: boolean }): Promise<void> {
+    return storage<ModelClass>().saveWeights(this, path, checkedOptions('Model.saveWeights', options))
   }
 
   /** Loads weights that Keras or `saveWeights` saved from a model of the same layers. */
@@ -255,13 +246,16 @@ class ModelClass extends TrainedLayer {
    * @see https://keras.io/api/models/model/#summary-method
    */
   summary(options: SummaryOptions & { printFn?: (text: string) => void } = {}): void {
-    const { printFn = (text: string) => process.stdout.write(`${text}\n`), ...rest } = options
+    const { printFn = (text: string) => process.stdout.write(`${text}\n`), ...rest } = checkedOptions(
+      'Model.summary',
+      options,
+    )
     printFn(this.summaryText(rest))
   }
 
   /** The text that `summary` prints. */
   summaryText(options: SummaryOptions = {}): string {
-    return summarize(this, options)
+    return summarize(this, checkedOptions('Model.summaryText', options))
   }
 }
 
@@ -278,8 +272,16 @@ class ModelClass extends TrainedLayer {
  * const model = new Model({ inputs: x, outputs: Dense(1)(x) })
  * @see https://keras.io/api/models/model/
  */
-export const Model = callableClass(ModelClass)
+export const Model = callableClass(ModelClass, { name: 'Model', optionsOf: modelOptions })
 export type Model = ModelClass
+
+/** The options of a model, whose inputs and outputs may come by position: as records, too. */
+function modelOptions(args: readonly unknown[]): ModelOptions {
+  const isRecord = (value: unknown) => isPlainObject(value) && Object.values(value).some(isSymbolic)
+  const [inputs, outputs, ...rest] = args
+  if (!isRecord(outputs)) return named<ModelOptions>(['inputs', 'outputs'], args, 'Model')
+  return { ...named<ModelOptions>([], rest, 'Model'), inputs, outputs } as ModelOptions
+}
 
 const structureKind = (structure: SymbolicStructure): TrainableModel['outputStructure'] =>
   Array.isArray(structure) ? 'list' : 'shape' in structure && 'node' in structure ? 'single' : 'record'

@@ -6,6 +6,7 @@ import type { LayerOptions } from '../layers/base/layer-options.js'
 import { InputLayer } from '../layers/core/input.js'
 import { callableClass } from '../support/callable.js'
 import { argumentError, KeratinError, show } from '../support/errors.js'
+import { named } from '../support/options.js'
 import { Model } from './model.js'
 
 export interface SequentialOptions extends LayerOptions {
@@ -14,18 +15,16 @@ export interface SequentialOptions extends LayerOptions {
 
 class SequentialClass extends Model {
   static override readonly className: string = 'Sequential'
-  static override readonly optionNames: readonly string[] = ['layers']
   // with the input layer, if there is one
   #stack: Layer[] = []
 
   constructor(layers?: readonly (Layer | SymbolicTensor)[], options?: SequentialOptions)
   constructor(options: SequentialOptions)
   constructor(...args: unknown[]) {
-    const [first, second] = args
-    const options = ((Array.isArray(first) || first === undefined ? second : first) ??
-      {}) as SequentialOptions
+    const options = named<SequentialOptions>(['layers'], args, new.target.className)
     super(options)
-    const layers = Array.isArray(first) ? first : (options.layers ?? [])
+    const { layers = [] } = options
+    if (!Array.isArray(layers)) throw argumentError('Sequential', 'a list of layers', 'layers', layers)
     for (const layer of layers) this.#push(layer)
     this.#makeGraphIfPossible()
   }

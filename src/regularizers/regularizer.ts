@@ -10,6 +10,8 @@ import type { Config } from '../support/registry.js'
 export abstract class Regularizer {
   /** The name in Keras and in files. */
   static readonly className: string = 'Regularizer'
+  /** Where it is kept. */
+  static readonly family: string = 'regularizers'
 
   /** The penalty of a tensor, a scalar. */
   abstract apply(x: tf.Tensor): tf.Tensor

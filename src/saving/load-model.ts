@@ -1,5 +1,6 @@
 import type { Model } from '../model/index.js'
 import { readFileBytes } from '../support/files.js'
+import { checkedOptions } from '../support/options.js'
 import { broken, inFile } from './broken.js'
 import { readHdf5 } from './hdf5/read-hdf5.js'
 import { loadAssets } from './keras/assets.js'
@@ -32,8 +33,9 @@ export interface LoadOptions {
  * @see https://keras.io/api/models/model_saving_apis/model_saving_and_loading/
  */
 export async function loadModel(path: string, options: LoadOptions = {}): Promise<Model> {
+  const given = checkedOptions('loadModel', options)
   const bytes = await readFileBytes(path)
-  return inFile(path, () => modelFrom(bytes, path, options))
+  return inFile(path, () => modelFrom(bytes, path, given))
 }
 
 async function modelFrom(bytes: Uint8Array, path: string, options: LoadOptions): Promise<Model> {

@@ -1,4 +1,5 @@
 import type { Model } from '../model/index.js'
+import { checkedOptions } from '../support/options.js'
 import { deserializeModel } from './keras/deserialize.js'
 import { parseJson } from './keras/json-checks.js'
 import { kerasJson } from './keras/keras-json.js'
@@ -27,9 +28,7 @@ export function modelToJSON(model: Model): string {
  * @example const model = modelFromJSON(await readFile('model.json', 'utf8'))
  * @see https://keras.io/api/models/model_saving_apis/model_config_serialization/
  */
-export function modelFromJSON(
-  json: unknown,
-  { customObjects = {} }: { customObjects?: CustomObjects } = {},
-): Model {
+export function modelFromJSON(json: unknown, options: { customObjects?: CustomObjects } = {}): Model {
+  const { customObjects = {} } = checkedOptions('modelFromJSON', options)
   return deserializeModel(typeof json === 'string' ? parseJson(json, 'The model') : json, customObjects)
 }

@@ -1,5 +1,5 @@
-import { camelCase } from './names.js'
-import { checkOptionNames } from './options.js'
+import { type OptionsOwner, optionNamesOf } from './option-names/index.js'
+import { checkOptionNames, checkSpelling, isPlainObject } from './options.js'
 
 /**
  * The base of objects that are functions: `new Sub()(x)` runs what `invoke` gives, with `this` the object.
@@ -28,30 +28,72 @@ export type CallableClass<C extends Constructor> = C &
       ? (...args: A) => R
       : never)
 
-/** Options every layer takes, whether its configuration shows them or not. */
-const universal = [
-  ...['name', 'trainable', 'dtype', 'activityRegularizer', 'seed', 'weights'],
-  ...['inputShape', 'batchInputShape', 'inputDim', 'inputLength'],
-]
+/** A class of the public API: its family and its name lead to the names of its options. */
+export interface NamedClass {
+  /** The name in Keras and in files: `Adam`. */
+  readonly className: string
+  /** Where it is kept: `optimizers`. */
+  readonly family?: string
+}
+
+/** The names of the options of a class of the public API. */
+export const optionNamesOfClass = ({ family, className }: NamedClass): readonly string[] =>
+  optionNamesOf(`${family}.${className}` as OptionsOwner)
 
 /**
- * Lets a layer class be used as Keras' are: `Dense(32)` as well as `new Dense(32)`, and answers a misspelt option
- * with the nearest name. The options are those in the configuration, unless the class lists its `optionNames`.
+ * Checks the options that a class is made with, before it is made. Classes derived from it may have more options; that
+ * they are spelled as here is checked all the same.
  */
-export function callableClass<C extends new (...args: never[]) => { getConfig(): Record<string, unknown> }>(
-  target: C & { readonly className: string; readonly optionNames?: readonly string[] },
+export function checkClassOptions(
+  { className }: NamedClass,
+  names: readonly string[],
+  options: unknown,
+  derived: boolean,
+): void {
+  if (!isPlainObject(options)) return
+  const check = derived ? checkSpelling : checkOptionNames
+  check(className, options, names)
+}
+
+/** What `callable` is told of a class that is not as others. */
+export interface CallableSettings {
+  /** The name programs know it by. Default: that in files. */
+  name?: string
+  /** The options among its arguments. Default: the last one. */
+  optionsOf?: (args: readonly unknown[]) => unknown
+}
+
+const lastOf = (args: readonly unknown[]): unknown => args.findLast((value) => value !== undefined)
+
+/**
+ * Lets a class be called without `new` as well, and refuses options that it does not have: they are the last argument,
+ * a plain object.
+ *
+ * @param target the class
+ * @param family where it is kept: `callbacks`
+ */
+export function callable<C extends new (...args: never[]) => object>(
+  target: C & { readonly className: string },
+  family: string,
+  { name = target.className, optionsOf = lastOf }: CallableSettings = {},
 ): CallableClass<C> {
+  const named = { family, className: name }
   const make = (args: unknown[], newTarget: unknown) => {
-    const made = Reflect.construct(target, args, newTarget as typeof target) as InstanceType<C>
-    if (newTarget === proxy) {
-      const names = target.optionNames ?? Object.keys(made.getConfig()).map(camelCase)
-      checkOptionNames(target.className, args.at(-1), [...universal, ...names])
-    }
-    return made
+    checkClassOptions(named, optionNamesOfClass(named), optionsOf(args), newTarget !== proxy)
+    return Reflect.construct(target, args, newTarget as typeof target) as object
   }
   const proxy: unknown = new Proxy(target, {
     apply: (_, __, args) => make(args, proxy),
-    construct: (_, args, newTarget) => make(args, newTarget) as object,
+    construct: (_, args, newTarget) => make(args, newTarget),
   })
   return proxy as CallableClass<C>
 }
+
+/**
+ * Lets a layer class be used as Keras' are: `Dense(32)` as well as `new Dense(32)`, and refuses options that it does
+ * not have with the right name.
+ */
+export const callableClass = <C extends new (...args: never[]) => object>(
+  target: C & { readonly className: string },
+  settings?: CallableSettings,
+): CallableClass<C> => callable(target, 'layers', settings)

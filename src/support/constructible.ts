@@ -1,5 +1,5 @@
-import { camelCase } from './names.js'
-import { checkOptionNames, named } from './options.js'
+import { checkClassOptions, type NamedClass, optionNamesOfClass } from './callable.js'
+import { named } from './options.js'
 import { type Config, type Configurable, camelCaseKeys } from './registry.js'
 
 /** A class that can be called with and without `new`: by its positional arguments `A`, or by options `O`. */
@@ -14,32 +14,27 @@ export type Constructible<T, O, A extends unknown[] = []> = {
   (options?: O): T
 }
 
-interface ConstructibleTarget<T, O> {
-  readonly className: string
-  /** Options that the configuration does not show. */
-  readonly hiddenOptions?: readonly string[]
+interface ConstructibleTarget<T, O> extends NamedClass {
   new (options: O): T
 }
 
 /**
- * Lets a class be used as in Keras: `Adam(0.01)`, `Adam({ learningRate: 0.01 })`, with or without `new`; a misspelt
- * option is answered with the nearest name.
+ * Lets a class be used as in Keras: `Adam(0.01)`, `Adam({ learningRate: 0.01 })`, with or without `new`; options
+ * that it does not have are refused with the right name.
  *
  * @param target the class, which takes one options object
  * @param positions names of the options that may be given by position; an options object may follow them
+ * @param names the names of its options. Default: those of the class of the public API
  */
 export function constructible<T extends Configurable, O, A extends unknown[] = []>(
   target: ConstructibleTarget<T, O>,
   positions: readonly string[] = [],
+  names?: readonly string[],
 ): Constructible<T, O, A> {
   const construct = (args: unknown[], newTarget: unknown): T => {
     const options = named<Record<string, unknown>>(positions, args, target.className)
-    const made = Reflect.construct(target, [options], newTarget as typeof target) as T
-    if (newTarget === proxy) {
-      const shown = Object.keys(made.getConfig()).map(camelCase)
-      checkOptionNames(target.className, options, [...shown, ...(target.hiddenOptions ?? []), ...universal])
-    }
-    return made
+    checkClassOptions(target, names ?? optionNamesOfClass(target), options, newTarget !== proxy)
+    return Reflect.construct(target, [options], newTarget as typeof target) as T
   }
   const fromConfig = (config: Config) => new target(camelCaseKeys(config) as O)
   const proxy: unknown = new Proxy(target, {
@@ -50,6 +45,3 @@ export function constructible<T extends Configurable, O, A extends unknown[] = [
   })
   return proxy as Constructible<T, O, A>
 }
-
-/** Options that every class takes and not every configuration shows. */
-const universal = ['name', 'dtype']

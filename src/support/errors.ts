@@ -83,19 +83,39 @@ export function argumentError(
   )
 }
 
+/** The most characters of a text that a message repeats. */
+const LONGEST = 80
+
+/** Characters that JSON leaves as they are and that nobody sees, or that turn the direction of what follows. */
+const unseen = /[\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g
+
+/** A text in quotes for a message: what cannot be seen is escaped, what is too long is cut. */
+export function quoted(text: string): string {
+  const short = text.length > LONGEST ? `${text.slice(0, LONGEST - 3)}...` : text
+  return JSON.stringify(short).replace(unseen, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}
+
 /** A short, safe rendering of any value for a message. */
 export function show(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value.length > 80 ? `${value.slice(0, 77)}...` : value)
-  if (typeof value === 'function') return `[function ${value.name || 'anonymous'}]`
+  if (typeof value === 'string') return quoted(value)
+  if (typeof value === 'function') return `[function ${value.name.slice(0, LONGEST) || 'anonymous'}]`
   if (typeof value === 'bigint') return `${value}n`
   if (value === null || typeof value !== 'object') return String(value)
   if (ArrayBuffer.isView(value)) return `${value.constructor.name}(${(value as Uint8Array).length})`
+  const name = Array.isArray(value) ? 'Array' : value.constructor?.name
+  if (name && name !== 'Object' && name !== 'Array') return instanceText(name, value)
   try {
     const text = JSON.stringify(value) ?? String(value)
     return text.length > 120 ? `${text.slice(0, 117)}...` : text
   } catch {
     return Object.prototype.toString.call(value)
   }
+}
+
+/** An object of a class: its name, and its shape where it has one, as tensors do. */
+function instanceText(name: string, value: object): string {
+  const { shape } = value as { shape?: unknown }
+  return Array.isArray(shape) ? `[${name} of shape ${showShape(shape)}]` : `[${name}]`
 }
 
 /** `[2, 3]` or `[null, 28, 28, 1]`, as shapes are shown in messages. */

@@ -1,4 +1,4 @@
-import { KeratinError } from './errors.js'
+import { KeratinError, quoted } from './errors.js'
 
 /** `Conv2D` → `conv2d`, `SimpleRNN` → `simple_rnn`, `PReLU` → `p_re_lu`: the rule Keras names layers and groups by. */
 export function snakeCase(name: string): string {
@@ -34,13 +34,24 @@ export function editDistance(a: string, b: string): number {
   return previous[b.length]!
 }
 
+/** Names beyond this length are not compared: nobody meant them, and the time grows with the product of the lengths. */
+const LONGEST = 100
+
+/** By how many separators spellings of one name may differ. */
+const SEPARATORS = 8
+
+/** The most names that a message lists. */
+const MOST_LISTED = 60
+
 /** The candidate nearest to what was typed, if it is near enough to be what was meant. */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
-  const key = (s: string) => s.toLowerCase().replace(/[_\-\s]/g, '')
+  if (name.length > LONGEST) return undefined
+  const typed = spellingKey(name)
   let best: string | undefined
   let bestDistance = Math.max(2, Math.ceil(name.length / 3)) + 0.5
   for (const candidate of candidates) {
-    const distance = editDistance(key(name), key(candidate))
+    if (Math.abs(candidate.length - name.length) > bestDistance + SEPARATORS) continue
+    const distance = editDistance(typed, spellingKey(candidate))
     if (distance < bestDistance) {
       best = candidate
       bestDistance = distance
@@ -49,10 +60,25 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   return best
 }
 
+/** What the spellings of a name have in common: `kernel_size`, `kernelSize` and `KernelSize` have the same. */
+export const spellingKey = (name: string): string => name.toLowerCase().replace(/[_\-\s]/g, '')
+
 /** `Unknown layer "Dens". Did you mean "Dense"?`, or the list of what there is. */
 export function unknownName(kind: string, name: string, candidates: Iterable<string>): KeratinError {
+  return new KeratinError('UNKNOWN_NAME', `Unknown ${kind} ${quoted(name)}.`, {
+    hint: hintFor(name, candidates),
+  })
+}
+
+/** `Did you mean "Dense"?`, or the list of what there is. */
+export function hintFor(name: string, candidates: Iterable<string>): string {
   const all = [...new Set(candidates)]
   const near = nearest(name, all)
-  const hint = near ? `Did you mean "${near}"?` : `Known: ${all.join(', ')}.`
-  return new KeratinError('UNKNOWN_NAME', `Unknown ${kind} ${JSON.stringify(name)}.`, { hint })
+  if (near !== undefined) return `Did you mean ${quoted(near)}?`
+  if (all.length === 0) return 'None are known.'
+  const more = all.length > MOST_LISTED ? `, and ${all.length - MOST_LISTED} more` : ''
+  return `Known: ${all.slice(0, MOST_LISTED).map(plain).join(', ')}${more}.`
 }
+
+/** A name as it is, where all of it can be seen. */
+const plain = (name: string): string => (/^[\w.+-]{1,60}$/.test(name) ? name : quoted(name))

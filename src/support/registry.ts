@@ -1,5 +1,5 @@
 import { argumentError } from './errors.js'
-import { camelCase, unknownName } from './names.js'
+import { camelCase, snakeCase, unknownName } from './names.js'
 
 /** A JSON-ready configuration in Keras' spelling (snake_case keys). */
 export type Config = Record<string, unknown>
@@ -29,12 +29,21 @@ export interface ConfigurableClass<T> {
 /** What a user may give where an object of a registry is wanted. */
 export type Identifier<T> = string | Serialized | { className: string; config?: Config } | T
 
-const normal = (name: string): string => name.toLowerCase().replace(/[_\-\s]/g, '')
+/**
+ * The spellings of a name: as it is, `sparse_categorical_crossentropy`, `sparseCategoricalCrossentropy` and
+ * `SparseCategoricalCrossentropy`.
+ */
+export function spellings(name: string): Set<string> {
+  const snake = snakeCase(name)
+  const camel = camelCase(snake)
+  const first = (change: (c: string) => string) => change(camel.charAt(0)) + camel.slice(1)
+  return new Set([name, snake, camel, first((c) => c.toUpperCase())])
+}
 
 /**
  * A typed table from names to classes: of losses, optimizers, initializers, ...
  * Names are accepted as Keras spells them (`sparse_categorical_crossentropy`, `SparseCategoricalCrossentropy`) and in
- * camelCase; what is not known is answered with the nearest name.
+ * camelCase, and in no other way; what is not known is answered with the nearest name.
  */
 export class Registry<T extends object> {
   readonly #classes = new Map<string, ConfigurableClass<T>>()
@@ -44,31 +53,37 @@ export class Registry<T extends object> {
   /**
    * @param kind what it holds, for messages: `loss`
    * @param module where Keras keeps it: `keras.losses`
+   * @param anyCase whether capitals make no difference, as for Keras' optimizers
    */
   constructor(
     readonly kind: string,
     readonly module: string,
+    readonly anyCase = false,
   ) {}
 
-  /** Adds classes; each is found by its `className` in any spelling. */
+  /** Adds classes; each is found by its `className`, in the spellings of Keras and in camelCase. */
   register(...classes: ConfigurableClass<T>[]): this {
     for (const c of classes) {
-      this.#classes.set(normal(c.className), c)
+      for (const spelling of spellings(c.className)) this.#classes.set(this.#key(spelling), c)
       this.#names.push(c.className)
     }
     return this
   }
 
-  /** Adds another name for a class with given settings: `alias('mse', () => new MeanSquaredError())`. */
+  /** Adds another name for a class with given settings: `alias('MSE', () => new MeanSquaredError())`, also `mse`. */
   alias(name: string, make: () => T): this {
-    this.#byName.set(normal(name), make)
+    for (const spelling of spellings(name)) this.#byName.set(this.#key(spelling), make)
     this.#names.push(name)
     return this
   }
 
+  #key(name: string): string {
+    return this.anyCase ? name.toLowerCase() : name
+  }
+
   /** The class of that name, or undefined. */
   find(className: string): ConfigurableClass<T> | undefined {
-    return this.#classes.get(normal(className))
+    return this.#classes.get(this.#key(className))
   }
 
   /** All names that `get` accepts, as they were registered. */
@@ -78,13 +93,13 @@ export class Registry<T extends object> {
 
   /** The class names only. */
   get classNames(): readonly string[] {
-    return [...this.#classes.values()].map((c) => c.className)
+    return [...new Set([...this.#classes.values()].map((c) => c.className))]
   }
 
   /** Makes the object meant by a name, a serialized object, or returns the object itself. */
   get(identifier: Identifier<T>): T {
     if (typeof identifier === 'string') {
-      const make = this.#byName.get(normal(identifier))
+      const make = this.#byName.get(this.#key(identifier))
       if (make) return make()
       return this.#create(identifier, {})
     }

@@ -53,6 +53,7 @@ afterEach(async () => {
 const tiny = () =>
   idxDataset({
     name: 'tiny',
+    loader: 'mnist.load',
     classNames: ['no', 'yes'],
     mirrors: [`http://127.0.0.1:${(server.address() as AddressInfo).port}/`],
     files: hashes,

@@ -134,7 +134,7 @@ describe('bad input', () => {
     expect(() => draw(Orthogonal(), [3])).toThrow('2 axes or more. Received: shape [3]')
     expect(() => draw(Identity(), [3])).toThrow('must have 2 axes')
     expect(() => getInitializer('glorot')).toThrow('Unknown initializer "glorot"')
-    expect(() => RandomNormal({ std: 1 } as object)).toThrow('Unknown option of RandomNormal "std"')
+    expect(() => RandomNormal({ std: 1 } as object)).toThrow('RandomNormal: unknown option "std"')
   })
 })
 

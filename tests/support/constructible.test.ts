@@ -10,7 +10,6 @@ interface SpringOptions {
 
 class SpringClass {
   static readonly className: string = 'Spring'
-  static readonly hiddenOptions = ['label']
   readonly stiffness: number
   readonly restLength: number
 
@@ -25,7 +24,7 @@ class SpringClass {
 }
 
 const Spring: Constructible<SpringClass, SpringOptions, [stiffness: number, options?: SpringOptions]> =
-  constructible(SpringClass, ['stiffness'])
+  constructible(SpringClass, ['stiffness'], ['stiffness', 'restLength', 'label'])
 
 describe('a constructible class', () => {
   it('is made with and without new, by position, by options, or both', () => {
@@ -49,7 +48,7 @@ describe('a constructible class', () => {
   it('suggests names of options, and ignores unknown keys of configurations', () => {
     expect(() => Spring({ stifness: 1 } as object)).toThrow(KeratinError)
     expect(() => Spring({ stifness: 1 } as object)).toThrow(
-      'Unknown option of Spring "stifness". Did you mean "stiffness"?',
+      'Spring: unknown option "stifness". Did you mean "stiffness"?',
     )
     expect(Spring.fromConfig({ rest_length: 4, later_key: true }).restLength).toBe(4)
   })

@@ -1,4 +1,5 @@
 import { tf } from '../../engine/index.js'
+import { checkedOptions } from '../../support/options.js'
 import { checkReadOptions, type ReadImageOptions, readImage, type SizeLike, sizeFrom } from './read-image.js'
 
 export interface LoadImageOptions extends ReadImageOptions {
@@ -26,10 +27,11 @@ export interface LoadImageOptions extends ReadImageOptions {
  */
 export async function loadImage(
   image: string | Uint8Array,
-  { targetSize, ...options }: LoadImageOptions = {},
+  options: LoadImageOptions = {},
 ): Promise<tf.Tensor3D> {
-  checkReadOptions('loadImage', options)
+  const { targetSize, ...reading } = checkedOptions('loadImage', options)
+  checkReadOptions('loadImage', reading)
   const size = targetSize === undefined ? undefined : sizeFrom('loadImage', 'targetSize', targetSize)
-  const { data, height, width, channels } = await readImage(image, size, options)
+  const { data, height, width, channels } = await readImage(image, size, reading)
   return tf.tensor3d(data, [height, width, channels])
 }

@@ -1,5 +1,6 @@
 import { tf } from '../../engine/index.js'
 import { argumentError } from '../../support/errors.js'
+import { checkedOptions } from '../../support/options.js'
 import { RandomStream, randomStream } from '../../support/random.js'
 import type { WordVectors } from './word-vectors.js'
 
@@ -33,10 +34,10 @@ export function embeddingMatrix(
   vocabulary: readonly (string | null | undefined)[] | ReadonlyMap<string, number>,
   options: EmbeddingMatrixOptions = {},
 ): tf.Tensor2D {
-  const { scale = 0.05, seed } = options
+  const { rows: count, scale = 0.05, seed } = checkedOptions('embeddingMatrix', options)
   const entries: [word: string | null | undefined, row: number][] =
     vocabulary instanceof Map ? [...vocabulary] : (vocabulary as readonly string[]).map((w, i) => [w, i])
-  const rows = options.rows ?? entries.reduce((n, [, row]) => Math.max(n, row + 1), 0)
+  const rows = count ?? entries.reduce((n, [, row]) => Math.max(n, row + 1), 0)
   const random = seed === undefined ? randomStream('weights') : new RandomStream(seed)
   const values = new Float32Array(rows * dimension)
   for (const [word, row] of entries) {

@@ -1,6 +1,6 @@
 import { tf } from '../../engine/index.js'
 import { argumentError, KeratinError } from '../../support/errors.js'
-import { checkOptionNames } from '../../support/options.js'
+import { checkedOptions } from '../../support/options.js'
 
 /** One step of a sequence: a number, or a vector. */
 type Step = number | readonly number[]
@@ -17,8 +17,6 @@ export interface PadSequencesOptions {
   /** What is padded with. Default 0. */
   value?: number
 }
-
-const optionNames = ['maxlen', 'dtype', 'padding', 'truncating', 'value']
 
 /**
  * Makes sequences equally long, by default in front, as Keras does: what is read last then stands at the end, where
@@ -41,8 +39,13 @@ export function padSequences(
   sequences: readonly (ArrayLike<number> | readonly Step[])[],
   options: PadSequencesOptions = {},
 ): tf.Tensor {
-  checkOptionNames('padSequences', options, optionNames)
-  const { maxlen, dtype = 'int32', padding = 'pre', truncating = 'pre', value = 0 } = options
+  const {
+    maxlen,
+    dtype = 'int32',
+    padding = 'pre',
+    truncating = 'pre',
+    value = 0,
+  } = checkedOptions('padSequences', options)
   for (const [name, side] of Object.entries({ padding, truncating })) {
     if (side !== 'pre' && side !== 'post') throw argumentError('padSequences', '"pre" or "post"', name, side)
   }

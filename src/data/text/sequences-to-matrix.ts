@@ -1,4 +1,5 @@
 import { argumentError } from '../../support/errors.js'
+import { checkedOptions } from '../../support/options.js'
 
 /** A matrix of numbers, row by row. */
 export interface Matrix {
@@ -24,10 +25,8 @@ export interface MatrixOptions {
  *
  * @example sequencesToMatrix([[1, 1, 2]], { numWords: 3, mode: 'count' }).values // [0, 2, 1]
  */
-export function sequencesToMatrix(
-  sequences: readonly ArrayLike<number>[],
-  { numWords, mode = 'binary', documents }: MatrixOptions,
-): Matrix {
+export function sequencesToMatrix(sequences: readonly ArrayLike<number>[], options: MatrixOptions): Matrix {
+  const { numWords, mode = 'binary', documents } = checkedOptions('sequencesToMatrix', options)
   if (!Number.isInteger(numWords) || numWords < 1)
     throw argumentError('sequencesToMatrix', 'a positive integer', 'numWords', numWords)
   if (mode === 'tfidf' && !documents?.count)

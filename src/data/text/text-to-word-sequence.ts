@@ -1,3 +1,4 @@
+import { checkedOptions } from '../../support/options.js'
 /** The characters that Keras' Tokenizer takes for space: all punctuation but the apostrophe. */
 export const tokenizerFilters = '!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\t\n'
 
@@ -21,7 +22,7 @@ export interface WordSequenceOptions {
  * @see https://www.tensorflow.org/api_docs/python/tf/keras/preprocessing/text/text_to_word_sequence
  */
 export const textToWordSequence = (text: string, options: WordSequenceOptions = {}): string[] =>
-  wordSplitter(options)(text)
+  wordSplitter(checkedOptions('textToWordSequence', options))(text)
 
 /** The same, prepared once for many texts. */
 export function wordSplitter({

@@ -1,5 +1,5 @@
 import { argumentError } from '../../support/errors.js'
-import { checkOptionNames } from '../../support/options.js'
+import { checkedOptions } from '../../support/options.js'
 import { type Matrix, type MatrixMode, sequencesToMatrix } from './sequences-to-matrix.js'
 import { type WordSequenceOptions, wordSplitter } from './text-to-word-sequence.js'
 import { TokenCounter } from './token-counter.js'
@@ -12,8 +12,6 @@ export interface TokenizerOptions extends WordSequenceOptions {
   /** What stands, with index 1, for words that are not known. Default: they are left out. */
   oovToken?: string | null
 }
-
-const optionNames = ['filters', 'lower', 'split', 'numWords', 'charLevel', 'oovToken']
 
 /**
  * Turns texts into sequences of numbers and back, as the Tokenizer of Keras did: words are numbered from 1 by falling
@@ -44,15 +42,15 @@ export class Tokenizer {
   #words: readonly string[] = []
 
   constructor(options: TokenizerOptions = {}) {
-    checkOptionNames('Tokenizer', options, optionNames)
-    const { numWords = null, charLevel = false, oovToken = null, lower = true } = options
+    const given = checkedOptions('Tokenizer', options)
+    const { numWords = null, charLevel = false, oovToken = null, lower = true } = given
     if (numWords !== null && !(Number.isInteger(numWords) && numWords > 0))
       throw argumentError('Tokenizer', 'a positive integer', 'numWords', numWords)
     this.numWords = numWords
     this.charLevel = charLevel
     this.oovToken = oovToken
     this.#lower = lower
-    this.#split = wordSplitter(options)
+    this.#split = wordSplitter(given)
   }
 
   /** How often each word was met. */

@@ -1,4 +1,5 @@
 import { KeratinError } from '../../support/errors.js'
+import { checkedOptions } from '../../support/options.js'
 import { readLines } from './lines.js'
 
 export interface LoadVectorsOptions {
@@ -28,7 +29,7 @@ export interface WordVectors {
  * @see https://nlp.stanford.edu/projects/glove/
  */
 export async function loadWordVectors(path: string, options: LoadVectorsOptions = {}): Promise<WordVectors> {
-  const { words, limit = Number.POSITIVE_INFINITY } = options
+  const { words, limit = Number.POSITIVE_INFINITY } = checkedOptions('loadWordVectors', options)
   const wanted = words && new Set(words)
   const vectors = new Map<string, Float32Array>()
   let dimension = 0

@@ -20,7 +20,11 @@ class ActivationClass extends Layer {
   constructor(activation: ActivationIdentifier, options?: LayerOptions)
   constructor(options: LayerOptions & { activation: ActivationIdentifier })
   constructor(...args: unknown[]) {
-    const options = named<LayerOptions & { activation: ActivationIdentifier }>(['activation'], args)
+    const options = named<LayerOptions & { activation: ActivationIdentifier }>(
+      ['activation'],
+      args,
+      new.target.className,
+    )
     super(options)
     this.activation = getActivation(options.activation)
   }

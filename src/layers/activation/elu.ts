@@ -20,7 +20,7 @@ class ELUClass extends Layer {
   constructor(options?: ELUOptions)
   constructor(alpha: number, options?: ELUOptions)
   constructor(...args: unknown[]) {
-    const options = named<ELUOptions>(['alpha'], args)
+    const options = named<ELUOptions>(['alpha'], args, new.target.className)
     super(options)
     this.alpha = options.alpha ?? 1
   }

@@ -17,14 +17,13 @@ interface LeakyReLUOptions extends LayerOptions {
 
 class LeakyReLUClass extends Layer {
   static override readonly className = 'LeakyReLU'
-  static readonly optionNames = ['negativeSlope', 'alpha']
   override readonly supportsMasking = true
   readonly negativeSlope: number
 
   constructor(options?: LeakyReLUOptions)
   constructor(negativeSlope: number, options?: LeakyReLUOptions)
   constructor(...args: unknown[]) {
-    const options = named<LeakyReLUOptions>(['negativeSlope'], args)
+    const options = named<LeakyReLUOptions>(['negativeSlope'], args, new.target.className)
     super(options)
     const { negativeSlope = options.alpha ?? 0.3 } = options
     if (!(negativeSlope >= 0))

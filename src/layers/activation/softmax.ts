@@ -26,7 +26,7 @@ class SoftmaxClass extends Layer {
   constructor(options?: SoftmaxOptions)
   constructor(axis: number | readonly number[], options?: SoftmaxOptions)
   constructor(...args: unknown[]) {
-    const options = named<SoftmaxOptions>(['axis'], args)
+    const options = named<SoftmaxOptions>(['axis'], args, new.target.className)
     super(options)
     this.axis = options.axis ?? -1
   }

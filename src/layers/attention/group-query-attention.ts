@@ -15,11 +15,6 @@ interface GroupQueryAttentionOptions extends ProjectedAttentionOptions {
 class GroupQueryAttentionClass extends ProjectedAttention {
   static override readonly className = 'GroupQueryAttention'
   static override readonly sourceName = 'GroupedQueryAttention'
-  static readonly optionNames = [
-    ...['headDim', 'numQueryHeads', 'numKeyValueHeads', 'dropout', 'useBias', 'slidingWindow'],
-    ...['flashAttention', 'useGate', 'kernelInitializer', 'biasInitializer', 'kernelRegularizer'],
-    ...['biasRegularizer', 'kernelConstraint', 'biasConstraint'],
-  ]
   protected override readonly attributePrefix = '_'
   readonly headDim: number
   readonly numQueryHeads: number
@@ -39,7 +34,11 @@ class GroupQueryAttentionClass extends ProjectedAttention {
     },
   )
   constructor(...args: unknown[]) {
-    const options = named<GroupQueryAttentionOptions>(['headDim', 'numQueryHeads', 'numKeyValueHeads'], args)
+    const options = named<GroupQueryAttentionOptions>(
+      ['headDim', 'numQueryHeads', 'numKeyValueHeads'],
+      args,
+      new.target.className,
+    )
     super(options)
     const { headDim, numQueryHeads, numKeyValueHeads } = options
     this.headDim = positiveInteger('GroupQueryAttention', 'headDim', headDim)

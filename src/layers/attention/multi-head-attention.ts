@@ -20,11 +20,6 @@ interface MultiHeadAttentionOptions extends ProjectedAttentionOptions {
 
 class MultiHeadAttentionClass extends ProjectedAttention {
   static override readonly className = 'MultiHeadAttention'
-  static readonly optionNames = [
-    ...['numHeads', 'keyDim', 'valueDim', 'dropout', 'useBias', 'outputShape', 'attentionAxes'],
-    ...['slidingWindow', 'flashAttention', 'useGate', 'kernelInitializer', 'biasInitializer'],
-    ...['kernelRegularizer', 'biasRegularizer', 'kernelConstraint', 'biasConstraint'],
-  ]
   readonly numHeads: number
   readonly keyDim: number
   readonly valueDim: number
@@ -34,7 +29,7 @@ class MultiHeadAttentionClass extends ProjectedAttention {
   constructor(numHeads: number, keyDim: number, options?: MultiHeadAttentionOptions)
   constructor(options: MultiHeadAttentionOptions & { numHeads: number; keyDim: number })
   constructor(...args: unknown[]) {
-    const options = named<MultiHeadAttentionOptions>(['numHeads', 'keyDim'], args)
+    const options = named<MultiHeadAttentionOptions>(['numHeads', 'keyDim'], args, new.target.className)
     super(options)
     const { numHeads, keyDim, valueDim, outputShape, attentionAxes } = options
     this.numHeads = positiveInteger('MultiHeadAttention', 'numHeads', numHeads)

@@ -51,6 +51,9 @@ interface Call extends AttentionCall {
 /** What attention layers whose query, key and value are projected into heads share. */
 export abstract class ProjectedAttention extends Layer {
   static override readonly callArguments = ['value', 'key']
+  static override readonly callOptions = [
+    ...['returnAttentionScores', 'useCausalMask', 'attentionMask', 'queryMask', 'valueMask', 'keyMask'],
+  ]
   override readonly supportsMasking = true
   readonly dropout: number
   readonly useGate: boolean

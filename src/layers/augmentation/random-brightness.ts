@@ -25,7 +25,7 @@ class RandomBrightnessClass extends RandomImageLayer {
   constructor(factor: Factor, options?: RandomBrightnessOptions)
   constructor(options: RandomBrightnessOptions & { factor: Factor })
   constructor(...args: unknown[]) {
-    const options = named<RandomBrightnessOptions>(['factor', 'valueRange'], args)
+    const options = named<RandomBrightnessOptions>(['factor', 'valueRange'], args, new.target.className)
     super(options)
     this.factor = boundsOf('RandomBrightness', 'factor', options.factor, [-1, 1])
     this.valueRange = rangeOf('RandomBrightness', options.valueRange)

@@ -25,7 +25,7 @@ class RandomContrastClass extends RandomImageLayer {
   constructor(factor: Factor, options?: RandomContrastOptions)
   constructor(options: RandomContrastOptions & { factor: Factor })
   constructor(...args: unknown[]) {
-    const options = named<RandomContrastOptions>(['factor', 'valueRange'], args)
+    const options = named<RandomContrastOptions>(['factor', 'valueRange'], args, new.target.className)
     super(options)
     this.factor = boundsOf('RandomContrast', 'factor', options.factor, [0, 1])
     this.valueRange = rangeOf('RandomContrast', options.valueRange)

@@ -19,7 +19,7 @@ class RandomCropClass extends RandomImageLayer {
   constructor(height: number, width: number, options?: RandomCropOptions)
   constructor(options: RandomCropOptions & { height: number; width: number })
   constructor(...args: unknown[]) {
-    const options = named<RandomCropOptions>(['height', 'width'], args)
+    const options = named<RandomCropOptions>(['height', 'width'], args, new.target.className)
     super(options)
     this.height = extents('RandomCrop', 'height', options.height, 1)[0]!
     this.width = extents('RandomCrop', 'width', options.width, 1)[0]!

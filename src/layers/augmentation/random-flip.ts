@@ -21,7 +21,7 @@ class RandomFlipClass extends RandomImageLayer {
   constructor(options?: RandomFlipOptions)
   constructor(mode: FlipMode, options?: RandomFlipOptions)
   constructor(...args: unknown[]) {
-    const options = named<RandomFlipOptions>(['mode'], args)
+    const options = named<RandomFlipOptions>(['mode'], args, new.target.className)
     super(options)
     this.mode = options.mode ?? 'horizontal_and_vertical'
     if (!modes.includes(this.mode)) throw unknownName('mode of RandomFlip', String(this.mode), modes)

@@ -17,7 +17,11 @@ class RandomRotationClass extends RandomAffineLayer {
   constructor(factor: Factor, options?: RandomRotationOptions)
   constructor(options: RandomRotationOptions & { factor: Factor })
   constructor(...args: unknown[]) {
-    const options = named<RandomRotationOptions>(['factor', 'fillMode', 'interpolation'], args)
+    const options = named<RandomRotationOptions>(
+      ['factor', 'fillMode', 'interpolation'],
+      args,
+      new.target.className,
+    )
     super(options)
     this.factor = boundsOf('RandomRotation', 'factor', options.factor, [-1, 1])
   }

@@ -24,6 +24,7 @@ class RandomTranslationClass extends RandomAffineLayer {
     const options = named<RandomTranslationOptions>(
       ['heightFactor', 'widthFactor', 'fillMode', 'interpolation'],
       args,
+      new.target.className,
     )
     super(options)
     const { heightFactor, widthFactor } = options

@@ -28,6 +28,7 @@ class RandomZoomClass extends RandomAffineLayer {
     const options = named<RandomZoomOptions>(
       ['heightFactor', 'widthFactor', 'fillMode', 'interpolation'],
       args,
+      new.target.className,
     )
     super(options)
     const { heightFactor, widthFactor } = options

@@ -1,5 +1,6 @@
 import type { Shape } from '../../graph/shape.js'
 import type { Regularizer } from '../../regularizers/index.js'
+import { argumentError } from '../../support/errors.js'
 import type { Identifier } from '../../support/registry.js'
 import type { WeightValues } from './weight-values.js'
 
@@ -17,3 +18,23 @@ export interface LayerOptions {
   weights?: WeightValues
   activityRegularizer?: Identifier<Regularizer> | null
 }
+
+/**
+ * The batch input shape that the options of a layer give, if they do.
+ *
+ * @throws KeratinError `ARGUMENT` if a shape is no list
+ */
+export function batchShapeOf(
+  where: string,
+  { inputShape, batchInputShape }: LayerOptions,
+): Shape | undefined {
+  for (const [name, shape] of Object.entries({ inputShape, batchInputShape })) {
+    if (shape === undefined || shape === null || isShape(shape)) continue
+    const hint = typeof shape === 'number' ? `A shape is a list: write { ${name}: [${shape}] }.` : undefined
+    throw argumentError(where, 'a list of non-negative integers or null', name, shape, hint)
+  }
+  return batchInputShape ?? (inputShape ? [null, ...inputShape] : undefined)
+}
+
+const isShape = (shape: unknown): boolean =>
+  Array.isArray(shape) && shape.every((d) => d === null || (Number.isInteger(d) && d >= 0))

@@ -17,10 +17,11 @@ import {
 } from '../../graph/symbolic.js'
 import { type Regularizer, regularizers } from '../../regularizers/index.js'
 import { argumentError, KeratinError } from '../../support/errors.js'
-import { isPlainObject } from '../../support/options.js'
+import { optionNamesOf } from '../../support/option-names/index.js'
+import { checkOptionNames, checkSpelling, isPlainObject } from '../../support/options.js'
 import type { Config } from '../../support/registry.js'
 import { checkInputs, type InputSpec } from './input-spec.js'
-import type { LayerOptions } from './layer-options.js'
+import { batchShapeOf, type LayerOptions } from './layer-options.js'
 import type { Nested } from './tracker.js'
 import { WeightOwner } from './weight-owner.js'
 import { dtypeName, type WeightValues } from './weight-values.js'
@@ -55,6 +56,8 @@ export abstract class Layer extends WeightOwner {
   static override readonly className: string = 'Layer'
   /** Names of tensor arguments that may follow the inputs by position. */
   static readonly callArguments: readonly string[] = []
+  /** Names of what a call takes as options, beside `training` and `mask`; others are refused. */
+  static readonly callOptions: readonly string[] = []
 
   readonly dtype: string = 'float32'
   /** Whether masks pass through; layers that use up masks override `computeMask`. */
@@ -72,13 +75,13 @@ export abstract class Layer extends WeightOwner {
 
   constructor(options: LayerOptions = {}) {
     super(options.name, options.trainable ?? true)
+    checkSpelling(this.className, options, optionNamesOf('layers.Layer'))
     this.dtype = dtypeName(options.dtype, this.className)
     this.#startValues = options.weights
     this.activityRegularizer = options.activityRegularizer
       ? regularizers.get(options.activityRegularizer)
       : null
-    this.batchInputShape =
-      options.batchInputShape ?? (options.inputShape ? [null, ...options.inputShape] : undefined)
+    this.batchInputShape = batchShapeOf(this.className, options)
   }
 
   override get sublayers(): Record<string, Nested<Layer>> {
@@ -254,6 +257,7 @@ export abstract class Layer extends WeightOwner {
     const last = rest.at(-1)
     const hasOptions = isPlainObject(last)
     const kwargs: CallArguments = hasOptions ? last : {}
+    if (hasOptions) this.#checkCallOptions(kwargs)
     const args = [inputs, ...(hasOptions ? rest.slice(0, -1) : rest)]
     if (symbolicTensorsIn([args, kwargs]).length > 0) return this.addNode(args, kwargs)
     const outer = currentPass()
@@ -266,6 +270,12 @@ export abstract class Layer extends WeightOwner {
     } finally {
       pass.discard()
     }
+  }
+
+  #checkCallOptions(kwargs: CallArguments): void {
+    const { callArguments, callOptions } = this.constructor as typeof Layer
+    const known = ['training', 'mask', ...callArguments, ...callOptions]
+    checkOptionNames(`The call of ${this.className} "${this.name}"`, kwargs, known)
   }
 
   protected override addNode(args: readonly unknown[], kwargs: CallArguments) {

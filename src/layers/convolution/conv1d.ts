@@ -8,7 +8,7 @@ class Conv1DClass extends Convolution {
   constructor(filters: number, kernelSize: number | readonly number[], options?: ConvolutionOptions)
   constructor(options: ConvolutionOptions & { filters: number; kernelSize: number | readonly number[] })
   constructor(...args: unknown[]) {
-    super(1, named(['filters', 'kernelSize'], args))
+    super(1, named(['filters', 'kernelSize'], args, new.target.className))
   }
 }
 

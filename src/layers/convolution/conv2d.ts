@@ -10,7 +10,7 @@ class Conv2DClass extends Convolution {
   constructor(filters: number, kernelSize: number | readonly number[], options?: ConvolutionOptions)
   constructor(options: ConvolutionOptions & { filters: number; kernelSize: number | readonly number[] })
   constructor(...args: unknown[]) {
-    super(2, named(['filters', 'kernelSize'], args))
+    super(2, named(['filters', 'kernelSize'], args, new.target.className))
   }
 
   override fuses(next: NodeOperation): boolean {

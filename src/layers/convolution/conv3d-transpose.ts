@@ -10,7 +10,7 @@ class Conv3DTransposeClass extends TransposedConvolution {
     options: TransposedConvolutionOptions & { filters: number; kernelSize: number | readonly number[] },
   )
   constructor(...args: unknown[]) {
-    super(3, named(['filters', 'kernelSize'], args))
+    super(3, named(['filters', 'kernelSize'], args, new.target.className))
   }
 }
 

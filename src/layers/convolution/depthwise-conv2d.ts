@@ -8,7 +8,7 @@ class DepthwiseConv2DClass extends DepthwiseConvolution {
   constructor(kernelSize: number | readonly number[], options?: DepthwiseConvolutionOptions)
   constructor(options: DepthwiseConvolutionOptions & { kernelSize: number | readonly number[] })
   constructor(...args: unknown[]) {
-    super(2, named(['kernelSize'], args))
+    super(2, named(['kernelSize'], args, new.target.className))
   }
 }
 

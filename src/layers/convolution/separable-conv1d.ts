@@ -10,7 +10,7 @@ class SeparableConv1DClass extends SeparableConvolution {
     options: SeparableConvolutionOptions & { filters: number; kernelSize: number | readonly number[] },
   )
   constructor(...args: unknown[]) {
-    super(1, named(['filters', 'kernelSize'], args))
+    super(1, named(['filters', 'kernelSize'], args, new.target.className))
   }
 }
 

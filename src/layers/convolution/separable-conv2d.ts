@@ -10,7 +10,7 @@ class SeparableConv2DClass extends SeparableConvolution {
     options: SeparableConvolutionOptions & { filters: number; kernelSize: number | readonly number[] },
   )
   constructor(...args: unknown[]) {
-    super(2, named(['filters', 'kernelSize'], args))
+    super(2, named(['filters', 'kernelSize'], args, new.target.className))
   }
 }
 

@@ -23,7 +23,7 @@ class DenseClass extends Layer {
   constructor(units: number, options?: DenseOptions)
   constructor(options: DenseOptions & { units: number })
   constructor(...args: unknown[]) {
-    const options = named<DenseOptions>(['units'], args)
+    const options = named<DenseOptions>(['units'], args, new.target.className)
     super(options)
     const { units } = options
     if (!Number.isInteger(units) || units! <= 0)

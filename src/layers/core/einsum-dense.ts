@@ -32,7 +32,7 @@ class EinsumDenseClass extends Layer {
   constructor(equation: string, outputShape: number | Shape, options?: EinsumDenseOptions)
   constructor(options: EinsumDenseOptions & { equation: string; outputShape: number | Shape })
   constructor(...args: unknown[]) {
-    const options = named<EinsumDenseOptions>(['equation', 'outputShape'], args)
+    const options = named<EinsumDenseOptions>(['equation', 'outputShape'], args, new.target.className)
     super(options)
     const { equation, outputShape, biasAxes = null } = options
     if (typeof equation !== 'string') throw argumentError('EinsumDense', 'a string', 'equation', equation)

@@ -37,7 +37,11 @@ class EmbeddingClass extends Layer {
   constructor(inputDim: number, outputDim: number, options?: EmbeddingOptions)
   constructor(options: EmbeddingOptions & { inputDim: number; outputDim: number })
   constructor(...args: unknown[]) {
-    const options = named<EmbeddingOptions & { inputLength?: number }>(['inputDim', 'outputDim'], args)
+    const options = named<EmbeddingOptions & { inputLength?: number }>(
+      ['inputDim', 'outputDim'],
+      args,
+      new.target.className,
+    )
     const { inputDim, outputDim, inputLength } = options
     super(
       inputLength === undefined ? options : { ...options, inputShape: options.inputShape ?? [inputLength] },

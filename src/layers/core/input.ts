@@ -4,6 +4,7 @@ import type { Shape, Shapes } from '../../graph/shape.js'
 import { Node, SymbolicTensor } from '../../graph/symbolic.js'
 import { callableClass } from '../../support/callable.js'
 import { argumentError } from '../../support/errors.js'
+import { checkedOptions } from '../../support/options.js'
 import type { Config } from '../../support/registry.js'
 import { Layer } from '../base/layer.js'
 import type { LayerOptions } from '../base/layer-options.js'
@@ -22,7 +23,6 @@ export interface InputOptions {
 
 class InputLayerClass extends Layer {
   static override readonly className = 'InputLayer'
-  static readonly optionNames = ['shape', 'batchSize', 'batchShape', 'sparse', 'ragged', 'optional']
   readonly batchShape: Shape
   readonly #entry: Node
 
@@ -89,5 +89,5 @@ export type InputLayer = InputLayerClass
  * @see https://keras.io/api/layers/core_layers/input/
  */
 export function Input(options: InputOptions): SymbolicTensor {
-  return new InputLayer(options).output
+  return new InputLayer(checkedOptions('Input', options)).output
 }

@@ -31,17 +31,21 @@ interface LambdaOptions extends LayerOptions {
 
 class LambdaClass extends Layer {
   static override readonly className = 'Lambda'
-  static readonly optionNames = ['function', 'outputShape', 'mask', 'arguments']
   override readonly supportsMasking: boolean
   readonly function: LambdaFunction
   readonly #outputShape: LambdaOptions['outputShape']
   readonly #mask: LambdaOptions['mask']
   readonly #arguments: Readonly<Record<string, unknown>>
 
-  constructor(fn: LambdaFunction, options?: LambdaOptions)
+  constructor(
+    fn: LambdaFunction,
+    outputShape?: LambdaOptions['outputShape'] | LambdaOptions,
+    mask?: LambdaOptions['mask'] | LambdaOptions,
+    args?: LambdaOptions['arguments'],
+  )
   constructor(options: LambdaOptions & { function: LambdaFunction })
   constructor(...args: unknown[]) {
-    const options = named<LambdaOptions>(['function'], args)
+    const options = lambdaOptions(args)
     super(options)
     if (typeof options.function !== 'function') throw notAFunction(options.function)
     this.function = options.function
@@ -99,6 +103,12 @@ class LambdaClass extends Layer {
   }
 }
 
+/** The options, of which four may come by position; the fourth is a record itself. */
+function lambdaOptions(args: readonly unknown[]): LambdaOptions {
+  const options = named<LambdaOptions>(['function', 'outputShape', 'mask'], args.slice(0, 3), 'Lambda')
+  return args.length > 3 ? { ...options, ...named(['arguments'], [...args.slice(3), {}], 'Lambda') } : options
+}
+
 /** Files hold the name of a function only. */
 function notAFunction(value: unknown): KeratinError {
   const { class_name, config } = (value ?? {}) as { class_name?: unknown; config?: unknown }
@@ -132,5 +142,5 @@ function notAFunction(value: unknown): KeratinError {
  * @example const y = Lambda((x: tf.Tensor) => tf.square(x))(Input({ shape: [16] }))
  * @see https://keras.io/api/layers/core_layers/lambda/
  */
-export const Lambda = callableClass(LambdaClass)
+export const Lambda = callableClass(LambdaClass, { optionsOf: lambdaOptions })
 export type Lambda = LambdaClass

@@ -21,7 +21,7 @@ class MaskingClass extends Layer {
   constructor(options?: MaskingOptions)
   constructor(maskValue: number, options?: MaskingOptions)
   constructor(...args: unknown[]) {
-    const options = named<MaskingOptions>(['maskValue'], args)
+    const options = named<MaskingOptions>(['maskValue'], args, new.target.className)
     super(options)
     const { maskValue = 0 } = options
     if (typeof maskValue !== 'number') throw argumentError('Masking', 'a number', 'maskValue', maskValue)

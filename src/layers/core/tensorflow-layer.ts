@@ -46,7 +46,7 @@ class TensorFlowLayerClass extends Layer {
   constructor(layer: TfjsLayer, options?: LayerOptions)
   constructor(options: TensorFlowLayerOptions)
   constructor(...args: unknown[]) {
-    const options = named<TensorFlowLayerOptions>(['layer'], args, 'TensorFlowLayer')
+    const options = named<TensorFlowLayerOptions>(['layer'], args, new.target.className)
     super(options)
     this.layer = innerLayer(options.layer)
   }

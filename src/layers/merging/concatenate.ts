@@ -24,7 +24,7 @@ class ConcatenateClass extends Layer {
   constructor(options?: ConcatenateOptions)
   constructor(axis: number, options?: ConcatenateOptions)
   constructor(...args: unknown[]) {
-    const options = named<ConcatenateOptions>(['axis'], args)
+    const options = named<ConcatenateOptions>(['axis'], args, new.target.className)
     super(options)
     const { axis = -1 } = options
     if (!Number.isInteger(axis) || axis === 0)

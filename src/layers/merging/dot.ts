@@ -26,7 +26,7 @@ class DotClass extends Layer {
   constructor(axes: number | readonly [number, number], options?: DotOptions)
   constructor(options: DotOptions & { axes: number | readonly [number, number] })
   constructor(...args: unknown[]) {
-    const options = named<DotOptions>(['axes'], args)
+    const options = named<DotOptions>(['axes'], args, new.target.className)
     super(options)
     const axes = options.axes as number | readonly [number, number]
     const list = typeof axes === 'number' ? [axes, axes] : axes

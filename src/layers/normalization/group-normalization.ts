@@ -27,7 +27,7 @@ class GroupNormalizationClass extends Layer {
   constructor(options?: GroupNormalizationOptions)
   constructor(groups: number, options?: GroupNormalizationOptions)
   constructor(...args: unknown[]) {
-    const options = named<GroupNormalizationOptions>(['groups'], args)
+    const options = named<GroupNormalizationOptions>(['groups'], args, new.target.className)
     super(options)
     const { groups = 32, axis = -1 } = options
     if (!Number.isInteger(groups) || (groups <= 0 && groups !== -1))

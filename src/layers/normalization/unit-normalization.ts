@@ -21,7 +21,7 @@ class UnitNormalizationClass extends Layer {
   constructor(options?: UnitNormalizationOptions)
   constructor(axis: number | readonly number[], options?: UnitNormalizationOptions)
   constructor(...args: unknown[]) {
-    const options = named<UnitNormalizationOptions>(['axis'], args)
+    const options = named<UnitNormalizationOptions>(['axis'], args, new.target.className)
     super(options)
     const { axis = -1 } = options
     if (![axis].flat().every(Number.isInteger))

@@ -9,7 +9,7 @@ class AdaptiveAveragePooling3DClass extends AdaptiveAveragePooling {
   constructor(outputSize: number | readonly number[], options?: AdaptivePoolingOptions)
   constructor(options: AdaptivePoolingOptions & { outputSize: number | readonly number[] })
   constructor(...args: unknown[]) {
-    super(3, named<AdaptivePoolingOptions>(['outputSize'], args))
+    super(3, named<AdaptivePoolingOptions>(['outputSize'], args, new.target.className))
   }
 }
 

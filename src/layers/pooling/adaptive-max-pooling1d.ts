@@ -9,7 +9,7 @@ class AdaptiveMaxPooling1DClass extends AdaptiveMaxPooling {
   constructor(outputSize: number | readonly number[], options?: AdaptivePoolingOptions)
   constructor(options: AdaptivePoolingOptions & { outputSize: number | readonly number[] })
   constructor(...args: unknown[]) {
-    super(1, named<AdaptivePoolingOptions>(['outputSize'], args))
+    super(1, named<AdaptivePoolingOptions>(['outputSize'], args, new.target.className))
   }
 }
 

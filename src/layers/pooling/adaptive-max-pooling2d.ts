@@ -9,7 +9,7 @@ class AdaptiveMaxPooling2DClass extends AdaptiveMaxPooling {
   constructor(outputSize: number | readonly number[], options?: AdaptivePoolingOptions)
   constructor(options: AdaptivePoolingOptions & { outputSize: number | readonly number[] })
   constructor(...args: unknown[]) {
-    super(2, named<AdaptivePoolingOptions>(['outputSize'], args))
+    super(2, named<AdaptivePoolingOptions>(['outputSize'], args, new.target.className))
   }
 }
 

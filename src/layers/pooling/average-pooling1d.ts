@@ -9,7 +9,7 @@ class AveragePooling1DClass extends Pooling {
   constructor(poolSize: number | readonly number[], options?: PoolingOptions)
   constructor(options: PoolingOptions & { poolSize: number | readonly number[] })
   constructor(...args: unknown[]) {
-    super(1, named<PoolingOptions>(['poolSize'], args))
+    super(1, named<PoolingOptions>(['poolSize'], args, new.target.className))
   }
 
   protected override pool(x: tf.Tensor, options: PoolOptions): tf.Tensor {

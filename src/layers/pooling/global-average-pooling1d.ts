@@ -11,7 +11,7 @@ class GlobalAveragePooling1DClass extends GlobalAveragePooling {
 
   constructor(options?: GlobalPoolingOptions)
   constructor(...args: unknown[]) {
-    super(1, named<GlobalPoolingOptions>([], args))
+    super(1, named<GlobalPoolingOptions>([], args, new.target.className))
   }
 
   protected override reduce(x: tf.Tensor, axes: number[], context: CallContext): tf.Tensor {

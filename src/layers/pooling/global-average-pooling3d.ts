@@ -8,7 +8,7 @@ class GlobalAveragePooling3DClass extends GlobalAveragePooling {
 
   constructor(options?: GlobalPoolingOptions)
   constructor(...args: unknown[]) {
-    super(3, named<GlobalPoolingOptions>([], args))
+    super(3, named<GlobalPoolingOptions>([], args, new.target.className))
   }
 }
 

@@ -8,7 +8,7 @@ class GlobalMaxPooling1DClass extends GlobalMaxPooling {
 
   constructor(options?: GlobalPoolingOptions)
   constructor(...args: unknown[]) {
-    super(1, named<GlobalPoolingOptions>([], args))
+    super(1, named<GlobalPoolingOptions>([], args, new.target.className))
   }
 }
 

@@ -8,7 +8,7 @@ class GlobalMaxPooling2DClass extends GlobalMaxPooling {
 
   constructor(options?: GlobalPoolingOptions)
   constructor(...args: unknown[]) {
-    super(2, named<GlobalPoolingOptions>([], args))
+    super(2, named<GlobalPoolingOptions>([], args, new.target.className))
   }
 }
 

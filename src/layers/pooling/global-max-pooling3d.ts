@@ -8,7 +8,7 @@ class GlobalMaxPooling3DClass extends GlobalMaxPooling {
 
   constructor(options?: GlobalPoolingOptions)
   constructor(...args: unknown[]) {
-    super(3, named<GlobalPoolingOptions>([], args))
+    super(3, named<GlobalPoolingOptions>([], args, new.target.className))
   }
 }
 

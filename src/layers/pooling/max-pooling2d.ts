@@ -9,7 +9,7 @@ class MaxPooling2DClass extends Pooling {
   constructor(options?: PoolingOptions)
   constructor(poolSize: number | readonly number[], options?: PoolingOptions)
   constructor(...args: unknown[]) {
-    super(2, { poolSize: 2, ...named<PoolingOptions>(['poolSize'], args) })
+    super(2, { poolSize: 2, ...named<PoolingOptions>(['poolSize'], args, new.target.className) })
   }
 
   protected override pool(x: tf.Tensor, options: PoolOptions): tf.Tensor {

@@ -9,7 +9,7 @@ class MaxPooling3DClass extends Pooling {
   constructor(options?: PoolingOptions)
   constructor(poolSize: number | readonly number[], options?: PoolingOptions)
   constructor(...args: unknown[]) {
-    super(3, { poolSize: 2, ...named<PoolingOptions>(['poolSize'], args) })
+    super(3, { poolSize: 2, ...named<PoolingOptions>(['poolSize'], args, new.target.className) })
   }
 
   protected override pool(x: tf.Tensor, options: PoolOptions): tf.Tensor {

@@ -20,14 +20,14 @@ interface CategoryEncodingOptions extends LayerOptions {
 
 class CategoryEncodingClass extends Layer {
   static override readonly className = 'CategoryEncoding'
-  static readonly optionNames = ['numTokens', 'outputMode', 'sparse']
+  static override readonly callOptions = ['countWeights']
   readonly numTokens: number
   readonly outputMode: Encoding
 
   constructor(numTokens: number, options?: CategoryEncodingOptions)
   constructor(options: CategoryEncodingOptions & { numTokens: number })
   constructor(...args: unknown[]) {
-    const options = named<CategoryEncodingOptions>(['numTokens'], args)
+    const options = named<CategoryEncodingOptions>(['numTokens'], args, new.target.className)
     super(options)
     const { numTokens, outputMode = 'multi_hot', sparse = false } = options
     if (!Number.isInteger(numTokens) || numTokens! <= 0)

@@ -10,7 +10,7 @@ class CenterCropClass extends ImageLayer {
   constructor(height: number, width: number, options?: ImageLayerOptions)
   constructor(options: ImageLayerOptions & { height: number; width: number })
   constructor(...args: unknown[]) {
-    super(named<ImageLayerOptions>(['height', 'width'], args))
+    super(named<ImageLayerOptions>(['height', 'width'], args, new.target.className))
   }
 
   override call(input: tf.Tensor): tf.Tensor {

@@ -33,7 +33,7 @@ class DiscretizationClass extends Layer {
   constructor(options?: DiscretizationOptions)
   constructor(binBoundaries: readonly number[], options?: DiscretizationOptions)
   constructor(...args: unknown[]) {
-    const options = named<DiscretizationOptions>(['binBoundaries', 'numBins'], args)
+    const options = named<DiscretizationOptions>(['binBoundaries', 'numBins'], args, new.target.className)
     super(options)
     const { binBoundaries = null, numBins = null, epsilon = 0.01, outputMode = 'int', sparse } = options
     if (binBoundaries === null && numBins === null)

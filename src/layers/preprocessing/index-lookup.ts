@@ -13,19 +13,6 @@ export type TokenData<T> = readonly T[] | readonly (readonly T[])[] | tf.Tensor
 
 /** The base of StringLookup and IntegerLookup. */
 export abstract class IndexLookup<T extends string | number> extends Layer {
-  static readonly optionNames: readonly string[] = [
-    ...[
-      'maxTokens',
-      'numOovIndices',
-      'maskToken',
-      'oovToken',
-      'vocabulary',
-      'idfWeights',
-      'invert',
-      'outputMode',
-    ],
-    ...['padToMaxTokens', 'sparse', 'oovMethod', 'salt', 'vocabularySize', 'encoding', 'vocabularyDtype'],
-  ]
   readonly invert: boolean
   readonly outputMode: LookupOutput
   readonly #options: LookupOptions<T>

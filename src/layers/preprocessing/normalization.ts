@@ -39,7 +39,7 @@ class NormalizationClass extends Layer {
   constructor(options?: NormalizationOptions)
   constructor(axis: number | readonly number[] | null, options?: NormalizationOptions)
   constructor(...args: unknown[]) {
-    const options = named<NormalizationOptions>(['axis'], args)
+    const options = named<NormalizationOptions>(['axis'], args, new.target.className)
     super(options)
     const { axis = -1, mean = null, variance = null, invert = false } = options
     this.axis = axis === null ? [] : [axis].flat()

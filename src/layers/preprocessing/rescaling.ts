@@ -26,7 +26,7 @@ class RescalingClass extends Layer {
   constructor(scale: PerChannel, offset: PerChannel, options?: RescalingOptions)
   constructor(options: RescalingOptions & { scale: PerChannel })
   constructor(...args: unknown[]) {
-    const options = named<RescalingOptions>(['scale', 'offset'], args)
+    const options = named<RescalingOptions>(['scale', 'offset'], args, new.target.className)
     super(options)
     const { scale, offset = 0 } = options
     for (const [name, value] of Object.entries({ scale, offset }))

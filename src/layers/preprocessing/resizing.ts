@@ -33,7 +33,7 @@ class ResizingClass extends ImageLayer {
   constructor(height: number, width: number, options?: ResizingOptions)
   constructor(options: ResizingOptions & { height: number; width: number })
   constructor(...args: unknown[]) {
-    const options = named<ResizingOptions>(['height', 'width'], args)
+    const options = named<ResizingOptions>(['height', 'width'], args, new.target.className)
     super(options)
     this.interpolation = interpolationOf('Resizing', options.interpolation ?? 'bilinear')
     this.cropToAspectRatio = options.cropToAspectRatio ?? false

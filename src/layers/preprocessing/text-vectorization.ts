@@ -54,18 +54,6 @@ export type TextData = readonly string[] | tf.Tensor | Iterable<readonly string[
 
 class TextVectorizationClass extends Layer {
   static override readonly className = 'TextVectorization'
-  static readonly optionNames: readonly string[] = [
-    ...[
-      'maxTokens',
-      'standardize',
-      'split',
-      'ngrams',
-      'outputMode',
-      'outputSequenceLength',
-      'padToMaxTokens',
-    ],
-    ...['vocabulary', 'idfWeights', 'sparse', 'ragged', 'encoding', 'vocabularySize'],
-  ]
   readonly standardize: Standardize
   readonly split: Split
   readonly outputMode: LookupOutput

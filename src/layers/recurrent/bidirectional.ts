@@ -31,7 +31,7 @@ export interface BidirectionalOptions extends LayerOptions {
 
 class BidirectionalClass extends Layer {
   static override readonly className = 'Bidirectional'
-  static readonly optionNames = ['layer', 'mergeMode', 'backwardLayer', 'weights']
+  static override readonly callOptions = ['initialState']
   override readonly supportsMasking = true
   readonly mergeMode: keyof typeof merges | null
   readonly forwardLayer: Recurrent
@@ -40,7 +40,7 @@ class BidirectionalClass extends Layer {
   constructor(layer: Recurrent, options?: BidirectionalOptions)
   constructor(options: BidirectionalOptions & { layer: Recurrent })
   constructor(...args: unknown[]) {
-    const options = named<BidirectionalOptions>(['layer'], args)
+    const options = named<BidirectionalOptions>(['layer'], args, new.target.className)
     super(options)
     const { layer, mergeMode = 'concat', backwardLayer } = options
     if (!(layer instanceof Recurrent))

@@ -10,7 +10,7 @@ class ConvLSTM2DClass extends ConvLSTM {
   constructor(filters: number, kernelSize: Extent, options?: ConvLSTMOptions)
   constructor(options: ConvLSTMOptions & { filters: number; kernelSize: Extent })
   constructor(...args: unknown[]) {
-    super('ConvLSTM2D', 2, named<ConvLSTMOptions>(['filters', 'kernelSize'], args))
+    super('ConvLSTM2D', 2, named<ConvLSTMOptions>(['filters', 'kernelSize'], args, new.target.className))
   }
 }
 

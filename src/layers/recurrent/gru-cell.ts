@@ -16,7 +16,7 @@ class GRUCellClass extends GatedCell {
   constructor(units: number, options?: GRUCellOptions)
   constructor(options: GRUCellOptions & { units: number })
   constructor(...args: unknown[]) {
-    const options = named<GRUCellOptions>(['units'], args)
+    const options = named<GRUCellOptions>(['units'], args, new.target.className)
     super(options, 3)
     this.resetAfter = options.resetAfter ?? true
   }

@@ -13,8 +13,8 @@ class GRUClass extends KernelRecurrent<GRUCell> {
   constructor(units: number, options?: GRUOptions)
   constructor(options: GRUOptions & { units: number })
   constructor(...args: unknown[]) {
-    const options = named<GRUOptions & { units: number }>(['units'], args)
-    super(options, new GRUCell({ ...cellOptions(options), name: 'gru_cell' }))
+    const options = named<GRUOptions & { units: number }>(['units'], args, new.target.className)
+    super(options, new GRUCell({ ...cellOptions(options, 'layers.GRUCell'), name: 'gru_cell' }))
   }
 
   protected override operator(

@@ -18,7 +18,7 @@ class LSTMCellClass extends GatedCell {
   constructor(units: number, options?: LSTMCellOptions)
   constructor(options: LSTMCellOptions & { units: number })
   constructor(...args: unknown[]) {
-    const options = named<LSTMCellOptions>(['units'], args)
+    const options = named<LSTMCellOptions>(['units'], args, new.target.className)
     super(options, 4)
     this.unitForgetBias = options.unitForgetBias ?? true
   }

@@ -13,8 +13,8 @@ class LSTMClass extends KernelRecurrent<LSTMCell> {
   constructor(units: number, options?: LSTMOptions)
   constructor(options: LSTMOptions & { units: number })
   constructor(...args: unknown[]) {
-    const options = named<LSTMOptions & { units: number }>(['units'], args)
-    super(options, new LSTMCell({ ...cellOptions(options), name: 'lstm_cell' }))
+    const options = named<LSTMOptions & { units: number }>(['units'], args, new.target.className)
+    super(options, new LSTMCell({ ...cellOptions(options, 'layers.LSTMCell'), name: 'lstm_cell' }))
   }
 
   protected override operator(

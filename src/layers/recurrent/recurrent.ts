@@ -5,6 +5,7 @@ import type { Mask, Masks } from '../../graph/masks.js'
 import { oneShape, type Shapes } from '../../graph/shape.js'
 import type { CallArguments } from '../../graph/symbolic.js'
 import { argumentError, KeratinError } from '../../support/errors.js'
+import { type OptionsOwner, optionNamesOf } from '../../support/option-names/index.js'
 import type { Config } from '../../support/registry.js'
 import { Layer } from '../base/layer.js'
 import type { LayerOptions } from '../base/layer-options.js'
@@ -27,6 +28,7 @@ export interface RecurrentOptions extends LayerOptions {
 
 /** What layers that run a cell over time share. */
 export abstract class Recurrent<C extends AnyCell = AnyCell> extends Layer {
+  static override readonly callOptions: readonly string[] = ['initialState']
   override readonly supportsMasking = true
   readonly returnSequences: boolean
   readonly returnState: boolean
@@ -165,5 +167,8 @@ const ownOptions = new Set<string>([
 ])
 
 /** The options of a recurrent layer that are its cell's. */
-export const cellOptions = <O extends object>(options: O): O =>
-  Object.fromEntries(Object.entries(options).filter(([key]) => !ownOptions.has(key))) as O
+export function cellOptions<O extends object>(options: O, cell?: OptionsOwner): O {
+  // files of other versions may hold more
+  const isOfCell = (name: string) => !ownOptions.has(name) && (!cell || optionNamesOf(cell).includes(name))
+  return Object.fromEntries(Object.entries(options).filter(([name]) => isOfCell(name))) as O
+}

@@ -20,7 +20,7 @@ class RNNClass extends Recurrent {
   constructor(cell: AnyCell | readonly AnyCell[], options?: RNNOptions)
   constructor(options: RNNOptions & { cell: AnyCell | readonly AnyCell[] })
   constructor(...args: unknown[]) {
-    const options = named<RNNOptions>(['cell'], args)
+    const options = named<RNNOptions>(['cell'], args, new.target.className)
     const { cell } = options
     super(options, asCell(Array.isArray(cell) ? new StackedRNNCells({ cells: cell }) : cell))
   }

@@ -9,7 +9,7 @@ class SimpleRNNCellClass extends RecurrentCell {
   constructor(units: number, options?: UnitsOptions)
   constructor(options: UnitsOptions & { units: number })
   constructor(...args: unknown[]) {
-    super(named(['units'], args))
+    super(named(['units'], args, new.target.className))
   }
 
   protected override stepFromProjection(recurrentMask: tf.Tensor | null): RecurrentStep {

@@ -15,8 +15,11 @@ class SimpleRNNClass extends KernelRecurrent<SimpleRNNCell> {
   constructor(units: number, options?: SimpleRNNOptions)
   constructor(options: SimpleRNNOptions & { units: number })
   constructor(...args: unknown[]) {
-    const options = named<SimpleRNNOptions & { units: number }>(['units'], args)
-    super(options, new SimpleRNNCell({ ...cellOptions(options), name: 'simple_rnn_cell' }))
+    const options = named<SimpleRNNOptions & { units: number }>(['units'], args, new.target.className)
+    super(
+      options,
+      new SimpleRNNCell({ ...cellOptions(options, 'layers.SimpleRNNCell'), name: 'simple_rnn_cell' }),
+    )
   }
 
   protected override operator(

@@ -23,7 +23,7 @@ class StackedRNNCellsClass extends Cell {
   constructor(cells: readonly AnyCell[], options?: StackedRNNCellsOptions)
   constructor(options: StackedRNNCellsOptions & { cells: readonly AnyCell[] })
   constructor(...args: unknown[]) {
-    const options = named<StackedRNNCellsOptions>(['cells'], args)
+    const options = named<StackedRNNCellsOptions>(['cells'], args, new.target.className)
     super(options)
     const { cells } = options
     if (!Array.isArray(cells) || cells.length === 0)

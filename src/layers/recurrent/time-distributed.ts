@@ -24,7 +24,7 @@ class TimeDistributedClass extends Layer {
   constructor(layer: Layer, options?: TimeDistributedOptions)
   constructor(options: TimeDistributedOptions & { layer: Layer })
   constructor(...args: unknown[]) {
-    const options = named<TimeDistributedOptions>(['layer'], args)
+    const options = named<TimeDistributedOptions>(['layer'], args, new.target.className)
     super(options)
     if (!(options.layer instanceof Layer))
       throw argumentError('TimeDistributed', 'a layer', 'layer', options.layer)

@@ -21,7 +21,7 @@ class AlphaDropoutClass extends RandomLayer {
   constructor(rate: number, options?: AlphaDropoutOptions)
   constructor(options: AlphaDropoutOptions & { rate: number })
   constructor(...args: unknown[]) {
-    const options = named<AlphaDropoutOptions>(['rate'], args)
+    const options = named<AlphaDropoutOptions>(['rate'], args, new.target.className)
     super(options)
     this.rate = shareOf('AlphaDropout', 'rate', options.rate)
     this.noiseShape = options.noiseShape ?? null

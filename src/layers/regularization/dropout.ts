@@ -18,7 +18,7 @@ class DropoutClass extends RandomLayer {
   constructor(rate: number, options?: DropoutOptions)
   constructor(options: DropoutOptions & { rate: number })
   constructor(...args: unknown[]) {
-    const options = named<DropoutOptions>(['rate'], args)
+    const options = named<DropoutOptions>(['rate'], args, new.target.className)
     super(options)
     this.rate = shareOf('Dropout', 'rate', options.rate)
     this.noiseShape = options.noiseShape ?? null

@@ -15,7 +15,7 @@ class GaussianDropoutClass extends RandomLayer {
   constructor(rate: number, options?: GaussianDropoutOptions)
   constructor(options: GaussianDropoutOptions & { rate: number })
   constructor(...args: unknown[]) {
-    const options = named<GaussianDropoutOptions>(['rate'], args)
+    const options = named<GaussianDropoutOptions>(['rate'], args, new.target.className)
     super(options)
     this.rate = shareOf('GaussianDropout', 'rate', options.rate)
   }

@@ -15,7 +15,7 @@ class GaussianNoiseClass extends RandomLayer {
   constructor(stddev: number, options?: GaussianNoiseOptions)
   constructor(options: GaussianNoiseOptions & { stddev: number })
   constructor(...args: unknown[]) {
-    const options = named<GaussianNoiseOptions>(['stddev'], args)
+    const options = named<GaussianNoiseOptions>(['stddev'], args, new.target.className)
     super(options)
     this.stddev = shareOf('GaussianNoise', 'stddev', options.stddev)
   }

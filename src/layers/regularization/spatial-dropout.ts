@@ -21,7 +21,7 @@ export abstract class SpatialDropout extends RandomLayer {
   constructor(rate: number, options?: SpatialDropoutOptions)
   constructor(options: SpatialDropoutOptions & { rate: number })
   constructor(...args: unknown[]) {
-    const options = named<SpatialDropoutOptions>(['rate'], args)
+    const options = named<SpatialDropoutOptions>(['rate'], args, new.target.className)
     super(options)
     this.rate = shareOf(this.className, 'rate', options.rate)
     this.dataFormat = dataFormat(this.className, options.dataFormat)

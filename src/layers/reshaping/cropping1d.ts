@@ -9,7 +9,7 @@ class Cropping1DClass extends Cropping {
   constructor(options?: CroppingOptions)
   constructor(cropping: Borders, options?: CroppingOptions)
   constructor(...args: unknown[]) {
-    super(1, { cropping: 1, ...named<CroppingOptions>(['cropping'], args) })
+    super(1, { cropping: 1, ...named<CroppingOptions>(['cropping'], args, new.target.className) })
   }
 }
 

@@ -9,7 +9,7 @@ class Cropping2DClass extends Cropping {
   constructor(options?: CroppingOptions)
   constructor(cropping: Borders, options?: CroppingOptions)
   constructor(...args: unknown[]) {
-    super(2, { cropping: 0, ...named<CroppingOptions>(['cropping'], args) })
+    super(2, { cropping: 0, ...named<CroppingOptions>(['cropping'], args, new.target.className) })
   }
 }
 

@@ -9,7 +9,7 @@ class Cropping3DClass extends Cropping {
   constructor(options?: CroppingOptions)
   constructor(cropping: Borders, options?: CroppingOptions)
   constructor(...args: unknown[]) {
-    super(3, { cropping: 1, ...named<CroppingOptions>(['cropping'], args) })
+    super(3, { cropping: 1, ...named<CroppingOptions>(['cropping'], args, new.target.className) })
   }
 }
 

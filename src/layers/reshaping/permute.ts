@@ -18,7 +18,7 @@ class PermuteClass extends Layer {
   constructor(dims: readonly number[], options?: PermuteOptions)
   constructor(options: PermuteOptions & { dims: readonly number[] })
   constructor(...args: unknown[]) {
-    const options = named<PermuteOptions>(['dims'], args)
+    const options = named<PermuteOptions>(['dims'], args, new.target.className)
     super(options)
     const { dims } = options
     const sorted = Array.isArray(dims) ? [...dims].sort((a, b) => a - b) : []

@@ -18,7 +18,7 @@ class RepeatVectorClass extends Layer {
   constructor(n: number, options?: RepeatVectorOptions)
   constructor(options: RepeatVectorOptions & { n: number })
   constructor(...args: unknown[]) {
-    const options = named<RepeatVectorOptions>(['n'], args)
+    const options = named<RepeatVectorOptions>(['n'], args, new.target.className)
     super(options)
     const { n } = options
     if (!Number.isInteger(n) || n! <= 0) throw argumentError('RepeatVector', 'a positive integer', 'n', n)

@@ -18,7 +18,7 @@ class ReshapeClass extends Layer {
   constructor(targetShape: readonly number[], options?: ReshapeOptions)
   constructor(options: ReshapeOptions & { targetShape: readonly number[] })
   constructor(...args: unknown[]) {
-    const options = named<ReshapeOptions>(['targetShape'], args)
+    const options = named<ReshapeOptions>(['targetShape'], args, new.target.className)
     super(options)
     const target = options.targetShape
     const good = Array.isArray(target) && target.every((d) => Number.isInteger(d) && d >= -1)

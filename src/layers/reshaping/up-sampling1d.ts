@@ -8,7 +8,7 @@ class UpSampling1DClass extends UpSampling {
   constructor(options?: UpSamplingOptions)
   constructor(size: number, options?: UpSamplingOptions)
   constructor(...args: unknown[]) {
-    super(1, named<UpSamplingOptions>(['size'], args))
+    super(1, named<UpSamplingOptions>(['size'], args, new.target.className))
   }
 }
 

@@ -18,7 +18,7 @@ class UpSampling2DClass extends UpSampling {
   constructor(options?: UpSampling2DOptions)
   constructor(size: number | readonly number[], options?: UpSampling2DOptions)
   constructor(...args: unknown[]) {
-    const options = named<UpSampling2DOptions>(['size'], args)
+    const options = named<UpSampling2DOptions>(['size'], args, new.target.className)
     super(2, options)
     this.interpolation = interpolationOf('UpSampling2D', options.interpolation ?? 'nearest')
   }

@@ -8,7 +8,7 @@ class UpSampling3DClass extends UpSampling {
   constructor(options?: UpSamplingOptions)
   constructor(size: number | readonly number[], options?: UpSamplingOptions)
   constructor(...args: unknown[]) {
-    super(3, named<UpSamplingOptions>(['size'], args))
+    super(3, named<UpSamplingOptions>(['size'], args, new.target.className))
   }
 }
 

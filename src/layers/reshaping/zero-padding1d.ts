@@ -9,7 +9,7 @@ class ZeroPadding1DClass extends ZeroPadding {
   constructor(options?: ZeroPaddingOptions)
   constructor(padding: Borders, options?: ZeroPaddingOptions)
   constructor(...args: unknown[]) {
-    super(1, named<ZeroPaddingOptions>(['padding'], args))
+    super(1, named<ZeroPaddingOptions>(['padding'], args, new.target.className))
   }
 }
 

@@ -9,7 +9,7 @@ class ZeroPadding2DClass extends ZeroPadding {
   constructor(options?: ZeroPaddingOptions)
   constructor(padding: Borders, options?: ZeroPaddingOptions)
   constructor(...args: unknown[]) {
-    super(2, named<ZeroPaddingOptions>(['padding'], args))
+    super(2, named<ZeroPaddingOptions>(['padding'], args, new.target.className))
   }
 }
 

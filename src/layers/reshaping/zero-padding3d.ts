@@ -9,7 +9,7 @@ class ZeroPadding3DClass extends ZeroPadding {
   constructor(options?: ZeroPaddingOptions)
   constructor(padding: Borders, options?: ZeroPaddingOptions)
   constructor(...args: unknown[]) {
-    super(3, named<ZeroPaddingOptions>(['padding'], args))
+    super(3, named<ZeroPaddingOptions>(['padding'], args, new.target.className))
   }
 }
 

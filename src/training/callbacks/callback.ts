@@ -52,16 +52,15 @@ export type CallbackLike = Partial<CallbackHooks> | Callback
  * @see https://keras.io/api/callbacks/base_callback/
  */
 export class Callback implements CallbackHooks {
+  /** The name in Keras. */
+  static readonly className: string = 'Callback'
   params: CallbackParams = { verbose: 0, epochs: 1, steps: null }
   #model: TrainableModel | undefined
 
   /** The model it is used with. */
   get model(): TrainableModel {
     if (!this.#model)
-      throw new KeratinError(
-        'ARGUMENT',
-        `${this.constructor.name} was not given to fit, evaluate or predict.`,
-      )
+      throw new KeratinError('ARGUMENT', `${callbackName(this)} was not given to fit, evaluate or predict.`)
     return this.#model
   }
 
@@ -94,4 +93,10 @@ export class Callback implements CallbackHooks {
   onPredictEnd(_logs?: Logs): Done {}
   onPredictBatchBegin(_batch: number, _logs?: Logs): Done {}
   onPredictBatchEnd(_batch: number, _logs?: Logs): Done {}
+}
+
+/** The name of a callback's class, for messages. */
+export function callbackName(callback: Callback): string {
+  const made = callback.constructor as typeof Callback
+  return Object.hasOwn(made, 'className') ? made.className : made.name
 }

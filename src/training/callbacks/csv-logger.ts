@@ -1,4 +1,5 @@
 import { appendFileSync, existsSync, statSync, writeFileSync } from 'node:fs'
+import { callable } from '../../support/callable.js'
 import { unwritable } from '../../support/files.js'
 import { Callback, type Logs } from './callback.js'
 
@@ -9,18 +10,8 @@ export interface CSVLoggerOptions {
   append?: boolean
 }
 
-/**
- * Writes the results of each epoch as a line of a CSV file. Results that are not there are `NA`.
- *
- * @param filename where to
- * @param options.separator default `,`
- * @param options.append continue an existing file. Default false
- *
- * @throws KeratinError `FILE_UNWRITABLE`
- * @example await model.fit(x, y, { callbacks: [new CSVLogger('training.csv')] })
- * @see https://keras.io/api/callbacks/csv_logger/
- */
-export class CSVLogger extends Callback {
+class CSVLoggerClass extends Callback {
+  static override readonly className: string = 'CSVLogger'
   readonly #separator: string
   readonly #append: boolean
   #columns: string[] | undefined
@@ -66,6 +57,20 @@ export class CSVLogger extends Callback {
     }
   }
 }
+
+/**
+ * Writes the results of each epoch as a line of a CSV file. Results that are not there are `NA`.
+ *
+ * @param filename where to
+ * @param options.separator default `,`
+ * @param options.append continue an existing file. Default false
+ *
+ * @throws KeratinError `FILE_UNWRITABLE`
+ * @example await model.fit(x, y, { callbacks: [new CSVLogger('training.csv')] })
+ * @see https://keras.io/api/callbacks/csv_logger/
+ */
+export const CSVLogger = callable(CSVLoggerClass, 'callbacks')
+export type CSVLogger = CSVLoggerClass
 
 /** Validation may begin in a later epoch than the header is written, so its columns are always there. */
 function columnsFor(logs: Logs): string[] {

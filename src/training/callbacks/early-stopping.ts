@@ -1,3 +1,4 @@
+import { callable } from '../../support/callable.js'
 import { takeWeights, type WeightValues } from '../weight-values.js'
 import type { Logs } from './callback.js'
 import { MonitorCallback, type MonitorOptions } from './monitor.js'
@@ -13,23 +14,8 @@ export interface EarlyStoppingOptions extends MonitorOptions {
   startFromEpoch?: number
 }
 
-/**
- * Stops training when a quantity has stopped improving.
- *
- * @param options.monitor its name in the logs. Default `val_loss`
- * @param options.patience epochs without improvement to wait for. Default 0
- * @param options.minDelta least change that counts. Default 0
- * @param options.mode `min`, `max`, or `auto`: by the name. Default `auto`
- * @param options.baseline a value to surpass. Default none
- * @param options.restoreBestWeights put the best weights back at the end. Default false
- * @param options.startFromEpoch epochs to wait first. Default 0
- * @param options.verbose 1 tells on stderr what it does. Default 0
- *
- * @throws KeratinError `ARGUMENT` if `mode` is `auto` and the direction is not known
- * @example await model.fit(x, y, { epochs: 99, validationSplit: 0.1, callbacks: [new EarlyStopping({ patience: 3 })] })
- * @see https://keras.io/api/callbacks/early_stopping/
- */
-export class EarlyStopping extends MonitorCallback {
+class EarlyStoppingClass extends MonitorCallback {
+  static override readonly className: string = 'EarlyStopping'
   /** The epoch after which training was stopped, counted from 0; 0 if it was not. */
   stoppedEpoch = 0
   best: number | undefined
@@ -84,3 +70,22 @@ export class EarlyStopping extends MonitorCallback {
     this.#bestWeights = takeWeights(this.model)
   }
 }
+
+/**
+ * Stops training when a quantity has stopped improving.
+ *
+ * @param options.monitor its name in the logs. Default `val_loss`
+ * @param options.patience epochs without improvement to wait for. Default 0
+ * @param options.minDelta least change that counts. Default 0
+ * @param options.mode `min`, `max`, or `auto`: by the name. Default `auto`
+ * @param options.baseline a value to surpass. Default none
+ * @param options.restoreBestWeights put the best weights back at the end. Default false
+ * @param options.startFromEpoch epochs to wait first. Default 0
+ * @param options.verbose 1 tells on stderr what it does. Default 0
+ *
+ * @throws KeratinError `ARGUMENT` if `mode` is `auto` and the direction is not known
+ * @example await model.fit(x, y, { epochs: 99, validationSplit: 0.1, callbacks: [new EarlyStopping({ patience: 3 })] })
+ * @see https://keras.io/api/callbacks/early_stopping/
+ */
+export const EarlyStopping = callable(EarlyStoppingClass, 'callbacks')
+export type EarlyStopping = EarlyStoppingClass

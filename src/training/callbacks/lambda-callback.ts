@@ -1,5 +1,13 @@
-import { unknownName } from '../../support/names.js'
+import { callable } from '../../support/callable.js'
 import { Callback, type CallbackHooks } from './callback.js'
+
+class LambdaCallbackClass extends Callback {
+  static override readonly className: string = 'LambdaCallback'
+  constructor(hooks: Partial<CallbackHooks>) {
+    super()
+    Object.assign(this, hooks)
+  }
+}
 
 /**
  * A callback made of functions. (`callbacks` takes such an object as it is, too.)
@@ -10,13 +18,5 @@ import { Callback, type CallbackHooks } from './callback.js'
  * @example new LambdaCallback({ onEpochEnd: (epoch, logs) => console.log(epoch, logs.loss) })
  * @see https://keras.io/api/callbacks/lambda_callback/
  */
-export class LambdaCallback extends Callback {
-  constructor(hooks: Partial<CallbackHooks>) {
-    super()
-    const known = Object.getOwnPropertyNames(Callback.prototype).filter((n) => n.startsWith('on'))
-    for (const name of Object.keys(hooks)) {
-      if (!known.includes(name)) throw unknownName('callback hook', name, known)
-    }
-    Object.assign(this, hooks)
-  }
-}
+export const LambdaCallback = callable(LambdaCallbackClass, 'callbacks')
+export type LambdaCallback = LambdaCallbackClass

@@ -1,18 +1,10 @@
+import { callable } from '../../support/callable.js'
 import { argumentError } from '../../support/errors.js'
 import { Callback, type Logs } from './callback.js'
 import { requireOptimizer } from './learning-rate.js'
 
-/**
- * Sets the learning rate at the beginning of each epoch.
- *
- * @param schedule from the epoch, counted from 0, and the current rate to the new one
- * @param options.verbose 1 tells on stderr what it does. Default 0
- *
- * @throws KeratinError `ARGUMENT` if the schedule does not return a number
- * @example new LearningRateScheduler((epoch, rate) => (epoch < 10 ? rate : rate * Math.exp(-0.1)))
- * @see https://keras.io/api/callbacks/learning_rate_scheduler/
- */
-export class LearningRateScheduler extends Callback {
+class LearningRateSchedulerClass extends Callback {
+  static override readonly className: string = 'LearningRateScheduler'
   readonly #verbose: number
 
   constructor(
@@ -47,3 +39,16 @@ export class LearningRateScheduler extends Callback {
     logs.learning_rate = requireOptimizer(this).learningRate
   }
 }
+
+/**
+ * Sets the learning rate at the beginning of each epoch.
+ *
+ * @param schedule from the epoch, counted from 0, and the current rate to the new one
+ * @param options.verbose 1 tells on stderr what it does. Default 0
+ *
+ * @throws KeratinError `ARGUMENT` if the schedule does not return a number
+ * @example new LearningRateScheduler((epoch, rate) => (epoch < 10 ? rate : rate * Math.exp(-0.1)))
+ * @see https://keras.io/api/callbacks/learning_rate_scheduler/
+ */
+export const LearningRateScheduler = callable(LearningRateSchedulerClass, 'callbacks')
+export type LearningRateScheduler = LearningRateSchedulerClass

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { callable } from '../../support/callable.js'
 import { argumentError } from '../../support/errors.js'
 import { unwritable } from '../../support/files.js'
 import type { Logs } from './callback.js'
@@ -17,25 +18,8 @@ export interface ModelCheckpointOptions extends Omit<MonitorOptions, 'minDelta'>
   initialValueThreshold?: number | null
 }
 
-/**
- * Saves the model, or its weights, while it is trained.
- *
- * @param filepath a name ending in `.keras` or `.h5`, or `.weights.h5` for weights; `{epoch:02d}`, `{batch}` and names
- *   of the logs such as `{val_loss:.4f}` are filled in
- * @param options.monitor what makes a model better. Default `val_loss`
- * @param options.saveBestOnly save only what is better than all before. Default false
- * @param options.saveWeightsOnly save the weights alone. Default false
- * @param options.mode `min`, `max`, or `auto`: by the name. Default `auto`
- * @param options.saveFreq `epoch`, or a number of batches. Default `epoch`
- * @param options.initialValueThreshold a value to surpass from the beginning. Default none
- * @param options.verbose 1 tells on stderr what it does. Default 0
- *
- * @throws KeratinError `ARGUMENT` for another ending; `UNKNOWN_NAME` for a placeholder that the logs do not have;
- *   `FILE_UNWRITABLE`
- * @example new ModelCheckpoint('best.keras', { monitor: 'val_accuracy', saveBestOnly: true })
- * @see https://keras.io/api/callbacks/model_checkpoint/
- */
-export class ModelCheckpoint extends MonitorCallback {
+class ModelCheckpointClass extends MonitorCallback {
+  static override readonly className: string = 'ModelCheckpoint'
   best: number | undefined
   readonly #options: ModelCheckpointOptions
   #epoch = 0
@@ -121,3 +105,24 @@ export class ModelCheckpoint extends MonitorCallback {
     if (this.verbose) this.tell(`Epoch ${epoch + 1}: ${message}`)
   }
 }
+
+/**
+ * Saves the model, or its weights, while it is trained.
+ *
+ * @param filepath a name ending in `.keras` or `.h5`, or `.weights.h5` for weights; `{epoch:02d}`, `{batch}` and names
+ *   of the logs such as `{val_loss:.4f}` are filled in
+ * @param options.monitor what makes a model better. Default `val_loss`
+ * @param options.saveBestOnly save only what is better than all before. Default false
+ * @param options.saveWeightsOnly save the weights alone. Default false
+ * @param options.mode `min`, `max`, or `auto`: by the name. Default `auto`
+ * @param options.saveFreq `epoch`, or a number of batches. Default `epoch`
+ * @param options.initialValueThreshold a value to surpass from the beginning. Default none
+ * @param options.verbose 1 tells on stderr what it does. Default 0
+ *
+ * @throws KeratinError `ARGUMENT` for another ending; `UNKNOWN_NAME` for a placeholder that the logs do not have;
+ *   `FILE_UNWRITABLE`
+ * @example new ModelCheckpoint('best.keras', { monitor: 'val_accuracy', saveBestOnly: true })
+ * @see https://keras.io/api/callbacks/model_checkpoint/
+ */
+export const ModelCheckpoint = callable(ModelCheckpointClass, 'callbacks')
+export type ModelCheckpoint = ModelCheckpointClass

@@ -1,6 +1,6 @@
 import { argumentError, KeratinError } from '../../support/errors.js'
 import type { TrainableModel } from '../trainable.js'
-import { Callback, type Logs } from './callback.js'
+import { Callback, callbackName, type Logs } from './callback.js'
 
 /** Whether less or more of a quantity is better; `auto` tells by its name. */
 export type MonitorMode = 'auto' | 'min' | 'max'
@@ -28,7 +28,7 @@ export abstract class MonitorCallback extends Callback {
   constructor({ monitor = 'val_loss', mode = 'auto', minDelta = 0, verbose = 0 }: MonitorOptions) {
     super()
     if (!['auto', 'min', 'max'].includes(mode)) {
-      throw argumentError(this.constructor.name, '"auto", "min" or "max"', 'mode', mode)
+      throw argumentError(callbackName(this), '"auto", "min" or "max"', 'mode', mode)
     }
     this.monitor = monitor
     this.mode = mode
@@ -48,7 +48,7 @@ export abstract class MonitorCallback extends Callback {
     if (value === undefined && !this.#missed) {
       this.#missed = true
       const names = Object.keys(logs).join(', ')
-      this.tell(`${this.constructor.name}: there is no "${this.monitor}" to monitor. Available: ${names}.`)
+      this.tell(`${callbackName(this)}: there is no "${this.monitor}" to monitor. Available: ${names}.`)
     }
     return value
   }
@@ -76,7 +76,7 @@ function inferDirection(callback: MonitorCallback): 'min' | 'max' {
   if (direction) return direction === 'up' ? 'max' : 'min'
   throw new KeratinError(
     'ARGUMENT',
-    `${callback.constructor.name}: it is not known whether less or more of "${monitor}" is better.`,
+    `${callbackName(callback)}: it is not known whether less or more of "${monitor}" is better.`,
     {
       hint: 'Set mode: "min" or mode: "max".',
     },

@@ -1,3 +1,4 @@
+import { callable } from '../../support/callable.js'
 import { argumentError } from '../../support/errors.js'
 import type { Logs } from './callback.js'
 import { requireOptimizer } from './learning-rate.js'
@@ -14,23 +15,8 @@ export interface ReduceLROnPlateauOptions extends MonitorOptions {
   minLr?: number
 }
 
-/**
- * Lowers the learning rate when a quantity has stopped improving.
- *
- * @param options.monitor its name in the logs. Default `val_loss`
- * @param options.factor what the rate is multiplied with. Default 0.1
- * @param options.patience epochs without improvement to wait for. Default 10
- * @param options.mode `min`, `max`, or `auto`: by the name. Default `auto`
- * @param options.minDelta least change that counts. Default 1e-4
- * @param options.cooldown epochs to rest after a reduction. Default 0
- * @param options.minLr lower bound of the rate. Default 0
- * @param options.verbose 1 tells on stderr what it does. Default 0
- *
- * @throws KeratinError `ARGUMENT` if `factor` is not below 1
- * @example new ReduceLROnPlateau({ factor: 0.2, patience: 5, minLr: 0.001 })
- * @see https://keras.io/api/callbacks/reduce_lr_on_plateau/
- */
-export class ReduceLROnPlateau extends MonitorCallback {
+class ReduceLROnPlateauClass extends MonitorCallback {
+  static override readonly className: string = 'ReduceLROnPlateau'
   best: number | undefined
   readonly #options: Required<Pick<ReduceLROnPlateauOptions, 'factor' | 'patience' | 'cooldown' | 'minLr'>>
   #wait = 0
@@ -76,3 +62,22 @@ export class ReduceLROnPlateau extends MonitorCallback {
     this.#wait = 0
   }
 }
+
+/**
+ * Lowers the learning rate when a quantity has stopped improving.
+ *
+ * @param options.monitor its name in the logs. Default `val_loss`
+ * @param options.factor what the rate is multiplied with. Default 0.1
+ * @param options.patience epochs without improvement to wait for. Default 10
+ * @param options.mode `min`, `max`, or `auto`: by the name. Default `auto`
+ * @param options.minDelta least change that counts. Default 1e-4
+ * @param options.cooldown epochs to rest after a reduction. Default 0
+ * @param options.minLr lower bound of the rate. Default 0
+ * @param options.verbose 1 tells on stderr what it does. Default 0
+ *
+ * @throws KeratinError `ARGUMENT` if `factor` is not below 1
+ * @example new ReduceLROnPlateau({ factor: 0.2, patience: 5, minLr: 0.001 })
+ * @see https://keras.io/api/callbacks/reduce_lr_on_plateau/
+ */
+export const ReduceLROnPlateau = callable(ReduceLROnPlateauClass, 'callbacks')
+export type ReduceLROnPlateau = ReduceLROnPlateauClass

@@ -1,16 +1,9 @@
+import { callable } from '../../support/callable.js'
 import { KeratinError } from '../../support/errors.js'
 import { Callback, type Logs } from './callback.js'
 
-/**
- * Ends training when the loss is not a finite number.
- *
- * @param options.raiseError throw instead of stopping quietly. Default false
- *
- * @throws KeratinError `DATA` if `raiseError` is set and the loss is not finite
- * @example await model.fit(x, y, { callbacks: [new TerminateOnNaN()] })
- * @see https://keras.io/api/callbacks/terminate_on_nan/
- */
-export class TerminateOnNaN extends Callback {
+class TerminateOnNaNClass extends Callback {
+  static override readonly className: string = 'TerminateOnNaN'
   readonly #raiseError: boolean
 
   constructor({ raiseError = false }: { raiseError?: boolean } = {}) {
@@ -30,3 +23,15 @@ export class TerminateOnNaN extends Callback {
     this.model.stopTraining = true
   }
 }
+
+/**
+ * Ends training when the loss is not a finite number.
+ *
+ * @param options.raiseError throw instead of stopping quietly. Default false
+ *
+ * @throws KeratinError `DATA` if `raiseError` is set and the loss is not finite
+ * @example await model.fit(x, y, { callbacks: [new TerminateOnNaN()] })
+ * @see https://keras.io/api/callbacks/terminate_on_nan/
+ */
+export const TerminateOnNaN = callable(TerminateOnNaNClass, 'callbacks')
+export type TerminateOnNaN = TerminateOnNaNClass

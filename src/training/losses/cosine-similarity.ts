@@ -17,8 +17,6 @@ export interface CosineSimilarityOptions extends LossOptions {
 
 class CosineSimilarityClass extends FunctionLoss {
   static override readonly className: string = 'CosineSimilarity'
-  /** Keras' configuration does not show it. */
-  static readonly hiddenOptions = ['axis']
 
   constructor({ axis = -1, ...options }: CosineSimilarityOptions = {}) {
     super((yTrue, yPred) => cosineSimilarity(yTrue, yPred, { axis }), options, 'cosine_similarity')

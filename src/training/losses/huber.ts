@@ -24,8 +24,6 @@ export interface HuberOptions extends LossOptions {
 
 class HuberClass extends FunctionLoss {
   static override readonly className: string = 'Huber'
-  /** Keras' configuration does not show it. */
-  static readonly hiddenOptions = ['delta']
 
   constructor({ delta = 1, ...options }: HuberOptions = {}) {
     super((yTrue, yPred) => huber(yTrue, yPred, { delta }), options, 'huber_loss')

@@ -25,10 +25,24 @@ export * from './categorical-crossentropy.js'
 export * from './categorical-generalized-cross-entropy.js'
 export * from './circle.js'
 export * from './cosine-similarity.js'
-export { binaryCrossentropy, categoricalCrossentropy, sparseCategoricalCrossentropy } from './crossentropy.js'
 export * from './ctc.js'
 export * from './dice.js'
 export * from './focal-crossentropy.js'
+// these stand for the functions of the same names in the files of their classes
+export {
+  binaryCrossentropy,
+  binaryFocalCrossentropy,
+  categoricalCrossentropy,
+  categoricalFocalCrossentropy,
+  categoricalGeneralizedCrossEntropy,
+  circle,
+  cosineSimilarity,
+  ctc,
+  dice,
+  huber,
+  sparseCategoricalCrossentropy,
+  tversky,
+} from './functions.js'
 export * from './hinge.js'
 export * from './huber.js'
 export * from './kl-divergence.js'
@@ -44,12 +58,12 @@ export const losses = new Registry<Loss>('loss', 'keras.losses')
   .register(CategoricalFocalCrossentropy, BinaryFocalCrossentropy, CategoricalGeneralizedCrossEntropy)
   .register(KLDivergence, Poisson, Huber, LogCosh, CosineSimilarity)
   .register(Hinge, SquaredHinge, CategoricalHinge, Dice, Tversky, Circle, CTC)
-  .alias('mse', () => MeanSquaredError())
-  .alias('mae', () => MeanAbsoluteError())
-  .alias('mape', () => MeanAbsolutePercentageError())
-  .alias('msle', () => MeanSquaredLogarithmicError())
-  .alias('bce', () => BinaryCrossentropy())
-  .alias('kld', () => KLDivergence())
+  .alias('MSE', () => MeanSquaredError())
+  .alias('MAE', () => MeanAbsoluteError())
+  .alias('MAPE', () => MeanAbsolutePercentageError())
+  .alias('MSLE', () => MeanSquaredLogarithmicError())
+  .alias('BCE', () => BinaryCrossentropy())
+  .alias('KLD', () => KLDivergence())
 
 /** What may be given where a loss is wanted: a name, a configuration, a loss, a function of targets and predictions. */
 export type LossIdentifier = Identifier<Loss> | LossFunction

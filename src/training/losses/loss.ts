@@ -25,6 +25,8 @@ export type LossFunction = (yTrue: tf.Tensor, yPred: tf.Tensor) => tf.Tensor
 export abstract class Loss {
   /** The name in Keras and in files. */
   static readonly className: string = 'Loss'
+  /** Where it is kept. */
+  static readonly family: string = 'losses'
   readonly name: string
   readonly reduction: Reduction
 

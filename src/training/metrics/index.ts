@@ -48,6 +48,14 @@ export * from './correlation.js'
 export * from './crossentropy-metrics.js'
 export * from './f-score.js'
 export { FunctionMetric } from './function-metric.js'
+// these stand for the functions of the same names in the files of their classes
+export {
+  binaryAccuracy,
+  concordanceCorrelation,
+  pearsonCorrelation,
+  sparseTopKCategoricalAccuracy,
+  topKCategoricalAccuracy,
+} from './functions.js'
 export * from './iou.js'
 export * from './loss-metrics.js'
 export { Mean, Sum } from './mean.js'
@@ -68,11 +76,11 @@ export const metrics = new Registry<Metric>('metric', 'keras.metrics')
   .register(SensitivityAtSpecificity, SpecificityAtSensitivity, PrecisionAtRecall, RecallAtPrecision)
   .register(F1Score, FBetaScore, IoU, BinaryIoU, MeanIoU, OneHotIoU, OneHotMeanIoU)
   .register(R2Score, PearsonCorrelation, ConcordanceCorrelation)
-  .alias('mse', () => MeanSquaredErrorMetric())
-  .alias('mae', () => MeanAbsoluteErrorMetric())
-  .alias('mape', () => MeanAbsolutePercentageErrorMetric())
-  .alias('msle', () => MeanSquaredLogarithmicErrorMetric())
-  .alias('bce', () => BinaryCrossentropyMetric())
+  .alias('MSE', () => MeanSquaredErrorMetric())
+  .alias('MAE', () => MeanAbsoluteErrorMetric())
+  .alias('MAPE', () => MeanAbsolutePercentageErrorMetric())
+  .alias('MSLE', () => MeanSquaredLogarithmicErrorMetric())
+  .alias('BCE', () => BinaryCrossentropyMetric())
 
 /** What may be given where a metric is wanted: a name, a configuration, a metric, a function of targets and predictions. */
 export type MetricIdentifier = Identifier<Metric> | LossFunction

@@ -118,8 +118,6 @@ export interface CosineSimilarityMetricOptions extends MetricOptions {
 
 class CosineSimilarityMetricClass extends FunctionMetric {
   static override readonly className: string = 'CosineSimilarity'
-  /** Keras' configuration does not show it. */
-  static readonly hiddenOptions = ['axis']
 
   constructor({ axis = -1, ...options }: CosineSimilarityMetricOptions = {}) {
     const fn: Fn = sameRank((yTrue, yPred) => tf.neg(cosineSimilarity(yTrue, yPred, { axis })))

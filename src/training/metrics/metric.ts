@@ -20,6 +20,8 @@ export interface MetricOptions {
 export abstract class Metric {
   /** The name in Keras and in files. */
   static readonly className: string = 'Metric'
+  /** Where it is kept. */
+  static readonly family: string = 'metrics'
   /** The name it is reported under. */
   name: string
   /** Whether larger values are better, for callbacks that watch it; undefined where that is not known. */

@@ -67,8 +67,6 @@ export interface SparseTopKOptions extends TopKOptions, SparseTopKFunctionOption
 
 class SparseTopKCategoricalAccuracyClass extends FunctionMetric {
   static override readonly className: string = 'SparseTopKCategoricalAccuracy'
-  /** The configuration shows it only if it is set. */
-  static readonly hiddenOptions = ['fromSortedIds']
   readonly k: number
   readonly fromSortedIds: boolean
 

@@ -27,7 +27,7 @@ export * from './rmsprop.js'
 export * from './sgd.js'
 
 /** All optimizers by name. */
-export const optimizers = new Registry<Optimizer>('optimizer', 'keras.optimizers')
+export const optimizers = new Registry<Optimizer>('optimizer', 'keras.optimizers', true)
   .register(SGD, RMSprop, Adam, AdamW, Adamax, Nadam, Adagrad, Adadelta)
   .register(Ftrl, Lion, Lamb, Adafactor)
 

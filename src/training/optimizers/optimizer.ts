@@ -1,6 +1,7 @@
 import { tf, type Variable } from '../../engine/index.js'
 import { argumentError, KeratinError } from '../../support/errors.js'
 import { snakeCase } from '../../support/names.js'
+import { checkedOptions } from '../../support/options.js'
 import type { Config } from '../../support/registry.js'
 import { LearningRateSchedule, schedules } from '../schedules/index.js'
 import { clipGradients } from './clipping.js'
@@ -31,6 +32,8 @@ interface VariableState {
 export abstract class Optimizer {
   /** The name in Keras and in files. */
   static readonly className: string = 'Optimizer'
+  /** Where it is kept. */
+  static readonly family: string = 'optimizers'
   readonly name: string
   readonly weightDecay: number | null
   readonly clipnorm: number | null
@@ -277,7 +280,8 @@ export abstract class Optimizer {
   }
 
   /** Leaves variables out of the weight decay: given ones, and those whose name contains one of the words. */
-  excludeFromWeightDecay({ variables = [], names = [] }: { variables?: Variable[]; names?: string[] }): void {
+  excludeFromWeightDecay(options: { variables?: Variable[]; names?: string[] }): void {
+    const { variables = [], names = [] } = checkedOptions('Optimizer.excludeFromWeightDecay', options)
     this.#excluded = { variables: new Set(variables), names }
   }
 

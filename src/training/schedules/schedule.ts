@@ -9,6 +9,8 @@ import type { Config } from '../../support/registry.js'
 export abstract class LearningRateSchedule {
   /** The name in Keras and in files. */
   static readonly className: string = 'LearningRateSchedule'
+  /** Where it is kept. */
+  static readonly family: string = 'schedules'
 
   /** The learning rate of the update with this number, counted from 0. */
   abstract at(step: number): number

@@ -1,5 +1,5 @@
 import { argumentError } from '../../support/errors.js'
-import { camelCase, unknownName } from '../../support/names.js'
+import { checkedOptions } from '../../support/options.js'
 
 type Check = readonly [test: (value: unknown) => boolean, expectation: string]
 
@@ -50,14 +50,12 @@ export function checkOptions<T extends object>(
   method: keyof typeof tables,
   options: T | undefined | null,
 ): T {
-  if (options === undefined || options === null) return {} as T
-  if (typeof options !== 'object') throw argumentError(method, 'an object', 'options', options)
   const table: Readonly<Record<string, Check>> = tables[method]
-  const given = Object.entries(options).filter(([, value]) => value !== undefined && value !== null)
+  const named = checkedOptions(`Model.${method}`, options ?? undefined)
+  const given = Object.entries(named).filter(([, value]) => value !== null)
   for (const [name, value] of given) {
-    const check = Object.hasOwn(table, name) ? table[name] : undefined
-    if (!check) throw unknownName(`option of ${method}`, camelCase(name), Object.keys(table))
-    if (!check[0](value)) throw argumentError(method, check[1], name, value)
+    const [isRight, expectation] = table[name] ?? any
+    if (!isRight(value)) throw argumentError(method, expectation, name, value)
   }
   return Object.fromEntries(given) as T
 }

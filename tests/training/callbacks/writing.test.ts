@@ -115,7 +115,9 @@ it('LambdaCallback is made of functions', async () => {
   })
   await trainer.fit(x, y, { ...quiet, callbacks })
   expect(calls).toEqual(['begin', '0 loss'])
-  expect(() => new LambdaCallback({ onEpoch() {} } as never)).toThrow('Unknown callback hook "onEpoch"')
+  expect(() => new LambdaCallback({ onEpoch() {} } as never)).toThrow(
+    'LambdaCallback: unknown option "onEpoch"',
+  )
 })
 
 it('calls every hook in Keras’ order', async () => {

@@ -1,6 +1,6 @@
 import type { tf } from '../../../engine/index.js'
 import { argumentError, KeratinError } from '../../../support/errors.js'
-import { checkOptionNames } from '../../../support/options.js'
+import { checkedOptions } from '../../../support/options.js'
 import { RandomStream, randomStream } from '../../../support/random.js'
 import { checkReadOptions, type ReadImageOptions, type SizeLike, sizeFrom } from '../read-image.js'
 import { ImageFolder } from './image-folder.js'
@@ -44,13 +44,6 @@ export interface ImageFolderOptions extends ReadImageOptions {
 type Labelled = [x: tf.Tensor, y: tf.Tensor]
 type Both = { subset: 'both' }
 type Unlabelled = { labelMode: null } | { labels: null }
-
-const optionNames = [
-  ...['labels', 'labelMode', 'classNames', 'batchSize', 'imageSize', 'shuffle', 'seed', 'validationSplit'],
-  ...['subset', 'followLinks', 'onError', 'onSkip', 'parallel', 'prefetch', 'colorMode', 'interpolation'],
-  ...['antialias', 'cropToAspectRatio', 'padToAspectRatio', 'rescale', 'background', 'orient'],
-  ...['allowTruncated', 'maxSide', 'limit'],
-]
 
 const where = 'imageDatasetFromDirectory'
 
@@ -194,8 +187,8 @@ function split(all: LabelledFiles, fraction: number, directory: string): [Labell
   ]
 }
 
-function checkOptions(options: ImageFolderOptions): ImageFolderOptions {
-  checkOptionNames(where, options, optionNames)
+function checkOptions(given: ImageFolderOptions): ImageFolderOptions {
+  const options = checkedOptions(where, given)
   checkReadOptions(where, options)
   const { labelMode, batchSize, validationSplit, subset, shuffle = true, seed, onError = 'throw' } = options
   const check = (isRight: boolean, expected: string, name: keyof ImageFolderOptions, hint?: string) => {

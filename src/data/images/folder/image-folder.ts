@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { tf } from '../../../engine/index.js'
+import { checkedOptions } from '../../../support/options.js'
 import { Dataset } from '../../dataset.js'
 import type { ImageFolderPlan, UnreadableImage } from './plan.js'
 import { Reader } from './reader.js'
@@ -44,10 +45,8 @@ export class ImageFolder<T = [x: tf.Tensor, y: tf.Tensor]> extends Dataset<T> {
    *
    * @param options batchSize, and shuffleSeed: the seed of the orders. Default: as here, in the order given
    */
-  select<U = T>(
-    indices: readonly number[],
-    { batchSize = this.#plan.batchSize, shuffleSeed }: SelectOptions = {},
-  ): ImageFolder<U> {
+  select<U = T>(indices: readonly number[], options: SelectOptions = {}): ImageFolder<U> {
+    const { batchSize = this.#plan.batchSize, shuffleSeed } = checkedOptions('ImageFolder.select', options)
     const { files, labels } = this.#plan
     return new ImageFolder<U>({
       ...this.#plan,

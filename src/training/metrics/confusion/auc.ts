@@ -32,8 +32,6 @@ const EPSILON = 1e-7
 
 class AUCClass extends ConfusionMetric {
   static override readonly className: string = 'AUC'
-  /** The configuration shows them only if they are set. */
-  static readonly hiddenOptions = ['thresholds']
   override readonly direction = 'up'
   readonly curve: (typeof curves)[number]
   readonly summationMethod: (typeof summations)[number]

@@ -1,0 +1,1 @@
+export declare function collectOptions(): { owners: Map<string, Set<string>> }

@@ -1,0 +1,115 @@
+// Made by scripts/tools/option-names.mjs from the types of the public API.
+const floatOptions = 'dtype seed'
+const testOnBatchOptions = 'sampleWeight returnDict'
+const crossentropyFunctionOptions = 'fromLogits labelSmoothing axis'
+const summaryOptions = 'lineLength expandNested showTrainable'
+const toTensorOptions = 'dtype shape name'
+const wordSequenceOptions = 'filters lower split'
+const normalOptions = `${floatOptions} mean stddev`
+const runOptions = 'batchSize verbose callbacks signal'
+const categoricalFocalFunctionOptions = `${crossentropyFunctionOptions} alpha gamma`
+const imdbTextOptions = 'data limit seed quiet signal'
+const predictOptions = `${runOptions} steps`
+const idxLoadOptions = 'data limit normalize flatten oneHot quiet signal'
+const layerOptions = 'name trainable dtype inputShape batchInputShape weights activityRegularizer'
+const readImageOptions = `colorMode interpolation antialias cropToAspectRatio padToAspectRatio rescale background orient
+    allowTruncated maxSide`
+
+/** The names of options, by who takes them. */
+export const functions = {
+  'Dataset.batch': 'dropRemainder',
+  'Dataset.map': 'parallel',
+  'Dataset.shuffle': 'seed reshuffleEachIteration',
+  'ImageFolder.select': 'batchSize shuffleSeed',
+  Input: `${toTensorOptions} batchSize batchShape`,
+  'Model.compile': 'optimizer loss lossWeights metrics weightedMetrics',
+  'Model.evaluate': `${predictOptions} sampleWeight returnDict`,
+  'Model.fit': `${runOptions} epochs validationSplit validationData shuffle classWeight sampleWeight
+    initialEpoch stepsPerEpoch validationSteps validationBatchSize validationFreq`,
+  'Model.perform': 'training fused',
+  'Model.predict': predictOptions,
+  'Model.save': 'overwrite date',
+  'Model.saveWeights': 'overwrite',
+  'Model.summary': `${summaryOptions} printFn`,
+  'Model.summaryText': summaryOptions,
+  'Model.testOnBatch': testOnBatchOptions,
+  'Model.trainOnBatch': `${testOnBatchOptions} classWeight`,
+  'Optimizer.excludeFromWeightDecay': 'variables names',
+  'Recipe.build': 'variant labels input inputShape',
+  'Recipe.compile': 'learningRate labels variant steps',
+  'Recipe.load': `${imdbTextOptions} variant batchSize valSplit imageSize inputShape labels onSkip input
+    textColumn labelColumn`,
+  'TensorBatches.batches': 'shuffle random',
+  Tokenizer: `${wordSequenceOptions} numWords charLevel oovToken`,
+  Variable: `${toTensorOptions} storedDtype trainable initial regularizer constraint`,
+  'activations.celu': 'alpha',
+  'activations.elu': 'alpha',
+  'activations.gelu': 'approximate',
+  'activations.glu': 'axis',
+  'activations.hard_shrink': 'threshold',
+  'activations.leaky_relu': 'negativeSlope',
+  'activations.log_softmax': 'axis',
+  'activations.relu': 'negativeSlope maxValue threshold',
+  'activations.soft_shrink': 'threshold',
+  'activations.softmax': 'axis',
+  'activations.sparsemax': 'axis',
+  'activations.squareplus': 'b',
+  'activations.threshold': 'threshold defaultValue',
+  add: layerOptions,
+  average: layerOptions,
+  'catsVsDogs.load': `${readImageOptions} data batchSize seed parallel labelMode imageSize shuffle validationSplit
+    limit followLinks onError onSkip prefetch`,
+  concatenate: `${layerOptions} axis`,
+  'digits.load': 'train test seed normalize flatten oneHot',
+  dot: `${layerOptions} axes normalize`,
+  embeddingMatrix: 'rows scale seed',
+  'fashionMnist.load': idxLoadOptions,
+  imageDatasetFromDirectory: `${readImageOptions} labels labelMode classNames batchSize imageSize shuffle seed validationSplit
+    subset limit followLinks onError onSkip parallel prefetch`,
+  'imdb.load': `${imdbTextOptions} wordIndex numWords skipTop maxLen startChar oovChar indexFrom`,
+  'imdb.loadTexts': imdbTextOptions,
+  'labelledTexts.load': 'data limit seed textColumn labelColumn',
+  loadImage: `${readImageOptions} targetSize`,
+  loadModel: 'compile customObjects',
+  loadWordVectors: 'words limit',
+  'losses.binaryCrossentropy': crossentropyFunctionOptions,
+  'losses.binaryFocalCrossentropy': `${categoricalFocalFunctionOptions} applyClassBalancing`,
+  'losses.categoricalCrossentropy': crossentropyFunctionOptions,
+  'losses.categoricalFocalCrossentropy': categoricalFocalFunctionOptions,
+  'losses.categoricalGeneralizedCrossEntropy': 'q',
+  'losses.circle': 'gamma margin removeDiagonal',
+  'losses.cosineSimilarity': 'axis',
+  'losses.ctc': 'targetLength outputLength maskIndex',
+  'losses.dice': 'axis',
+  'losses.huber': 'delta',
+  'losses.sparseCategoricalCrossentropy': 'fromLogits ignoreClass',
+  'losses.tversky': 'alpha beta axis',
+  maximum: layerOptions,
+  'metrics.binaryAccuracy': 'threshold',
+  'metrics.concordanceCorrelation': 'axis',
+  'metrics.pearsonCorrelation': 'axis',
+  'metrics.sparseTopKCategoricalAccuracy': 'k fromSortedIds',
+  'metrics.topKCategoricalAccuracy': 'k',
+  minimum: layerOptions,
+  'mnist.load': idxLoadOptions,
+  modelFromJSON: 'customObjects',
+  multiply: layerOptions,
+  'ops.mean': 'axis keepdims',
+  padSequences: 'maxlen dtype padding truncating value',
+  'random.SeedGenerator': 'seed',
+  'random.beta': floatOptions,
+  'random.binomial': floatOptions,
+  'random.categorical': floatOptions,
+  'random.dropout': 'noiseShape seed',
+  'random.gamma': floatOptions,
+  'random.normal': normalOptions,
+  'random.randint': floatOptions,
+  'random.shuffle': 'axis seed',
+  'random.truncatedNormal': normalOptions,
+  'random.uniform': `${floatOptions} minval maxval`,
+  sequencesToMatrix: 'numWords mode documents',
+  subtract: layerOptions,
+  textToWordSequence: wordSequenceOptions,
+  toRows: 'inputs outputs',
+  toTensor: toTensorOptions,
+}
