@@ -12,6 +12,10 @@ export const tested = {
   'resize.test.ts': ['resizeBilinear', 'resizeNearestNeighbor', 'resize', 'repeat', 'adaptiveMean'],
   'matmul.test.ts': ['matMul, fused with bias and activation'],
   'einsum.test.ts': ['einsum'],
+  'kinks.test.ts': ['values and gradients at kinks, poles and infinities, by TensorFlow'],
+  'not-a-number.test.ts': [
+    'NaN at every place of a vector: single elements, reductions, poolings, fused layers',
+  ],
   'gather.test.ts': ['gather', 'unsortedSegmentSum'],
   'axis.test.ts': [
     ...['softmax', 'logSoftmax', 'cumsum', 'cumprod', 'max', 'min', 'moments', 'topk'],
