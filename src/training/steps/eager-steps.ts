@@ -19,7 +19,7 @@ export const eagerSteps: StepRunner = {
           hold(program, batch, results, held)
           return optimizer.scaleLoss(results.loss)
         }, trainedVariables)
-        program.watch.check(loss, program, batch, true)
+        program.watch.check(loss, program.model, batch, true)
         optimizer.apply(gradients, trainedVariables)
         const factor = optimizer.lossScaleFactor ?? 1
         count(program, { ...results!, loss: factor === 1 ? loss : tf.div(loss, factor) }, batch.size)
@@ -31,7 +31,7 @@ export const eagerSteps: StepRunner = {
   evaluate(program, batch) {
     inPass(new ForwardPass(false), (pass) => {
       const results = forward(program, batch, pass)
-      program.watch.check(results.loss, program, batch, false)
+      program.watch.check(results.loss, program.model, batch, false)
       count(program, results, batch.size)
     })
   },

@@ -1,9 +1,9 @@
 import { tf } from '../../engine/index.js'
 import { ForwardPass, type ObservedLayer } from '../../graph/forward-pass.js'
 import { warn } from '../../support/warn.js'
+import type { TrainableModel } from '../trainable.js'
 import { adaptInputs } from './adapt-inputs.js'
-import type { Program } from './program.js'
-import type { StepBatch } from './step-runner.js'
+import type { StepBatch } from './step-batch.js'
 
 type Maybe = tf.Tensor | null | undefined
 
@@ -41,7 +41,7 @@ export class LossWatch {
   }
 
   /** Looks at the loss of a step, before its gradients change the weights. */
-  check(loss: tf.Tensor, program: Program, batch: StepBatch, training: boolean): void {
+  check(loss: tf.Tensor, model: TrainableModel, batch: StepBatch, training: boolean): void {
     if (this.#said) return
     const value = loss.dataSync()[0]!
     this.#step++
@@ -49,12 +49,12 @@ export class LossWatch {
     this.#said = true
     const epoch = this.#epoch === undefined ? '' : `epoch ${this.#epoch + 1}`
     const place = training ? epoch && ` of ${epoch}` : ` of the evaluation${epoch && ` after ${epoch}`}`
-    const cause = tf.tidy(() => causeInData(program, batch) ?? causeInModel(program, batch, training))
+    const cause = tf.tidy(() => causeInData(model, batch) ?? causeInModel(model, batch, training))
     warn(`the loss became ${value} at step ${this.#step}${place}. ${cause}`)
   }
 }
 
-function causeInData({ model }: Program, { x, y, sampleWeights }: StepBatch): string | undefined {
+function causeInData(model: TrainableModel, { x, y, sampleWeights }: StepBatch): string | undefined {
   const outputs = model.outputNames
   const lists: [what: string, names: readonly string[], tensors: readonly Maybe[]][] = [
     ['inputs', model.inputNames, x],
@@ -73,7 +73,7 @@ function causeInData({ model }: Program, { x, y, sampleWeights }: StepBatch): st
 }
 
 /** Computes the batch again, and stops at the first layer whose output is not finite. */
-function causeInModel({ model }: Program, { x }: StepBatch, training: boolean): string {
+function causeInModel(model: TrainableModel, { x }: StepBatch, training: boolean): string {
   let cause: string | undefined
   const pass = new ForwardPass(training)
   pass.observe = (layer, outputs) => {

@@ -3,7 +3,7 @@ import type { ForwardPass } from '../../graph/forward-pass.js'
 import type { LossInputs } from '../compile/compiled-loss.js'
 import { adaptInputs } from './adapt-inputs.js'
 import type { Program } from './program.js'
-import type { StepBatch } from './step-runner.js'
+import type { StepBatch } from './step-batch.js'
 import { totalLoss } from './total-loss.js'
 
 /** What a forward pass of a step leaves for the metrics. */

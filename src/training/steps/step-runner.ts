@@ -1,17 +1,7 @@
 import type { tf } from '../../engine/index.js'
 import type { TrainableModel } from '../trainable.js'
 import type { Program } from './program.js'
-
-/** One batch as a step takes it: tensors in the order of the model's inputs and outputs. */
-export interface StepBatch {
-  readonly x: readonly tf.Tensor[]
-  /** One for each output; null where it is not trained. */
-  readonly y: readonly (tf.Tensor | null)[]
-  /** One for each output; null where all samples weigh the same. */
-  readonly sampleWeights: readonly (tf.Tensor | null)[]
-  /** The number of samples. */
-  readonly size: number
-}
+import type { StepBatch } from './step-batch.js'
 
 /**
  * Runs single steps. A step is a function of (weights, optimizer state, metric state, batch) to their new values:

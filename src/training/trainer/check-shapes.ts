@@ -1,6 +1,6 @@
 import type { tf } from '../../engine/index.js'
 import { KeratinError, showShape } from '../../support/errors.js'
-import type { StepBatch } from '../steps/step-runner.js'
+import type { StepBatch } from '../steps/step-batch.js'
 import type { TrainableModel } from '../trainable.js'
 
 /**
