@@ -1,4 +1,5 @@
 import { tf } from '../../tf.js'
+import type { KeratinWasmBackend } from '../backend.js'
 import type { KernelArgs, WasmKernel } from '../kernel.js'
 import { runBinary, withOneShape } from './binary.js'
 import { broadcast } from './spread.js'
@@ -77,7 +78,26 @@ const extremum = (name: string, smallest: number): WasmKernel => ({
 export const maximum = extremum('Maximum', 0)
 export const minimum = extremum('Minimum', 1)
 
-/** condition ? t : e, of tensors of one shape; a condition of one axis chooses among rows. */
+/** y = condition ? t : e, of tensors of one shape. */
+function choose(
+  backend: KeratinWasmBackend,
+  condition: tf.TensorInfo,
+  t: tf.TensorInfo,
+  e: tf.TensorInfo,
+): tf.TensorInfo {
+  const y = backend.makeOutput(t.shape, t.dtype)
+  const n = sizeFromShape(y.shape)
+  if (t.dtype === 'bool') {
+    const [which, yes, no, to] = [condition, t, e, y].map((x) => backend.view(x)) as Uint8Array[]
+    for (let i = 0; i < n; i++) to![i] = which![i] ? yes![i]! : no![i]!
+  } else {
+    const addresses = [condition, t, e, y].map((x) => backend.address(x))
+    backend.run('select', n * 8, ...addresses, n)
+  }
+  return y
+}
+
+/** condition ? t : e; a condition of one axis chooses among rows. */
 export const select: WasmKernel = {
   name: 'Select',
   // that of the backend writes four bytes for each truth value
@@ -86,21 +106,11 @@ export const select: WasmKernel = {
     const { inputs, backend } = args
     const { condition, t, e }: Record<'condition' | 't' | 'e', tf.TensorInfo> = inputs
     if (t.dtype !== e.dtype || t.dtype === 'string' || condition.dtype !== 'bool') return fallback(args)
-    const ofRows = condition.shape.length === 1 && t.shape.length > 1
-    const perRow = ofRows ? [condition.shape[0]!, ...t.shape.slice(1).map(() => 1)] : condition.shape
-    const rows = backend.reshaped(condition, perRow)
+    if (condition.shape.length === t.shape.length) return choose(backend, condition, t, e)
+    const rows = backend.reshaped(condition, [condition.shape[0]!, ...t.shape.slice(1).map(() => 1)])
     const chosen = broadcast(backend, rows, t.shape)
     try {
-      const y = backend.makeOutput(t.shape, t.dtype)
-      const n = sizeFromShape(y.shape)
-      if (t.dtype === 'bool') {
-        const [which, yes, no, to] = [chosen, t, e, y].map((x) => backend.view(x)) as Uint8Array[]
-        for (let i = 0; i < n; i++) to![i] = which![i] ? yes![i]! : no![i]!
-      } else {
-        const addresses = [chosen, t, e, y].map((x) => backend.address(x))
-        backend.run('select', n * 8, ...addresses, n)
-      }
-      return y
+      return choose(backend, chosen, t, e)
     } finally {
       for (const { dataId } of [rows, chosen]) backend.disposeData(dataId)
     }
