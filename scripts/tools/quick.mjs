@@ -34,6 +34,7 @@ process.chdir(root)
 process.env.KERATIN_TEST_SOURCES ||= '0'
 const { createVitest } = await import('vitest/node')
 const vitest = await createVitest('test', { watch: false })
+await vitest.standalone()
 const seed = Number(process.env.KERATIN_TEST_SEED)
 
 const near = distances(root, changedFiles())

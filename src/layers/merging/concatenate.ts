@@ -75,7 +75,7 @@ class ConcatenateClass extends Layer {
       const wide = tf.reshape(m, [...m.shape, ...Array<number>(rank - m.rank).fill(1)])
       return tf.logicalAnd(tf.ones(x.shape, 'bool'), wide)
     })
-    return tf.all(tf.concat(full, axis), -1)
+    return tf.any(tf.concat(full, axis), -1)
   }
 
   override computeOutputDtype(inputDtype: tf.DataType): tf.DataType {
