@@ -10,7 +10,16 @@ const entries = ['src/index.ts', 'datasets/index.ts', 'models/index.ts']
 
 /** Parameters of these types are data, not options. */
 const data = new Set([
-  ...['Activation', 'AssetReader', 'Batch', 'CallbackParams', 'CallContext', 'CompileConfig', 'ErrorDetails'],
+  ...[
+    'Activation',
+    'AssetReader',
+    'Batch',
+    'CallbackParams',
+    'CallContext',
+    'CompileConfig',
+    'ErrorDetails',
+    'PerformOptions',
+  ],
   ...['Preparation', 'Serialized', 'StepScalars', 'TargetShapes', 'WordVectors'],
 ])
 

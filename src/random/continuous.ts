@@ -32,7 +32,7 @@ const dtypes = ['float32'] as const
  */
 export function normal(shape: readonly number[], options: NormalOptions = {}): tf.Tensor {
   const { mean = 0, stddev = 1 } = options
-  const drawing = { where: 'random.normal', shape, options, names: ['mean', 'stddev'], dtypes }
+  const drawing = { where: 'random.normal' as const, shape, options, dtypes }
   return draw(drawing, (stream) => mean + stddev * stream.normal())
 }
 
@@ -49,7 +49,7 @@ export function normal(shape: readonly number[], options: NormalOptions = {}): t
  */
 export function truncatedNormal(shape: readonly number[], options: NormalOptions = {}): tf.Tensor {
   const { mean = 0, stddev = 1 } = options
-  const drawing = { where: 'random.truncatedNormal', shape, options, names: ['mean', 'stddev'], dtypes }
+  const drawing = { where: 'random.truncatedNormal' as const, shape, options, dtypes }
   return draw(drawing, (stream) => {
     let z = stream.normal()
     while (Math.abs(z) > 2) z = stream.normal()
@@ -70,7 +70,7 @@ export function truncatedNormal(shape: readonly number[], options: NormalOptions
  */
 export function uniform(shape: readonly number[], options: UniformOptions = {}): tf.Tensor {
   const { minval = 0, maxval = 1 } = options
-  const drawing = { where: 'random.uniform', shape, options, names: ['minval', 'maxval'], dtypes }
+  const drawing = { where: 'random.uniform' as const, shape, options, dtypes }
   // 24 bits, as many as floats have: more would round up to maxval
   return draw(drawing, (stream) => minval + (maxval - minval) * ((stream.nextInt32() >>> 8) / 16777216))
 }
@@ -108,7 +108,7 @@ export function beta(
   options: FloatOptions = {},
 ): tf.Tensor {
   const [a, b] = [parameter(alpha, shape), parameter(beta, shape)]
-  const drawing = { where: 'random.beta', shape, options, dtypes }
+  const drawing = { where: 'random.beta' as const, shape, options, dtypes }
   return draw(drawing, (stream, i) => drawBeta(stream, a(i), b(i)))
 }
 

@@ -28,7 +28,7 @@ export function randint(
   if (!Number.isInteger(minval)) throw argumentError('random.randint', 'an integer', 'minval', minval)
   if (!Number.isInteger(maxval) || maxval <= minval)
     throw argumentError('random.randint', `an integer above ${minval}`, 'maxval', maxval)
-  const drawing = { where: 'random.randint', shape, options, dtypes }
+  const drawing = { where: 'random.randint' as const, shape, options, dtypes }
   return draw(drawing, (stream) => minval + stream.below(maxval - minval))
 }
 
@@ -95,7 +95,7 @@ export function binomial(
   options: IntegerOptions = {},
 ): tf.Tensor {
   const [n, p] = [parameter(counts, shape), parameter(probabilities, shape)]
-  const drawing = { where: 'random.binomial', shape, options, dtypes: ['float32', 'int32'] as const }
+  const drawing = { where: 'random.binomial' as const, shape, options, dtypes: ['float32', 'int32'] as const }
   return draw(drawing, (stream, i) => drawBinomial(stream, n(i), p(i)))
 }
 

@@ -1,6 +1,7 @@
 import { tf } from '../engine/index.js'
 import { argumentError } from '../support/errors.js'
-import { checkOptionNames } from '../support/options.js'
+import type { OptionsOwner } from '../support/option-names/index.js'
+import { checkedOptions } from '../support/options.js'
 import type { RandomStream } from '../support/random.js'
 import { type RandomSeed, streamOf } from './seed-generator.js'
 
@@ -23,11 +24,9 @@ export interface IntegerOptions extends SeedOptions {
 export type Parameter = number | tf.Tensor | tf.TensorLike
 
 interface Drawing {
-  where: string
+  where: OptionsOwner
   shape: readonly number[]
   options: SeedOptions & { dtype?: 'int32' | 'float32' }
-  /** Names of options besides `seed` and `dtype`. */
-  names?: readonly string[]
   dtypes: readonly ('int32' | 'float32')[]
 }
 
@@ -36,10 +35,10 @@ interface Drawing {
  * each, for any number of threads.
  */
 export function draw(
-  { where, shape, options, names = [], dtypes }: Drawing,
+  { where, shape, options, dtypes }: Drawing,
   next: (stream: RandomStream, i: number) => number,
 ): tf.Tensor {
-  checkOptionNames(where, options, ['seed', 'dtype', ...names])
+  checkedOptions(where, options)
   const isShape = Array.isArray(shape) && shape.every((n) => Number.isInteger(n) && n >= 0)
   if (!isShape) throw argumentError(where, 'a list of sizes', 'shape', shape)
   const { dtype = dtypes[0]!, seed } = options

@@ -1,7 +1,7 @@
 /** What chance does to the elements of a tensor. */
 import { tf } from '../engine/index.js'
 import { argumentError } from '../support/errors.js'
-import { checkOptionNames } from '../support/options.js'
+import { checkedOptions } from '../support/options.js'
 import { uniform } from './continuous.js'
 import type { SeedOptions } from './draw.js'
 import { streamOf } from './seed-generator.js'
@@ -23,7 +23,7 @@ export interface ShuffleOptions extends SeedOptions {
  * @see https://keras.io/api/random/random_ops/#shuffle-function
  */
 export function shuffle<T extends tf.Tensor>(x: T, options: ShuffleOptions = {}): T {
-  checkOptionNames('random.shuffle', options, ['axis', 'seed'])
+  checkedOptions('random.shuffle', options)
   const { axis = 0, seed } = options
   const at = axis < 0 ? axis + x.rank : axis
   const extent = x.shape[at]
@@ -50,7 +50,7 @@ export interface DropoutOptions extends SeedOptions {
  * @see https://keras.io/api/random/random_ops/#dropout-function
  */
 export function dropout<T extends tf.Tensor>(inputs: T, rate: number, options: DropoutOptions = {}): T {
-  checkOptionNames('random.dropout', options, ['noiseShape', 'seed'])
+  checkedOptions('random.dropout', options)
   if (!(rate >= 0 && rate <= 1)) throw argumentError('random.dropout', 'a number from 0 to 1', 'rate', rate)
   const { noiseShape, seed } = options
   return tf.tidy(() => {

@@ -9,6 +9,7 @@ export interface SeedGeneratorOptions {
 
 class SeedGeneratorClass {
   static readonly className: string = 'SeedGenerator'
+  static readonly family = 'random'
   /** The seed it began with. */
   readonly seed: number
   #count = 0

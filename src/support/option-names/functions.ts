@@ -26,7 +26,6 @@ export const functions = {
   'Model.evaluate': `${predictOptions} sampleWeight returnDict`,
   'Model.fit': `${runOptions} epochs validationSplit validationData shuffle classWeight sampleWeight
     initialEpoch stepsPerEpoch validationSteps validationBatchSize validationFreq`,
-  'Model.perform': 'training fused',
   'Model.predict': predictOptions,
   'Model.save': 'overwrite date',
   'Model.saveWeights': 'overwrite',

@@ -2,6 +2,7 @@ import { tf } from '../../tf.js'
 import { activationCodes, type NativeActivation } from '../activation.js'
 import type { KeratinWasmBackend } from '../backend.js'
 import type { WasmKernel } from '../kernel.js'
+import { areFloats } from './floats.js'
 
 /** y = activation(x); y may be x. */
 export function activate(
@@ -27,7 +28,8 @@ export const boundedHere = (kernel: WasmKernel): WasmKernel => ({
   run: (args, fallback) =>
     kernel.run(args, (given) => {
       const most = bounds[given.attrs.activation]
-      if (most === undefined) return fallback(given)
+      const tensors: (tf.TensorInfo | undefined)[] = Object.values(given.inputs)
+      if (most === undefined || !areFloats(...tensors)) return fallback(given)
       const y = fallback({ ...given, attrs: { ...given.attrs, activation: 'linear' } }) as tf.TensorInfo
       const n = tf.util.sizeFromShape(y.shape)
       const address = given.backend.address(y)
