@@ -1,6 +1,6 @@
 export * from './data/index.js'
 export { type EngineInfo, type EngineName, engineInfo, setEngine, tf, Variable } from './engine/index.js'
-export * as activations from './layers/activations/index.js'
+export * as activations from './layers/activations/public.js'
 export * as constraints from './layers/constraints/index.js'
 export * from './layers/index.js'
 export * as initializers from './layers/initializers/index.js'

@@ -4,6 +4,7 @@ import { unknownName } from '../../support/names.js'
 import type { Serialized } from '../../support/registry.js'
 import type { Activation } from './activation.js'
 import { glu, logSoftmax, softmax, sparsemax } from './along-axis.js'
+import { plainActivation } from './functions.js'
 import * as rectifiers from './rectifiers.js'
 import * as smooth from './smooth.js'
 
@@ -78,7 +79,7 @@ export function getActivation(identifier: ActivationIdentifier | undefined): Act
     return found
   }
   if (typeof identifier === 'function') {
-    const known = [...byName.values()].find((a) => a.fn === identifier)
+    const known = [...byName.values()].find((a) => a.fn === plainActivation(identifier))
     return known ?? { name: identifier.name || 'activation', fn: identifier }
   }
   if (isActivation(identifier)) return identifier
