@@ -21,6 +21,7 @@ module.exports = {
     only('layers', ['data', 'engine', 'support']),
     only('training', ['engine', 'data', 'support']),
     only('model', ['training', 'layers', 'engine', 'data', 'support']),
+    only('plot', ['data', 'engine', 'support']),
     only('saving', ['model', 'training', 'layers', 'engine', 'support']),
     {
       name: 'src-is-below-the-recipes',

@@ -39,6 +39,7 @@ export default defineConfig({
     alias: [
       { find: /^keratin$/, replacement: path('src/index.ts') },
       { find: /^keratin\/datasets$/, replacement: path('datasets/index.ts') },
+      { find: /^keratin\/plot$/, replacement: path('src/plot/index.ts') },
       { find: /^keratin\/models$/, replacement: path('models/index.ts') },
     ],
   },

@@ -1,0 +1,68 @@
+import { KeratinError } from '../support/errors.js'
+import { writeFileAtomic } from '../support/files.js'
+import { tag } from './svg.js'
+import { theme } from './theme.js'
+
+/**
+ * A drawing: SVG text, which can be kept as SVG or PNG.
+ *
+ * @example
+ * const picture = linePlot({ loss: [2.3, 0.4, 0.2] })
+ * await picture.save('loss.svg')
+ * await picture.save('loss.png')
+ */
+export class Picture {
+  /** The elements inside, for pictures that are put together of others. */
+  readonly content: string
+
+  constructor(
+    readonly width: number,
+    readonly height: number,
+    elements: readonly string[],
+  ) {
+    this.content = elements.join('\n')
+  }
+
+  /** The picture as an SVG document. */
+  get svg(): string {
+    const { width, height, content } = this
+    const attributes = {
+      xmlns: 'http://www.w3.org/2000/svg',
+      width,
+      height,
+      viewBox: `0 0 ${width} ${height}`,
+      'font-family': theme.font,
+      'font-size': theme.fontSize,
+    }
+    const background = tag('rect', { width, height, fill: theme.background })
+    return `${tag('svg', attributes, '\n', background, '\n', content, '\n')}\n`
+  }
+
+  /**
+   * The picture as the bytes of a PNG file.
+   *
+   * @param options.scale pixels of the file for each of the drawing. Default 2
+   */
+  async toPNG({ scale = 2 }: { scale?: number } = {}): Promise<Uint8Array> {
+    const { default: sharp } = await import('sharp')
+    return sharp(Buffer.from(this.svg), { density: 72 * scale })
+      .png()
+      .toBuffer()
+  }
+
+  /**
+   * Writes the picture to a file; one of that name is replaced.
+   *
+   * @param path ends in `.svg` or `.png`
+   * @param options.scale pixels of a PNG for each of the drawing. Default 2
+   *
+   * @throws KeratinError ARGUMENT for another ending; FILE_UNWRITABLE with the reason
+   */
+  async save(path: string, options: { scale?: number } = {}): Promise<void> {
+    if (/\.svg$/i.test(path)) return writeFileAtomic(path, this.svg)
+    if (/\.png$/i.test(path)) return writeFileAtomic(path, await this.toPNG(options))
+    throw new KeratinError('ARGUMENT', `Cannot tell what kind of picture ${path} shall be.`, {
+      hint: 'End its name in .svg or .png.',
+    })
+  }
+}
