@@ -33,7 +33,7 @@ describe('activations as functions', () => {
         [relu([-2, 3], { negativeSlope: 0.5 }), [-1, 3]],
         [leakyRelu([-2, 3], { negativeSlope: 0.5 }), [-1, 3]],
         [threshold([0, 2], { threshold: 1, defaultValue: 7 }), [7, 2]],
-        [softmax([[1, 1]], { axis: -1 }), [0.5, 0.5]],
+        [softmax([1, 1], { axis: -1 }), [0.5, 0.5]],
         [linear([true, false]), [1, 0]],
       ] as const
       for (const [y, expected] of all) {
