@@ -1,5 +1,6 @@
 // `npm run lesson` lists the lessons, `npm run lesson 03` runs one, `npm run lesson all` runs all and compares.
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -24,6 +25,7 @@ interface Lesson {
 interface Outcome {
   comparisons: Comparison[]
   missing?: string
+  failed?: boolean
 }
 
 async function findLessons(): Promise<Lesson[]> {
@@ -51,22 +53,19 @@ async function run({ file }: Lesson): Promise<Outcome> {
 }
 
 /** Runs a lesson in a process of its own, so that it is the same whatever was run before. */
-function runApart({ number }: Lesson, options: readonly string[]): Promise<Outcome> {
-  const child = spawn(
-    process.execPath,
-    [...process.execArgv, fileURLToPath(import.meta.url), number, ...options],
-    { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env: { ...process.env, KERATIN_LESSON_APART: '1' } },
-  )
-  let outcome: Outcome | undefined
+async function runApart({ number }: Lesson, options: readonly string[]): Promise<Outcome> {
+  const program = [...process.execArgv, fileURLToPath(import.meta.url), number, ...options]
+  const child = spawn(process.execPath, program, {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, KERATIN_LESSON_APART: '1' },
+  })
+  let outcome: Outcome = { comparisons: [], failed: true }
   child.on('message', (message) => {
     outcome = message as Outcome
   })
-  return new Promise((resolve, reject) => {
-    child.on('error', reject)
-    child.on('exit', (code) =>
-      outcome && code === 0 ? resolve(outcome) : reject(new Error(`lesson ${number} failed`)),
-    )
-  })
+  // what it sends has come when the channel is closed
+  const [[code]] = await Promise.all([once(child, 'exit'), once(child, 'disconnect')])
+  return code === 0 ? outcome : { comparisons: [], failed: true }
 }
 
 async function runAll(lessons: readonly Lesson[], given: readonly string[]): Promise<void> {
@@ -76,8 +75,12 @@ async function runAll(lessons: readonly Lesson[], given: readonly string[]): Pro
   for (const lesson of lessons) {
     console.log(`\n---- ${lesson.number}: ${lesson.title}\n`)
     const short = lesson.number.startsWith('11') && !given.includes('--limit') ? ['--limit', '60'] : []
-    const { comparisons, missing } = await runApart(lesson, [...given, ...short])
+    const { comparisons, missing, failed } = await runApart(lesson, [...given, ...short])
     rows.push(...comparisons.map((c) => ({ ...c, number: lesson.number })))
+    if (failed) {
+      notes.push(`${lesson.number} FAILED`)
+      process.exitCode = 1
+    }
     if (missing) notes.push(`${lesson.number} did not run: its data is not here`)
   }
   console.log('\n| lesson | what | in the text | here | |\n| --- | --- | --- | --- | --- |')
@@ -116,10 +119,12 @@ async function main(args: readonly string[]): Promise<void> {
     process.exitCode = 2
     return
   }
-  if (chosen.length > 1) for (const lesson of chosen) await runApart(lesson, options)
-  else {
+  if (chosen.length > 1) {
+    for (const lesson of chosen) if ((await runApart(lesson, options)).failed) process.exitCode = 1
+  } else {
     const outcome = await run(chosen[0]!)
     if (process.env.KERATIN_LESSON_APART) process.send?.(outcome)
+    else if (outcome.missing) process.exitCode = 3
   }
 }
 

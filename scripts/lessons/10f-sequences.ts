@@ -21,7 +21,7 @@ const place = tf.randomUniform([count], 0, steps - 1, 'int32', 2)
 const y = tf.randomUniform([count, 1], 0, 2, 'int32', 3)
 const spike = tf
   .oneHot(place, steps)
-  .sub(tf.oneHot(place.add(1), steps))
+  .sub(tf.oneHot(place.add(1).toInt(), steps))
   .mul(1.5)
 const x = noise.add(spike.mul(y)).expandDims(2)
 

@@ -45,7 +45,7 @@ for (const [name, { layers, samples = few, callbacks = [] }] of Object.entries(c
   const [x, y] = [all.slice(0, samples), train.y.slice(0, samples)]
   const validationData = [xTest, test.y] as const
   const { history } = await model.fit(x, y, { epochs: 60, validationData, callbacks, verbose: 0 })
-  curves[name] = history.val_loss!
+  curves[name] = history.val_accuracy!
   const [, known] = await model.evaluate(x, y, { verbose: 0 })
   const [loss, unknown] = await model.evaluate(xTest, test.y, { verbose: 0 })
   show(`${name}: epochs, accuracy on known and on new digits, loss on new ones`, [
@@ -55,5 +55,5 @@ for (const [name, { layers, samples = few, callbacks = [] }] of Object.entries(c
     loss,
   ])
 }
-const labels = { title: 'Loss on new digits', xLabel: 'epoch', yLabel: 'validation loss', width: 600 }
+const labels = { title: 'Accuracy on new digits', xLabel: 'epoch', yLabel: 'accuracy', width: 600 }
 await draw('10-overfitting', linePlot(curves, labels))

@@ -45,8 +45,10 @@ interface FrameContents {
   xExtent: readonly [number, number]
   yExtent: readonly [number, number]
   legend?: readonly LegendEntry[]
-  /** Whether the axes end where the data does. Default false: at round numbers. */
-  tight?: boolean
+  /** Whether the axes end where the data does, and not at round numbers. Default: neither does. */
+  tight?: { x?: boolean; y?: boolean }
+  /** Whether x counts something, so that there is nothing between its numbers. Default false. */
+  counted?: boolean
   paint(scales: Scales): readonly string[]
 }
 
@@ -60,16 +62,24 @@ export function frame(where: string, options: FrameOptions, contents: FrameConte
     where,
     options.yScale,
     options.yRange ?? contents.yExtent,
-    contents.tight || !!options.yRange,
+    !!(contents.tight?.y || options.yRange),
   )
   const left = 16 + Math.max(0, ...ticksOf(y, 6).map(({ label }) => textWidth(label))) + (yLabel ? 20 : 0)
   const legendWidth = entries.length > 0 ? 40 + Math.max(...entries.map(({ label }) => textWidth(label))) : 12
   const [top, bottom] = [title ? 36 : 14, xLabel ? 48 : 30]
   const [right, floor] = [width - legendWidth, height - bottom]
-  const x = scale(where, 'linear', options.xRange ?? contents.xExtent, true).range([left, right])
+  const x = scale(
+    where,
+    'linear',
+    options.xRange ?? contents.xExtent,
+    !!(contents.tight?.x || options.xRange),
+  ).range([left, right])
   y.range([floor, top])
   const yTicks = ticksOf(y, 6)
-  const xTicks = ticksOf(x, Math.max(2, Math.floor((right - left) / 70)))
+  const room = Math.max(2, Math.floor((right - left) / 70))
+  const [start = 0, end = 0] = x.domain()
+  const most = contents.counted ? Math.max(1, Math.min(room, Math.floor(end - start))) : room
+  const xTicks = ticksOf(x, most).filter(({ value }) => !contents.counted || Number.isInteger(value))
   const lines = [
     ...xTicks.map(({ at }) => tag('line', { x1: at, x2: at, y1: top, y2: floor, stroke: theme.grid })),
     ...yTicks.map(({ at }) => tag('line', { x1: left, x2: right, y1: at, y2: at, stroke: theme.grid })),
@@ -122,9 +132,9 @@ function scale(
   return tight ? made : made.nice()
 }
 
-function ticksOf(s: Scale, count: number): { at: number; label: string }[] {
+function ticksOf(s: Scale, count: number): { at: number; label: string; value: number }[] {
   const format = s.tickFormat(count)
   const ticks = s.ticks(count).map((value) => ({ value, label: format(value).replace('−', '-') }))
   // scales of logarithms give ticks without a label, too
-  return ticks.filter(({ label }) => label !== '').map(({ value, label }) => ({ at: s(value), label }))
+  return ticks.filter(({ label }) => label !== '').map(({ value, label }) => ({ at: s(value), label, value }))
 }

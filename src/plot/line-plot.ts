@@ -34,6 +34,9 @@ export function linePlot(series: SeriesLike, options: LinePlotOptions = {}): Pic
     xExtent: extentOf(drawn.flatMap(({ x }) => x)),
     yExtent: extentOf(ys),
     legend: drawn.filter(({ label }) => label !== ''),
+    // lines reach from side to side; points have room around them
+    tight: { x: drawn.every(({ draw }) => draw === 'line') },
+    counted: drawn.every(({ x }) => x.every(Number.isInteger)),
     paint: (scales) => drawn.flatMap((s) => drawSeries(s, scales)),
   })
 }

@@ -13,5 +13,10 @@ export const theme = {
 /** The colour of the series of that index. */
 export const seriesColor = (index: number): string => theme.colors[index % theme.colors.length]!
 
-/** The width of a text in pixels, as far as it can be told without its font. */
-export const textWidth = (text: string, size: number = theme.fontSize): number => text.length * size * 0.6
+/** The width of a text in pixels, as far as it can be told without its font: rather more than less. */
+export function textWidth(text: string, size: number = theme.fontSize): number {
+  let width = 0
+  for (const letter of text)
+    width += /[mwMW@%]/.test(letter) ? 1 : /[ijlI.,:;'|! ]/.test(letter) ? 0.36 : 0.66
+  return width * size
+}

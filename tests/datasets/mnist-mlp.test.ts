@@ -24,7 +24,7 @@ const json = () =>
 /** An array as numpy writes it. */
 function npy(shape: number[], values: Float32Array): Buffer {
   const told = `{'descr': '<f4', 'fortran_order': False, 'shape': (${shape.join(', ')}${shape.length === 1 ? ',' : ''}), }`
-  const header = told.padEnd(117) + '\n'
+  const header = `${told.padEnd(117)}\n`
   const head = Buffer.concat([Buffer.from('\x93NUMPY\x01\x00', 'latin1'), Buffer.from([header.length, 0])])
   return Buffer.concat([head, Buffer.from(header, 'latin1'), Buffer.from(values.buffer)])
 }

@@ -51,6 +51,22 @@ describe('linePlot', () => {
     expect(labels.filter(({ isX }) => !isX).length).toBeGreaterThan(4)
   })
 
+  it('writes whole numbers where x counts', () => {
+    const numbers = (svg: string) =>
+      [...svg.matchAll(/<text[^>]*middle[^>]*>([^<]*)</g)].map(([, label]) => label)
+    expect(numbers(linePlot({ a: [1, 2, 1] }, { x: [1, 2, 3] }).svg)).toEqual(['1', '2', '3'])
+    expect(numbers(linePlot({ a: [1, 2] }, { x: [0, 1] }).svg)).toEqual(['0', '1'])
+    expect(numbers(linePlot({ a: [1, 2] }, { x: [0, 0.5] }).svg)).toContain('0.2')
+  })
+
+  it('leaves room around points', () => {
+    const { svg } = linePlot([{ x: [0.3, 9.7], y: [1, 2], draw: 'points' }])
+    const { x, width } = elements(svg, 'svg')[1]!
+    const [first, last] = elements(svg, 'circle').map(({ cx }) => Number(cx))
+    expect(first).toBeGreaterThan(Number(x) + 3)
+    expect(last).toBeLessThan(Number(x) + Number(width) - 3)
+  })
+
   it('takes numbers by label, tensors, and one x for all', async () => {
     await expectNoLeak(() => {
       const y = tf.tensor([1, 2, 3])

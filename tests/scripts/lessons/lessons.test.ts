@@ -1,15 +1,18 @@
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { compare, comparisons } from '../../../scripts/lessons/board.js'
 import { tf } from '../../../src/engine/index.js'
+import { withFolder } from '../../cli/harness.js'
 
 const root = resolve(import.meta.dirname, '../../..')
 const folder = resolve(root, 'scripts/lessons')
 const files = (await readdir(folder)).filter((file) => /^\d/.test(file)).sort()
 const texts = await Promise.all(files.map((file) => readFile(resolve(folder, file), 'utf8')))
+const program = ['--import', 'tsx', 'scripts/lesson.ts']
 
 test('there are lessons, each short, with a title, on the public API', () => {
   expect(files.length).toBeGreaterThan(25)
@@ -36,13 +39,25 @@ test('docs/lessons.md names each, and its pictures are there', async () => {
 })
 
 test('npm run lesson lists them, and knows what is no lesson', async () => {
-  const program = ['--import', 'tsx', 'scripts/lesson.ts']
   const run = promisify(execFile)
   const { stdout } = await run(process.execPath, program, { cwd: root })
   for (const file of files) expect(stdout).toContain(`${file.split('-')[0]!.padEnd(4)} `)
   const failed = run(process.execPath, [...program, '99'], { cwd: root })
   await expect(failed).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining('no lesson 99') })
 })
+
+// needs `npm run build`
+const built = existsSync(resolve(root, 'dist/src/plot/index.js'))
+test.skipIf(!built)('a lesson without its data says so', () =>
+  withFolder(async (empty) => {
+    const env = { ...process.env, KERATIN_DATA: empty, XDG_CACHE_HOME: empty, KERATIN_LESSON_PICTURES: empty }
+    const failed = promisify(execFile)(process.execPath, [...program, '06'], { cwd: root, env })
+    await expect(failed).rejects.toMatchObject({
+      code: 3,
+      stdout: expect.stringContaining('This lesson cannot run: it needs data that is not here.'),
+    })
+  }),
+)
 
 test('values agree as far as a text prints them', () => {
   const agree = (text: string, value: unknown) => {

@@ -48,12 +48,12 @@ test.skipIf(absent)('7: losses', async () => {
 })
 
 test.skipIf(absent)('9b: training a two-layer network', async () => {
-  const { value } = await runLesson('09b', isFull ? {} : { limit: 2000 })
+  const { value } = await runLesson('09b', isFull ? {} : { limit: 10_000 })
   const [first, last] = value('loss of the first and the last step')
   // before it has learnt, all ten are equally likely
   expect(first).toBeCloseTo(Math.log(10), 1)
-  expect(last).toBeLessThan(isFull ? 0.5 : 2.25)
+  expect(last).toBeLessThan(isFull ? 0.5 : 2)
   const [, test] = value('accuracy on the training and the test images')
-  expect(test).toBeGreaterThan(isFull ? 0.9 : 0.2)
-  expect(value('steps')).toBe(isFull ? 3000 : 100)
+  expect(test).toBeGreaterThan(isFull ? 0.9 : 0.4)
+  expect(value('steps')).toBe(isFull ? 3000 : 500)
 })
