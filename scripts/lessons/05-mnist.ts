@@ -4,7 +4,7 @@ import { mnist } from 'keratin/datasets'
 import { imageGrid } from 'keratin/plot'
 import { compare, draw, place, show, timed } from './board.js'
 
-// the first load finds the files or downloads them, and unpacks them; the next one reads what was unpacked
+// the first load of all finds the files or downloads them, and unpacks them; from then on what was unpacked is read
 const form = { normalize: false, flatten: true } as const
 const [data, first] = await timed(() => mnist.load(form))
 compare('training images', '[60000, 784]', data.train.x.shape)

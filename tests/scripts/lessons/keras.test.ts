@@ -119,7 +119,7 @@ test('10l: clusters', async () => {
 })
 
 test('10m: overfitting', async () => {
-  const { value } = await runLesson('10m', few(300))
+  const { value } = await runLesson('10m', few(150))
   const told = (name: string): number[] =>
     value(`${name}: epochs, accuracy on known and on new digits, loss on new ones`)
   const [epochs, known, unknown, loss] = told('as it is')
