@@ -92,12 +92,12 @@ export function frame(where: string, options: FrameOptions, contents: FrameConte
   const middle = (left + right) / 2
   const heading = { 'text-anchor': 'middle', 'font-size': theme.titleSize, fill: theme.ink }
   const upright = { 'text-anchor': 'middle', transform: `translate(14 ${(top + floor) / 2}) rotate(-90)` }
-  return new Picture(width, height, [
+  const elements = [
     ...lines,
-    // an svg inside cuts off what lies outside of it
+    // an svg inside cuts off what lies outside of it; the title tells what it shows
     tag(
       'svg',
-      { ...area, viewBox: `${left} ${top} ${area.width} ${area.height}` },
+      { ...area, 'aria-hidden': 'true', viewBox: `${left} ${top} ${area.width} ${area.height}` },
       ...contents.paint({ x, y }),
     ),
     tag('path', { d: `M${left} ${top}V${floor}H${right}`, fill: 'none', stroke: theme.quiet }),
@@ -106,7 +106,8 @@ export function frame(where: string, options: FrameOptions, contents: FrameConte
     ...(xLabel ? [text(xLabel, middle, height - 10, { 'text-anchor': 'middle' })] : []),
     ...(yLabel ? [text(yLabel, 0, 0, upright)] : []),
     ...legend(entries, right + 12, top + 6),
-  ])
+  ]
+  return new Picture(width, height, elements, title ?? yLabel)
 }
 
 /** A line of text. */

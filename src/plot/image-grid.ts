@@ -65,10 +65,8 @@ export function imageGrid(images: TensorLike, options: ImageGridOptions = {}): P
     ]
   }).flat()
   const heading = { 'font-size': theme.titleSize, fill: theme.ink }
-  return new Picture(gap + columns * step.x, top + Math.ceil(count / columns) * step.y, [
-    ...(title ? [text(title, gap, 24, heading)] : []),
-    ...elements,
-  ])
+  const [wide, high] = [gap + columns * step.x, top + Math.ceil(count / columns) * step.y]
+  return new Picture(wide, high, [...(title ? [text(title, gap, 24, heading)] : []), ...elements], title)
 }
 
 function read(images: TensorLike): { shape: readonly number[]; values: Float32Array } {

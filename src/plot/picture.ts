@@ -1,6 +1,6 @@
 import { KeratinError } from '../support/errors.js'
 import { writeFileAtomic } from '../support/files.js'
-import { tag } from './svg.js'
+import { escapeText, tag } from './svg.js'
 import { theme } from './theme.js'
 
 /**
@@ -19,23 +19,27 @@ export class Picture {
     readonly width: number,
     readonly height: number,
     elements: readonly string[],
+    /** What it is called for those who cannot see it. */
+    readonly title = 'A drawing',
   ) {
     this.content = elements.join('\n')
   }
 
   /** The picture as an SVG document. */
   get svg(): string {
-    const { width, height, content } = this
+    const { width, height, content, title } = this
     const attributes = {
       xmlns: 'http://www.w3.org/2000/svg',
       width,
       height,
       viewBox: `0 0 ${width} ${height}`,
+      role: 'img',
       'font-family': theme.font,
       'font-size': theme.fontSize,
     }
     const background = tag('rect', { width, height, fill: theme.background })
-    return `${tag('svg', attributes, '\n', background, '\n', content, '\n')}\n`
+    const name = tag('title', {}, escapeText(title))
+    return `${tag('svg', attributes, '\n', name, '\n', background, '\n', content, '\n')}\n`
   }
 
   /**

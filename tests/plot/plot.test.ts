@@ -196,6 +196,8 @@ describe('Picture', () => {
       const picture = linePlot({ a: [1, 2, 3] }, { width: 300, height: 200 })
       await picture.save(join(folder, 'a.svg'))
       expect(await readFile(join(folder, 'a.svg'), 'utf8')).toBe(picture.svg)
+      // for those who cannot see it
+      expect(linePlot({ a: [1, 2] }, { title: 'a & b' }).svg).toContain('<title>a &amp; b</title>')
       await picture.save(join(folder, 'a.png'), { scale: 3 })
       const { format, width, height } = await sharp(join(folder, 'a.png')).metadata()
       expect([format, width, height]).toEqual(['png', 900, 600])
