@@ -30,11 +30,12 @@ module.exports = {
     only('random', ['engine', 'support']),
     only('data', ['engine', 'support']),
     only('graph', ['engine', 'support']),
-    ...parts.map((part) => only(part, ['engine', 'support'])),
+    ...parts.map((part) => only(part, [...(part === 'activations' ? ['data'] : []), 'engine', 'support'])),
     only('ops', ['graph', 'activations', 'engine', 'support']),
     only('layers', ['ops', 'graph', ...parts, 'data', 'engine', 'support']),
     only('training', ['graph', 'data', 'engine', 'support']),
     only('model', ['training', 'layers', 'ops', 'graph', 'data', 'engine', 'support']),
+    only('plot', ['data', 'engine', 'support']),
     only('saving', ['model', 'training', 'layers', 'ops', 'graph', 'engine', 'support']),
     {
       name: 'src-is-below-the-recipes',

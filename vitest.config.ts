@@ -10,6 +10,7 @@ const packages = {
   keratin: 'src/index.ts',
   'keratin/datasets': 'datasets/index.ts',
   'keratin/models': 'models/index.ts',
+  'keratin/plot': 'src/plot/index.ts',
 }
 
 const folders = (...names: string[]) => names.map((name) => `tests/${name}/**/*.test.ts`)

@@ -68,8 +68,8 @@ export function idxDataset({ name, loader, classNames, mirrors, files }: IdxData
         (await findFiles({ dataset: name, files: fileNames, data })) ??
         (await fetchFiles(name, remote, { quiet, signal }))
       const [train, test] = await Promise.all([
-        readPart(found, 'train-images-idx3-ubyte', 'train-labels-idx1-ubyte', classNames.length),
-        readPart(found, 't10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte', classNames.length),
+        readPart(name, found, 'train-images-idx3-ubyte', 'train-labels-idx1-ubyte', classNames.length),
+        readPart(name, found, 't10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte', classNames.length),
       ])
       return {
         train: toTensors(takeImages(train, most.train), classNames.length, format),
@@ -82,13 +82,14 @@ export function idxDataset({ name, loader, classNames, mirrors, files }: IdxData
 }
 
 async function readPart(
+  dataset: string,
   { paths }: FoundFiles<FileName>,
   imagesName: FileName,
   labelsName: FileName,
   classes: number,
 ): Promise<ImageBytes> {
   const [imagesPath, labelsPath] = [paths[imagesName], paths[labelsName]]
-  const [images, labels] = await Promise.all([readIdx(imagesPath), readIdx(labelsPath)])
+  const [images, labels] = await Promise.all([readIdx(imagesPath, dataset), readIdx(labelsPath, dataset)])
   const pixels = bytesOf(images, imagesPath, 3)
   const classIndices = bytesOf(labels, labelsPath, 1)
   if (images.shape[0] !== labels.shape[0]) {

@@ -4,6 +4,7 @@ import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { KeratinError, showShape } from '../src/support/errors.js'
 import { readFileBytes } from '../src/support/files.js'
+import { unpackedOnce } from './unpacked.js'
 
 const unzip = promisify(gunzip)
 
@@ -32,20 +33,23 @@ const largest = 2 ** 31 - 1
  * Reads an idx file, the format of MNIST: two zero bytes, a byte for the type, one for the number of axes, the axes
  * as big-endian 32-bit integers, the values. Gzip is recognised by its contents.
  *
+ * @param dataset in whose cache large files are kept unpacked, so that they are read faster the next time. Default: none
+ *
  * @throws KeratinError FILE_NOT_FOUND; FILE_UNREADABLE naming the file, what was expected and what was found
  * @example const { shape, data } = await readIdx('train-images-idx3-ubyte.gz') // [60000, 28, 28]
  * @see http://yann.lecun.com/exdb/mnist/
  */
-export async function readIdx(path: string): Promise<IdxArray> {
-  let bytes: Uint8Array = await readFileBytes(path)
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
+export async function readIdx(path: string, dataset?: string): Promise<IdxArray> {
+  const bytes = await readFileBytes(path)
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return parseIdx(bytes, path)
+  const unpack = async () => {
     try {
-      bytes = await unzip(bytes, { maxOutputLength: largest })
+      return await unzip(bytes, { maxOutputLength: largest })
     } catch (cause) {
       throw unreadable(path, `its gzip data is damaged or cut off (${(cause as Error).message})`, cause)
     }
   }
-  return parseIdx(bytes, path)
+  return parseIdx(dataset === undefined ? await unpack() : await unpackedOnce(dataset, path, unpack), path)
 }
 
 /** The array in the bytes of an unpacked idx file; `path` is named in errors. */

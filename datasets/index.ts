@@ -1,6 +1,7 @@
 export { type CatsVsDogs, type CatsVsDogsOptions, catsVsDogs } from './cats-vs-dogs.js'
 export { type DigitsOptions, digits } from './digits.js'
 export { fashionMnist } from './fashion-mnist.js'
+export { type Glove, glove } from './glove.js'
 export type { IdxDataset, IdxLoadOptions } from './idx-dataset.js'
 export type { ImageDataset, ImageFormat, ImageLimit, LabelledImages } from './image-dataset.js'
 export {
@@ -13,5 +14,6 @@ export {
   type LabelledTexts,
 } from './imdb/index.js'
 export { mnist } from './mnist.js'
+export { type MnistMlp, type MnistMlpWeights, mnistMlp } from './mnist-mlp.js'
 export { cacheFolder, type DataOrigin, type DataSource } from './root.js'
 export { type LabelledTextOptions, type LabelledTextParts, labelledTexts } from './texts/index.js'

@@ -63,7 +63,7 @@ console.log('test loss', loss, 'test accuracy', accuracy)
 const files = test.filePaths.filter((_, i) => i % 50 === 0).slice(0, 10)
 const photos = await Promise.all(files.map((file) => loadImage(file, { targetSize: 128, rescale: 1 / 255 })))
 const x = tf.stack(photos)
-const y = (await model.predict(x, { batchSize: 10 })) as tf.Tensor
+const y: tf.Tensor = await model.predict(x, { batchSize: 10 })
 const classes = tf.argMax(y, 1)
 for (const [i, c] of classes.dataSync().entries()) console.log(basename(files[i]!), classNames[c])
 tf.dispose([photos, x, y, classes])

@@ -1,4 +1,4 @@
-export * as activations from './activations/index.js'
+export * as activations from './activations/public.js'
 export * as constraints from './constraints/index.js'
 export * from './data/index.js'
 export { type EngineInfo, type EngineName, engineInfo, setEngine, tf, Variable } from './engine/index.js'

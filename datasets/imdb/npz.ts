@@ -40,7 +40,7 @@ const numbers: Record<string, (view: DataView, at: number) => number> = {
 }
 
 /**
- * An array in numpy's format with one axis.
+ * The values of an array in numpy's format, row by row.
  *
  * @throws KeratinError FILE_UNREADABLE
  * @see https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
@@ -54,8 +54,10 @@ function readNpy(bytes: Uint8Array): ArrayLike<number> | unknown[] {
   const size = isOld ? view.getUint16(8, true) : view.getUint32(8, true)
   const header = Buffer.from(bytes.subarray(start, start + size)).toString('latin1')
   const type = /'descr':\s*'([^']*)'/.exec(header)?.[1] ?? ''
-  const count = Number(/'shape':\s*\((\d+),?\s*\)/.exec(header)?.[1] ?? Number.NaN)
-  if (!Number.isInteger(count)) throw broken(`an array must have one axis: ${header.trim()}`)
+  const axes = /'shape':\s*\(([\d,\s]*)\)/.exec(header)?.[1]
+  if (axes === undefined || /'fortran_order':\s*True/.test(header))
+    throw broken(`an array must be stored row by row: ${header.trim()}`)
+  const count = axes.split(',').reduce((n, d) => n * (d.trim() ? Number(d) : 1), 1)
   const data = bytes.subarray(start + size)
   if (type.endsWith('O')) {
     const items = readPickledArray(data)

@@ -1,4 +1,5 @@
 import { Tokenizer, textToWordSequence } from '../../src/data/index.js'
+import { tf } from '../../src/engine/index.js'
 import { argumentError, KeratinError } from '../../src/support/errors.js'
 import type { LabelledTexts } from './reviews.js'
 
@@ -21,7 +22,8 @@ export interface SequenceOptions {
 /** Sequences of word numbers with the class of each. */
 export interface LabelledSequences {
   x: Int32Array[]
-  y: Int32Array
+  /** int32 `[n]`. The caller disposes it. */
+  y: tf.Tensor1D
 }
 
 /** The words by falling frequency in texts, numbered from 1. */
@@ -85,5 +87,5 @@ export function applyOptions(
     throw new KeratinError('DATA', `imdb: no review is shorter than maxLen=${maxLen}.`, {
       hint: 'Raise maxLen.',
     })
-  return { x, y: Int32Array.from(y) }
+  return { x, y: tf.tensor1d(y, 'int32') }
 }

@@ -59,6 +59,7 @@ export async function bundleLibrary(root) {
       index: `${dist}/src/index.js`,
       datasets: `${dist}/datasets/index.js`,
       models: `${dist}/models/index.js`,
+      plot: `${dist}/src/plot/index.js`,
       cli: `${dist}/src/cli/main.js`,
     },
     splitting: true,

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
-const entries = ['src/index.ts', 'datasets/index.ts', 'models/index.ts']
+const entries = ['src/index.ts', 'datasets/index.ts', 'models/index.ts', 'src/plot/index.ts']
 
 /** Parameters of these types are data, not options. */
 const data = new Set([
@@ -49,15 +49,19 @@ export function collectOptions() {
   /** The options types of a parameter: plain objects whose properties are named. */
   function optionsOf(parameter) {
     if (!/^(options|hooks|request|__\d+)$/.test(parameter.name)) return []
-    return parts(checker.getTypeOfSymbol(parameter)).filter(
-      (type) =>
-        type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection) &&
-        !checker.isArrayLikeType(type) &&
-        type.getCallSignatures().length === 0 &&
-        !(type.symbol?.flags & ts.SymbolFlags.Class) &&
-        !data.has(nameOf(type)) &&
-        (takesNothing(type) || (!type.getStringIndexType() && type.getProperties().length > 0)),
-    )
+    const given = checker.getTypeOfSymbol(parameter)
+    const types = checker.isTupleType(given) ? checker.getTypeArguments(given) : [given]
+    return types
+      .flatMap(parts)
+      .filter(
+        (type) =>
+          type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection) &&
+          !checker.isArrayLikeType(type) &&
+          type.getCallSignatures().length === 0 &&
+          !(type.symbol?.flags & ts.SymbolFlags.Class) &&
+          !data.has(nameOf(type)) &&
+          (takesNothing(type) || (!type.getStringIndexType() && type.getProperties().length > 0)),
+      )
   }
 
   function collect(owner, signatures) {

@@ -41,6 +41,8 @@ const partial = {
     '`loadImage`; gives a tensor; `interpolation` is `bilinear` if not given; `cropToAspectRatio` for `keep_aspect_ratio`; ' +
     'turns photos upright and shows transparent pixels as white, unless `orient` and `background` say otherwise',
   'utilities.pad_sequences': '`padSequences`; `dtype` is `int32` or `float32`',
+  'utilities.save_img':
+    '`saveImage`; PNG, JPEG and WebP; no `data_format`; without `scale`, values beyond 0 and 255 are cut off',
   'utilities.set_random_seed': '`setRandomSeed`; the streams are not those of Python',
   'random.SeedGenerator': 'gives integers; ' + otherNumbers,
   'random.beta': otherNumbers,
@@ -60,6 +62,7 @@ const spelled = {
   'utilities.image_dataset_from_directory': 'imageDatasetFromDirectory',
   'utilities.load_img': 'loadImage',
   'utilities.pad_sequences': 'padSequences',
+  'utilities.save_img': 'saveImage',
   'utilities.set_random_seed': 'setRandomSeed',
   'random.truncated_normal': 'truncatedNormal',
   'utilities.to_categorical': 'toCategorical',

@@ -1,48 +1,13 @@
 import type { tf } from '../engine/index.js'
 import { argumentError } from '../support/errors.js'
 import { unknownName } from '../support/names.js'
-import { withOptions } from '../support/options.js'
 import { type Serialized, spellings } from '../support/registry.js'
 import type { Activation } from './activation.js'
-import { glu, logSoftmax, softmax, sparsemax } from './along-axis.js'
-import * as rectifiers from './rectifiers.js'
-import * as smooth from './smooth.js'
+import { plainActivation } from './plain.js'
+import { activations } from './table.js'
 
 export type { Activation } from './activation.js'
-
-/** All activation functions by Keras' names; those with options take them as second argument. */
-export const activations = {
-  linear: rectifiers.linear,
-  relu: withOptions('activations.relu', rectifiers.relu, 1),
-  relu6: rectifiers.relu6,
-  leaky_relu: withOptions('activations.leaky_relu', rectifiers.leakyRelu, 1),
-  sigmoid: smooth.sigmoid,
-  tanh: smooth.tanh,
-  softmax: withOptions('activations.softmax', softmax, 1),
-  log_softmax: withOptions('activations.log_softmax', logSoftmax, 1),
-  softplus: smooth.softplus,
-  softsign: smooth.softsign,
-  elu: withOptions('activations.elu', smooth.elu, 1),
-  selu: smooth.selu,
-  celu: withOptions('activations.celu', smooth.celu, 1),
-  gelu: withOptions('activations.gelu', smooth.gelu, 1),
-  silu: smooth.silu,
-  mish: smooth.mish,
-  exponential: smooth.exponential,
-  hard_sigmoid: rectifiers.hardSigmoid,
-  hard_silu: rectifiers.hardSilu,
-  hard_tanh: rectifiers.hardTanh,
-  hard_shrink: withOptions('activations.hard_shrink', rectifiers.hardShrink, 1),
-  soft_shrink: withOptions('activations.soft_shrink', rectifiers.softShrink, 1),
-  tanh_shrink: smooth.tanhShrink,
-  log_sigmoid: smooth.logSigmoid,
-  threshold: withOptions('activations.threshold', rectifiers.threshold, 1),
-  sparse_sigmoid: rectifiers.sparseSigmoid,
-  sparse_plus: rectifiers.sparsePlus,
-  sparsemax: withOptions('activations.sparsemax', sparsemax, 1),
-  squareplus: withOptions('activations.squareplus', smooth.squareplus, 1),
-  glu: withOptions('activations.glu', glu, 1),
-} as const
+export { activations } from './table.js'
 
 /** What may be given where an activation is wanted; null is `linear`. */
 export type ActivationIdentifier =
@@ -81,7 +46,7 @@ export function getActivation(identifier: ActivationIdentifier | undefined): Act
     return found
   }
   if (typeof identifier === 'function') {
-    const known = [...byName.values()].find((a) => a.fn === identifier)
+    const known = [...byName.values()].find((a) => a.fn === plainActivation(identifier))
     return known ?? { name: identifier.name || 'activation', fn: identifier }
   }
   if (isActivation(identifier)) return identifier

@@ -1,7 +1,9 @@
 export { type Batch, type BatchesOptions, type BatchSource, disposeBatch } from './batches.js'
+export { booleanMask } from './boolean-mask.js'
 export { toCategorical } from './categorical.js'
 export { type Batched, Dataset, type MapOptions, type ShuffleOptions } from './dataset.js'
 export { DatasetBatches } from './dataset-batches.js'
+export { type AlongAxis, gather } from './gather.js'
 export {
   type ColorMode,
   type CsvLabels,
@@ -14,8 +16,10 @@ export {
   type LoadImageOptions,
   loadImage,
   type ReadImageOptions,
+  type SaveImageOptions,
   type SelectOptions,
   type SizeLike,
+  saveImage,
   type UnreadableImage,
 } from './images/index.js'
 export type { Structure } from './structure.js'
@@ -38,7 +42,6 @@ export {
   embeddingMatrix,
   type LoadVectorsOptions,
   loadWordVectors,
-  type Matrix,
   type MatrixMode,
   type MatrixOptions,
   ngrams,
@@ -52,3 +55,4 @@ export {
   type WordVectors,
   words,
 } from './text/index.js'
+export { toArray } from './to-array.js'

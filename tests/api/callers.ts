@@ -1,6 +1,7 @@
 import * as keratin from 'keratin'
 import * as datasets from 'keratin/datasets'
 import { loadRecipe } from 'keratin/models'
+import * as plot from 'keratin/plot'
 import { ImageFolder } from '../../src/data/images/folder/image-folder.js'
 import type { OptionsOwner } from '../../src/support/option-names/index.js'
 
@@ -40,24 +41,33 @@ export const callers: Partial<Record<OptionsOwner, Caller>> = {
   'TensorBatches.batches': (o) => keratin.TensorBatches.prototype.batches.call({}, o).next(),
   Tokenizer: (o) => new keratin.Tokenizer(o),
   Variable: (o) => new keratin.Variable(o),
+  'Picture.save': (o) => plot.linePlot({ y: [1, 2] }).save('none.svg', o),
+  'Picture.toPNG': (o) => plot.linePlot({ y: [1, 2] }).toPNG(o),
   add: (o) => keratin.add(symbolic, o),
   average: (o) => keratin.average(symbolic, o),
+  booleanMask: (o) => keratin.booleanMask([1, 2], [true, false], o),
   'catsVsDogs.load': (o) => datasets.catsVsDogs.load(o),
   concatenate: (o) => keratin.concatenate(symbolic, o),
+  contourPlot: (o) => plot.contourPlot((a, b) => a * b, o),
   'digits.load': (o) => datasets.digits.load(o),
   dot: (o) => keratin.dot(symbolic, o),
   embeddingMatrix: (o) => keratin.embeddingMatrix(vectors, [], o),
   'fashionMnist.load': (o) => datasets.fashionMnist.load(o),
+  gather: (o) => keratin.gather([1, 2], [0], o),
+  'glove.load': (o) => datasets.glove.load(o),
   imageDatasetFromDirectory: (o) => keratin.imageDatasetFromDirectory('none', o),
+  imageGrid: (o) => plot.imageGrid([[[1]]], o),
   'imdb.load': (o) => datasets.imdb.load(o),
   'imdb.loadTexts': (o) => datasets.imdb.loadTexts(o),
   'labelledTexts.load': (o) => datasets.labelledTexts.load(o),
+  linePlot: (o) => plot.linePlot({ y: [1, 2] }, o),
   loadImage: (o) => keratin.loadImage('none.jpg', o),
   loadModel: (o) => keratin.loadModel('none.keras', o),
   loadWordVectors: (o) => keratin.loadWordVectors('none.txt', o),
   maximum: (o) => keratin.maximum(symbolic, o),
   minimum: (o) => keratin.minimum(symbolic, o),
   'mnist.load': (o) => datasets.mnist.load(o),
+  'mnistMlp.load': (o) => datasets.mnistMlp.load(o),
   modelFromJSON: (o) => keratin.modelFromJSON('{}', o),
   multiply: (o) => keratin.multiply(symbolic, o),
   padSequences: (o) => keratin.padSequences([], o),
@@ -72,6 +82,7 @@ export const callers: Partial<Record<OptionsOwner, Caller>> = {
   'random.shuffle': (o) => keratin.random.shuffle(x, o),
   'random.truncatedNormal': (o) => keratin.random.truncatedNormal([1], o),
   'random.uniform': (o) => keratin.random.uniform([1], o),
+  saveImage: (o) => keratin.saveImage('none.png', [[1]], o),
   sequencesToMatrix: (o) => keratin.sequencesToMatrix([], o),
   subtract: (o) => keratin.subtract(symbolic, o),
   textToWordSequence: (o) => keratin.textToWordSequence('', o),
@@ -81,7 +92,7 @@ export const callers: Partial<Record<OptionsOwner, Caller>> = {
 
 type Functions = Record<string, (...args: unknown[]) => unknown>
 const byFamily: Record<string, Functions> = {
-  activations: activations.activations as unknown as Functions,
+  activations: activations as unknown as Functions,
   losses: losses as unknown as Functions,
   metrics: metrics as unknown as Functions,
 }

@@ -1,6 +1,7 @@
 import * as keratin from 'keratin'
 import * as datasets from 'keratin/datasets'
 import * as models from 'keratin/models'
+import * as plot from 'keratin/plot'
 import { describe, expect, it } from 'vitest'
 import { underscore } from '../../src/support/names.js'
 import { type OptionsOwner, optionNamesOf, optionsOwners } from '../../src/support/option-names/index.js'
@@ -36,6 +37,17 @@ const positional = [
   ...['getInitializer', 'getRegularizer', 'getLoss', 'kindOfTargets', 'getMetric', 'isGenericAccuracy'],
   ...['getOptimizer', 'categoricalHinge', 'hinge', 'squaredHinge', 'klDivergence', 'logCosh', 'poisson'],
   ...['meanAbsoluteError', 'meanSquaredError', 'meanAbsolutePercentageError', 'accuracy'],
+  ...['linear', 'relu6', 'sigmoid', 'tanh', 'softplus', 'softsign', 'selu', 'silu', 'mish', 'exponential'],
+  ...[
+    'hardSigmoid',
+    'hardSilu',
+    'hardTanh',
+    'logSigmoid',
+    'sparsePlus',
+    'sparseSigmoid',
+    'tanhShrink',
+    'toArray',
+  ],
   ...['meanSquaredLogarithmicError', 'categoricalAccuracy', 'sparseCategoricalAccuracy'],
 ]
 
@@ -90,7 +102,7 @@ describe('options of everything that is exported', () => {
     )
   })
 
-  it.each([...exportsOf(keratin), ...exportsOf(datasets), ...exportsOf(models)])(
+  it.each([...exportsOf(keratin), ...exportsOf(datasets), ...exportsOf(models), ...exportsOf(plot)])(
     '%s is known here',
     (path, value) => {
       expect(accounted(path, value)).toBe(true)

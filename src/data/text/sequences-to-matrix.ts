@@ -1,11 +1,6 @@
+import { tf } from '../../engine/index.js'
 import { argumentError } from '../../support/errors.js'
 import { checkedOptions } from '../../support/options.js'
-
-/** A matrix of numbers, row by row. */
-export interface Matrix {
-  shape: [rows: number, columns: number]
-  values: Float64Array
-}
 
 /** What a column of a matrix tells about its number: that it is there, how often, its share, or its weight. */
 export type MatrixMode = 'binary' | 'count' | 'freq' | 'tfidf'
@@ -23,15 +18,26 @@ export interface MatrixOptions {
  * Sequences of numbers as rows of a matrix with a column for each number (multi-hot and its kin), as Keras' Tokenizer
  * makes it.
  *
- * @example sequencesToMatrix([[1, 1, 2]], { numWords: 3, mode: 'count' }).values // [0, 2, 1]
+ * @param sequences lists of numbers
+ * @param options.numWords the number of columns; larger numbers are left out
+ * @param options.mode `binary`, `count`, `freq` or `tfidf`. Default `binary`
+ *
+ * Output shape: float32 `[sequences, numWords]`. The caller disposes it.
+ *
+ * @throws KeratinError ARGUMENT
+ * @example sequencesToMatrix([[1, 1, 2]], { numWords: 3, mode: 'count' }) // [[0, 2, 1]]
+ * @see https://keras.io/api/layers/preprocessing_layers/categorical/category_encoding/
  */
-export function sequencesToMatrix(sequences: readonly ArrayLike<number>[], options: MatrixOptions): Matrix {
+export function sequencesToMatrix(
+  sequences: readonly ArrayLike<number>[],
+  options: MatrixOptions,
+): tf.Tensor2D {
   const { numWords, mode = 'binary', documents } = checkedOptions('sequencesToMatrix', options)
   if (!Number.isInteger(numWords) || numWords < 1)
     throw argumentError('sequencesToMatrix', 'a positive integer', 'numWords', numWords)
   if (mode === 'tfidf' && !documents?.count)
     throw argumentError('sequencesToMatrix', 'the counts of the documents', 'documents', documents)
-  const values = new Float64Array(sequences.length * numWords)
+  const values = new Float32Array(sequences.length * numWords)
   for (const [i, sequence] of sequences.entries()) {
     const counts = new Map<number, number>()
     for (let j = 0; j < sequence.length; j++) {
@@ -41,7 +47,7 @@ export function sequencesToMatrix(sequences: readonly ArrayLike<number>[], optio
     for (const [index, count] of counts)
       values[i * numWords + index] = weight(mode, index, count, sequence.length, documents)
   }
-  return { shape: [sequences.length, numWords], values }
+  return tf.tensor2d(values, [sequences.length, numWords])
 }
 
 function weight(

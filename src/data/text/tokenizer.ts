@@ -1,6 +1,7 @@
+import type { tf } from '../../engine/index.js'
 import { argumentError } from '../../support/errors.js'
 import { checkedOptions } from '../../support/options.js'
-import { type Matrix, type MatrixMode, sequencesToMatrix } from './sequences-to-matrix.js'
+import { type MatrixMode, sequencesToMatrix } from './sequences-to-matrix.js'
 import { type WordSequenceOptions, wordSplitter } from './text-to-word-sequence.js'
 import { TokenCounter } from './token-counter.js'
 
@@ -104,13 +105,13 @@ export class Tokenizer {
     })
   }
 
-  /** A row for each text, with a column for each word. */
-  textsToMatrix(texts: readonly string[], mode: MatrixMode = 'binary'): Matrix {
+  /** A row for each text, with a column for each word. The caller disposes the matrix. */
+  textsToMatrix(texts: readonly string[], mode: MatrixMode = 'binary'): tf.Tensor2D {
     return this.sequencesToMatrix(this.textsToSequences(texts), mode)
   }
 
-  /** A row for each sequence, with a column for each word. */
-  sequencesToMatrix(sequences: readonly ArrayLike<number>[], mode: MatrixMode = 'binary'): Matrix {
+  /** A row for each sequence, with a column for each word. The caller disposes the matrix. */
+  sequencesToMatrix(sequences: readonly ArrayLike<number>[], mode: MatrixMode = 'binary'): tf.Tensor2D {
     const containing = (index: number) => this.wordDocs.get(this.#words[index - 1] ?? '') ?? 0
     return sequencesToMatrix(sequences, {
       numWords: this.numWords ?? this.wordIndex.size + 1,

@@ -116,7 +116,7 @@ describe('imdb.load', () => {
       [1, 7],
       [1, 8],
     ])
-    expect(Array.from(train.y)).toEqual([0, 1, 0, 1])
+    expect([train.y.dtype, ...train.y.dataSync()]).toEqual(['int32', 0, 1, 0, 1])
   })
 
   it('takes the options of Keras', async () => {

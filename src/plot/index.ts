@@ -1,0 +1,7 @@
+export { type ContourPlotOptions, contourPlot } from './contour-plot.js'
+export type { FrameOptions } from './frame.js'
+export { type ImageGridOptions, imageGrid } from './image-grid.js'
+export { type LinePlotOptions, linePlot } from './line-plot.js'
+export type { Numbers } from './numbers.js'
+export { Picture } from './picture.js'
+export type { Series, SeriesLike } from './series.js'
