@@ -7,6 +7,7 @@ export {
   withParts,
 } from './embedding-lookup.js'
 export { ForwardPass } from './forward-pass.js'
+export { openGraph, type TensorFlowGraph } from './graph-model.js'
 export { type EngineInfo, engineInfo } from './info.js'
 export { attachLogits, logitsOf } from './logits.js'
 export { adaptiveWindows, type ResizeMethod } from './ops/bands.js'

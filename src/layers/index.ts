@@ -221,6 +221,7 @@ registerBuiltIn(
   UnitNormalization,
 )
 
+export { Highway, LocallyConnected1D, LocallyConnected2D, ThresholdedReLU } from './legacy/index.js'
 export { add } from './add.js'
 export { clearSession } from './auto-name.js'
 export { average } from './average.js'

@@ -1,7 +1,8 @@
 import { provideStorage } from '../model/index.js'
 import { modelToJSON } from './model-json.js'
 import { saveModel } from './save-model.js'
-import { loadWeights, saveWeights } from './weights-file.js'
+import { loadWeights } from './load-weights.js'
+import { saveWeights } from './weights-file.js'
 
 provideStorage({ save: saveModel, saveWeights, loadWeights, toJSON: modelToJSON })
 
@@ -9,4 +10,5 @@ export type { CustomObjects } from './keras/make-layer.js'
 export { type LoadOptions, loadModel } from './load-model.js'
 export { modelFromJSON, modelToJSON } from './model-json.js'
 export { type SaveOptions, saveModel } from './save-model.js'
-export { loadWeights, saveWeights } from './weights-file.js'
+export { loadWeights } from './load-weights.js'
+export { saveWeights } from './weights-file.js'

@@ -1,9 +1,10 @@
 import type { Model } from '../model/index.js'
-import { deserializeModel } from './keras/deserialize.js'
-import { parseJson } from './keras/json-checks.js'
+import { isObject, parseJson } from './keras/json-checks.js'
 import { kerasJson } from './keras/keras-json.js'
 import type { CustomObjects } from './keras/make-layer.js'
 import { serializeModel } from './keras/serialize.js'
+import { makeModel } from './make-model.js'
+import { originOf } from './upgrade/origin.js'
 
 /**
  * The layers of a model and what it was compiled with as JSON, without weights and without the optimizer.
@@ -31,5 +32,7 @@ export function modelFromJSON(
   json: unknown,
   { customObjects = {} }: { customObjects?: CustomObjects } = {},
 ): Model {
-  return deserializeModel(typeof json === 'string' ? parseJson(json, 'The model') : json, customObjects)
+  const saved = typeof json === 'string' ? parseJson(json, 'The model') : json
+  const { keras_version, backend } = isObject(saved) ? saved : {}
+  return makeModel(saved, originOf(keras_version, backend, saved), { customObjects }, {})
 }

@@ -4,6 +4,11 @@ import { unknownName } from '../../support/names.js'
 import type { Serialized } from '../../support/registry.js'
 import type { Activation } from './activation.js'
 import { glu, logSoftmax, softmax, sparsemax } from './along-axis.js'
+import {
+  isLegacyHardSigmoid,
+  legacyHardSigmoid,
+  serializedLegacyHardSigmoid,
+} from './legacy-hard-sigmoid.js'
 import * as rectifiers from './rectifiers.js'
 import * as smooth from './smooth.js'
 
@@ -60,6 +65,13 @@ for (const [name, fn] of Object.entries(activations)) {
 }
 for (const [alias, name] of Object.entries(aliases)) byName.set(normal(alias), byName.get(normal(name))!)
 
+const legacy: Activation = {
+  name: 'legacy_hard_sigmoid',
+  fn: legacyHardSigmoid,
+  serialized: serializedLegacyHardSigmoid(),
+}
+byName.set(normal(legacy.name), legacy)
+
 /** All names that `getActivation` accepts. */
 export const activationNames: readonly string[] = [...Object.keys(activations), ...Object.keys(aliases)]
 
@@ -82,6 +94,7 @@ export function getActivation(identifier: ActivationIdentifier | undefined): Act
     return known ?? { name: identifier.name || 'activation', fn: identifier }
   }
   if (isActivation(identifier)) return identifier
+  if (isLegacyHardSigmoid(identifier)) return legacy
   const { class_name, className, config } = identifier as {
     class_name?: string
     className?: string
@@ -96,5 +109,6 @@ export function getActivation(identifier: ActivationIdentifier | undefined): Act
 const isActivation = (value: object): value is Activation =>
   typeof (value as Activation).fn === 'function' && typeof (value as Activation).name === 'string'
 
-/** How files write an activation: its name. */
-export const serializeActivation = (activation: Activation): string => activation.name
+/** How files write an activation: its name, where that says all. */
+export const serializeActivation = ({ name, serialized }: Activation): string | Serialized =>
+  serialized ?? name

@@ -1,6 +1,7 @@
 import { type Layer, layerRegistry } from '../../layers/index.js'
 import { KeratinError } from '../../support/errors.js'
 import { nearest } from '../../support/names.js'
+import { withLambda } from './lambda.js'
 import { type Config, type ConfigurableClass, camelCaseKeys } from '../../support/registry.js'
 
 // biome-ignore lint/suspicious/noExplicitAny: constructors of many classes, each with its own options
@@ -30,7 +31,8 @@ export function makeLayer(className: string, config: Config, customObjects: Cust
     })
   }
   try {
-    const settings = withFunctions(config, customObjects)
+    const named = className === 'Lambda' ? withLambda(config, customObjects) : config
+    const settings = withFunctions(named, customObjects)
     return found.fromConfig ? found.fromConfig(settings) : lenient(found, settings)
   } catch (error) {
     if (!(error instanceof KeratinError)) throw error

@@ -1,0 +1,49 @@
+import { tf } from '../../engine/index.js'
+import { argumentError } from '../../support/errors.js'
+import { named } from '../../support/options.js'
+import type { Config } from '../../support/registry.js'
+import { callableClass } from '../callable.js'
+import { Layer } from '../layer.js'
+import type { LayerOptions } from '../layer-options.js'
+
+export interface ThresholdedReLUOptions extends LayerOptions {
+  /** Inputs up to it become zero. Default 1. */
+  theta?: number
+}
+
+class ThresholdedReLUClass extends Layer {
+  static override readonly className = 'ThresholdedReLU'
+  static override readonly sourceName = 'ThresholdedReLU'
+  override readonly supportsMasking = true
+  readonly theta: number
+
+  constructor(theta: number, options?: ThresholdedReLUOptions)
+  constructor(options?: ThresholdedReLUOptions)
+  constructor(...args: unknown[]) {
+    const options = named<ThresholdedReLUOptions>(['theta'], args)
+    super(options)
+    this.theta = options.theta ?? 1
+    if (!(this.theta >= 0)) throw argumentError('ThresholdedReLU', 'a number of at least 0', 'theta', options.theta)
+  }
+
+  override call(x: tf.Tensor): tf.Tensor {
+    return tf.mul(x, tf.cast(tf.greater(x, this.theta), 'float32'))
+  }
+
+  override getConfig(): Config {
+    return { ...super.getConfig(), theta: this.theta }
+  }
+}
+
+/**
+ * Lets through what is above a threshold: `y = x` where `x > theta`, else 0. Keras 3 gave it up; it is here for models
+ * of Keras 1 and 2. Any input shape; the output has the same.
+ *
+ * @param theta default 1
+ *
+ * @throws KeratinError `ARGUMENT` if theta is below 0
+ * @example ThresholdedReLU(0.5)(Input({ shape: [4] }))
+ * @see https://github.com/keras-team/keras/blob/v2.15.0/keras/layers/activation/thresholded_relu.py
+ */
+export const ThresholdedReLU = callableClass(ThresholdedReLUClass)
+export type ThresholdedReLU = ThresholdedReLUClass

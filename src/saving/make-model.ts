@@ -1,0 +1,32 @@
+import type { Model } from '../model/index.js'
+import { withCustomObjects } from './keras/custom-compile.js'
+import { deserializeModel } from './keras/deserialize.js'
+import type { JsonObject } from './keras/json-checks.js'
+import type { LoadOptions } from './load-options.js'
+import type { Origin } from './upgrade/origin.js'
+import { upgradeModel } from './upgrade/upgrade-model.js'
+
+interface Parts {
+  /** What the model is compiled with; undefined if it is not. */
+  compileConfig?: JsonObject | undefined
+  /** Puts weights and state into the model. If it throws, nothing is left of the model. */
+  fill?: (model: Model) => void
+}
+
+/** The model of a configuration of any age, compiled and filled. */
+export function makeModel(
+  config: unknown,
+  origin: Origin,
+  { customObjects = {} }: LoadOptions,
+  { compileConfig, fill }: Parts,
+): Model {
+  const model = deserializeModel(upgradeModel(config, origin), customObjects)
+  try {
+    if (compileConfig) model.compileFromConfig(withCustomObjects(compileConfig, customObjects))
+    fill?.(model)
+    return model
+  } catch (error) {
+    model.dispose()
+    throw error
+  }
+}
