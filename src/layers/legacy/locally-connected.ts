@@ -74,9 +74,7 @@ export abstract class LocallyConnected extends Layer {
     const { kernel, bias, useBias } = this.settings
     const size = product(this.kernelSize) * channels
     this.kernel = this.addWeight('kernel', [product(outputs), size, this.filters], kernel.options)
-    const first = this.dataFormat === 'channels_first' && this.rank === 2
-    const shape = first ? [this.filters, ...outputs] : [...outputs, this.filters]
-    if (useBias) this.bias = this.addWeight('bias', shape, bias.options)
+    if (useBias) this.bias = this.addWeight('bias', [...outputs, this.filters], bias.options)
   }
 
   override call(input: tf.Tensor): tf.Tensor {
@@ -100,13 +98,10 @@ export abstract class LocallyConnected extends Layer {
     const y = tf.matMul(tf.concat(patches, 0), this.kernel.read() as tf.Tensor)
     const batchFirst = tf.reshape(tf.transpose(y, [1, 0, 2]), [-1, ...outputs, this.filters])
     const result = inFormat(batchFirst, this.dataFormat)
-    return this.settings.activate(this.bias ? tf.add(result, this.#biasFor(result.rank)) : result)
-  }
-
-  #biasFor(rank: number): tf.Tensor {
-    const bias = this.bias!.read()
-    const turned = this.dataFormat === 'channels_first' && rank === 3
-    return tf.expandDims(turned ? tf.transpose(bias, [1, 0]) : bias, 0)
+    if (!this.bias) return this.settings.activate(result)
+    // with channels first Keras takes the same numbers in the new shape, without turning them
+    const bias = tf.reshape(this.bias.read(), [1, ...result.shape.slice(1)])
+    return this.settings.activate(tf.add(result, bias))
   }
 
   override computeOutputShape(inputShape: Shapes): Shapes {

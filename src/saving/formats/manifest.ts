@@ -74,7 +74,8 @@ function weightOf(saved: unknown): ManifestWeight {
   const type = textAt(dtype, `dtype of the weight "${what}"`)
   if (type !== 'string' && !Object.hasOwn(sizes, type))
     throw broken(`The weight "${what}" has an unknown dtype: "${type}".`)
-  return { name: what, shape: axes as number[], dtype: type, quantization: quantizationOf(quantization, what) }
+  const packed = quantizationOf(quantization, what)
+  return { name: what, shape: axes as number[], dtype: type, ...(packed && { quantization: packed }) }
 }
 
 function quantizationOf(saved: unknown, name: string): ManifestWeight['quantization'] {

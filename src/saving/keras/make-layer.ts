@@ -36,13 +36,8 @@ export function makeLayer(className: string, config: Config, customObjects: Cust
     return found.fromConfig ? found.fromConfig(settings) : lenient(found, settings)
   } catch (error) {
     if (!(error instanceof KeratinError)) throw error
-    throw new KeratinError(
-      error.code,
-      `The settings${name || ` of a ${className}`} cannot be used: ${error.message}`,
-      {
-        cause: error,
-      },
-    )
+    const problem = `The settings${name || ` of a ${className}`} cannot be used: ${error.problem}`
+    throw new KeratinError(error.code, problem, { hint: error.hint, cause: error })
   }
 }
 

@@ -81,6 +81,7 @@ export function fromKeras1(className: string, config: JsonObject): { className: 
   if (result.data_format === undefined) delete result.data_format
   if (className === 'Embedding') delete result.dropout
   if ('forget_bias_init' in config) result.unit_forget_bias = /^ones?$/.test(String(config.forget_bias_init))
+  delete result.forget_bias_init
   if (className === 'BatchNormalization' && config.mode) {
     const reason = `BatchNormalization "${config.name}" is of mode ${config.mode}`
     throw broken(`${reason}, which Keras gave up with version 2.`)

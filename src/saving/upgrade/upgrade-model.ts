@@ -17,6 +17,27 @@ import { plainValue } from './values.js'
  * @param saved the configuration as it was written, at any time since Keras 1
  */
 export function upgradeModel(saved: unknown, origin: Origin): JsonObject {
+  return origin.era < 3 && !hasState(saved) ? upgraded(withOpenBatch(saved), origin) : upgraded(saved, origin)
+}
+
+/** Whether a layer keeps its state from batch to batch, so that batches have a size for good. */
+const hasState = (value: unknown): boolean =>
+  Array.isArray(value)
+    ? value.some(hasState)
+    : isObject(value) && (value.stateful === true || Object.values(value).some(hasState))
+
+/** Inputs with any number of samples: Keras took another number than the file says all the same. */
+function withOpenBatch(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withOpenBatch)
+  if (!isObject(value)) return value
+  const entries = Object.entries(value).map(([key, v]) => {
+    const isShape = (key === 'batch_input_shape' || key === 'batch_shape') && Array.isArray(v)
+    return [key, isShape ? [null, ...v.slice(1)] : withOpenBatch(v)]
+  })
+  return Object.fromEntries(entries)
+}
+
+function upgraded(saved: unknown, origin: Origin): JsonObject {
   const entry = objectAt(saved, 'A layer')
   const writtenAs = textAt(entry.class_name, 'class_name of a layer')
   const className = layerClassName(writtenAs)
@@ -56,8 +77,8 @@ function layer(entry: JsonObject, named: string, saved: JsonObject, origin: Orig
 }
 
 const layersInside = (value: unknown, origin: Origin): unknown => {
-  const upgraded = (v: unknown) => (isObject(v) && 'class_name' in v ? upgradeModel(v, origin) : v)
-  return Array.isArray(value) ? value.map(upgraded) : upgraded(value)
+  const made = (v: unknown) => (isObject(v) && 'class_name' in v ? upgraded(v, origin) : v)
+  return Array.isArray(value) ? value.map(made) : made(value)
 }
 
 function sequential(entry: JsonObject, origin: Origin): JsonObject {
@@ -67,7 +88,7 @@ function sequential(entry: JsonObject, origin: Origin): JsonObject {
     : objectAt(entry.config, 'config of the Sequential')
   if (config.name === undefined && entry.name !== undefined) config.name = entry.name
   const saved = listAt(config.layers, 'layers of the Sequential')
-  const layers = saved.map((one) => upgradeModel(one, origin))
+  const layers = saved.map((one) => upgraded(one, origin))
   const input = origin.era < 3 && layers[0] && !isInputLayer(layers[0]) && inputOf(saved[0], origin)
   const dtype = 'dtype' in config ? { dtype: computedDtype(config.dtype, config.name) } : {}
   return {
@@ -112,20 +133,20 @@ function functional(config: JsonObject, entryName: unknown, origin: Origin): Jso
     config.output_layers,
   ])
   const layers = saved.map((one) => {
-    const upgraded = upgradeModel(one, origin)
-    if (!Array.isArray(one.inbound_nodes)) return upgraded
-    const { class_name } = upgraded
+    const made = upgraded(one, origin)
+    if (!Array.isArray(one.inbound_nodes)) return made
+    const { class_name } = made
     const calls = upgradedCalls(String(class_name), String(one.name), one.inbound_nodes, numbering)
-    return { ...upgraded, inbound_nodes: calls }
+    return { ...made, inbound_nodes: calls }
   })
   const name = config.name ?? entryName
-  const upgraded = { ...config, ...(name === undefined ? {} : { name }), layers }
-  if (origin.era === 3) return upgraded
+  const made = { ...config, ...(name === undefined ? {} : { name }), layers }
+  if (origin.era === 3) return made
   const { input_layers, output_layers } = config
   if (input_layers === undefined || output_layers === undefined)
     throw broken('The model does not say what its inputs and outputs are.')
   return {
-    ...upgraded,
+    ...made,
     input_layers: upgradedPlaces(input_layers, numbering),
     output_layers: upgradedPlaces(output_layers, numbering),
   }
