@@ -17,7 +17,7 @@ export const limits = {
   shards: 10_000,
   /** Entries of an archive of NumPy arrays. */
   arrays: 100_000,
-  /** Milliseconds for reading HDF5 of so many bytes: a file that lies makes the library hang. */
+  /** Milliseconds of work for reading HDF5 of so many bytes: a file that lies makes the library hang. */
   hdf5Milliseconds: (bytes: number): number => 3000 + bytes / (20 * 1024),
   /** Milliseconds for a server to answer, and to go on sending. */
   downloadMilliseconds: 30_000,

@@ -1,4 +1,5 @@
 import type { Model } from '../model/index.js'
+import { KeratinError } from '../support/errors.js'
 import { withCustomObjects } from './keras/custom-compile.js'
 import { deserializeModel } from './keras/deserialize.js'
 import type { JsonObject } from './keras/json-checks.js'
@@ -22,11 +23,24 @@ export function makeModel(
 ): Model {
   const model = deserializeModel(upgradeModel(config, origin), customObjects)
   try {
-    if (compileConfig) model.compileFromConfig(withCustomObjects(compileConfig, customObjects))
+    if (compileConfig) compile(model, withCustomObjects(compileConfig, customObjects))
     fill?.(model)
     return model
   } catch (error) {
     model.dispose()
     throw error
+  }
+}
+
+/** Losses and metrics of a program's own are in no file. */
+function compile(model: Model, config: JsonObject): void {
+  try {
+    model.compileFromConfig(config)
+  } catch (error) {
+    if (!(error instanceof KeratinError) || error.code !== 'UNKNOWN_NAME') throw error
+    throw new KeratinError('UNSUPPORTED', `What the model was compiled with is not known: ${error.problem}`, {
+      hint: 'Give it as { customObjects: { name: ... } }, or load the model without it: { compile: false }.',
+      cause: error,
+    })
   }
 }

@@ -12,6 +12,7 @@ import { makeModel } from '../make-model.js'
 import { upgradeCompile } from '../upgrade/compile.js'
 import { originOf } from '../upgrade/origin.js'
 import type { ZipArchive } from '../zip/read-zip.js'
+import { withTodaysGroups } from './todays-groups.js'
 
 /** A whole model of a `.keras` archive. */
 export async function readKerasModel(zip: ZipArchive, path: string, options: LoadOptions): Promise<Model> {
@@ -21,11 +22,14 @@ export async function readKerasModel(zip: ZipArchive, path: string, options: Loa
   const own = jsonEntry(zip, metadataFile)
   const metadata = own === undefined ? {} : objectAt(own, metadataFile)
   const origin = originOf(isObject(written) ? written.keras_version : undefined, undefined, config)
-  return readHdf5(weights, (file) => {
+  return readHdf5(weights, (stored) => {
+    const file = withTodaysGroups(stored)
     const fill = (model: Model) => {
       const values = readWeights(file, model)
-      const { optimizer } = model
-      const state = optimizer && readOptimizer(file, optimizer.variables, (reason) => warn(path, reason))
+      const variables = model.optimizer?.variables
+      // Keras 2 did not keep the learning rate among the variables
+      const kept = origin.era === 3 ? variables : variables?.filter(({ name }) => name !== 'learning_rate')
+      const state = kept && readOptimizer(file, kept, (reason) => warn(path, reason))
       loadAssets(model, (name) => zip.read(name), file)
       values.assign()
       state?.assign()
@@ -55,7 +59,8 @@ const warn = (path: string, reason: string): void =>
 /** The weights of a `.keras` archive for a model that is there. */
 export function readKerasWeights(zip: ZipArchive, model: Model): Promise<void> {
   const weights = zip.read('model.weights.h5') ?? missing('model.weights.h5')
-  return readHdf5(weights, (file) => {
+  return readHdf5(weights, (stored) => {
+    const file = withTodaysGroups(stored)
     const values = readWeights(file, model)
     loadAssets(model, (name) => zip.read(name), file)
     values.assign()

@@ -98,7 +98,7 @@ export function manifestWeights(groups: readonly ManifestGroup[]): StoredWeight[
       const start = at
       at += bytesOf(weight)
       const end = at
-      return { name: weight.name, shape: weight.shape, read: () => numbers(weight, bytes.slice(start, end)) }
+      return { name: weight.name, shape: weight.shape, read: () => numbers(weight, new Uint8Array(bytes.subarray(start, end))) }
     })
   })
 }
@@ -113,29 +113,28 @@ function numbers({ name, dtype, quantization }: ManifestWeight, raw: Uint8Array)
 }
 
 function rawNumbers(name: string, dtype: string, raw: Uint8Array): ArrayLike<number> {
-  const { buffer } = raw.byteOffset % 8 === 0 ? raw : Uint8Array.from(raw)
-  const start = raw.byteOffset % 8 === 0 ? raw.byteOffset : 0
+  const { buffer } = raw
   const count = raw.length / (sizes[dtype] ?? 1)
   switch (dtype) {
     case 'float32':
-      return new Float32Array(buffer, start, count)
+      return new Float32Array(buffer, 0, count)
     case 'float64':
-      return new Float64Array(buffer, start, count)
+      return new Float64Array(buffer, 0, count)
     case 'int32':
-      return new Int32Array(buffer, start, count)
+      return new Int32Array(buffer, 0, count)
     case 'uint16':
-      return new Uint16Array(buffer, start, count)
+      return new Uint16Array(buffer, 0, count)
     case 'int16':
-      return new Int16Array(buffer, start, count)
+      return new Int16Array(buffer, 0, count)
     case 'int8':
-      return new Int8Array(buffer, start, count)
+      return new Int8Array(buffer, 0, count)
     case 'uint8':
     case 'bool':
       return raw
     case 'float16':
-      return Float32Array.from(new Uint16Array(buffer, start, count), halfToNumber)
+      return Float32Array.from(new Uint16Array(buffer, 0, count), halfToNumber)
     case 'int64':
-      return Float64Array.from(new BigInt64Array(buffer, start, count), Number)
+      return Float64Array.from(new BigInt64Array(buffer, 0, count), Number)
     default:
       throw broken(`The weight "${name}" is of dtype ${dtype}, which no layer has.`)
   }

@@ -40,7 +40,7 @@ export function npyArray(bytes: Uint8Array, name: string): Values {
   const shape = extents[1]!.split(',').map((text) => text.trim()).filter(Boolean).map(Number)
   const [, endian, kind, width] = descr as unknown as [string, string, string, string]
   const count = product(shape)
-  const raw = bytes.slice(start + length)
+  const raw = new Uint8Array(bytes.subarray(start + length))
   if (!Number.isSafeInteger(count) || raw.length !== count * Number(width))
     throw failed(`has ${raw.length} bytes, which is not what its shape needs`)
   const data = elements(raw, `${kind}${width}`, endian !== '>')

@@ -50,7 +50,7 @@ export function safetensorsWeights(bytes: Uint8Array): StoredWeight[] {
       const fits = Number.isInteger(start) && start >= 0 && end <= data.length && end - start === product(axes) * size
       if (!fits || axes.includes(null as never))
         throw broken(`The tensor "${name}" does not lie within the file, or has another size than its shape.`)
-      return { name, shape: axes, read: () => numbers(String(dtype), data.slice(start, end)) }
+      return { name, shape: axes, read: () => numbers(String(dtype), new Uint8Array(data.subarray(start, end))) }
     })
 }
 

@@ -47,8 +47,10 @@ export interface Numbered<T> {
  * apt to hang in files that lie, and a thread can be ended.
  *
  * The text of this function is the thread's program: it uses nothing from outside.
+ *
+ * @returns when the library is there
  */
-export function serve(factory: Hdf5Factory, port: Port, bell: Int32Array): void {
+export function serve(factory: Hdf5Factory, port: Port, bell: Int32Array): Promise<void> {
   const name = '/read.h5'
   const mostIdleBytes = 128 * 1024 * 1024
   const mostTextBytes = 256 * 1024 * 1024
@@ -182,4 +184,5 @@ export function serve(factory: Hdf5Factory, port: Port, bell: Int32Array): void 
       else tell({ value })
     }, fail)
   })
+  return ready()
 }

@@ -60,6 +60,7 @@ function layer(entry: JsonObject, named: string, saved: JsonObject, origin: Orig
   if (given.name === undefined) delete config.name
   for (const [key, value] of Object.entries(config)) {
     if (inside.includes(key)) config[key] = layersInside(value, origin)
+    else if (isLayerAsActivation(key, value)) config[key] = upgraded(value, origin)
     else if (/_(initializer|regularizer|constraint)$/.test(key)) config[key] = upgradedSetting(value, key, origin)
   }
   const isInput = className === 'InputLayer'
@@ -75,6 +76,10 @@ function layer(entry: JsonObject, named: string, saved: JsonObject, origin: Orig
   const settings = upgradedSettings(className, upgradedActivations(config, origin), origin, writtenAs)
   return { module: 'keras.layers', registered_name: null, ...entry, class_name: className, config: settings }
 }
+
+/** A layer in the place of a function; a model in that place is a function of Keratin's own. */
+const isLayerAsActivation = (key: string, value: unknown): boolean =>
+  /(^|_)activation$/.test(key) && isObject(value) && isObject(value.config) && value.class_name !== 'Sequential'
 
 const layersInside = (value: unknown, origin: Origin): unknown => {
   const made = (v: unknown) => (isObject(v) && 'class_name' in v ? upgraded(v, origin) : v)

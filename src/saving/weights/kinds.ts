@@ -20,7 +20,7 @@ const byName: readonly (readonly [name: string, kind: string])[] = kinds
   .sort(([a], [b]) => b.length - a.length)
 
 /** The last part of a weight's name, without the number of its output: `a/kernel:0` → `kernel`. */
-export const leafName = (name: string): string => name.split('/').at(-1)!.replace(/:\d+$/, '')
+export const leafName = (name: string): string => name.split(/[/.]/).at(-1)!.replace(/:\d+$/, '')
 
 /** What a weight is, by its name; undefined if that does not tell. */
 export function kindOf(name: string): string | undefined {

@@ -61,7 +61,9 @@ function planOld(
   const blocks = stored.filter(({ shape }) => shape.length > 0)
   const trained = trainedPlan(model, plan)
   if (trained.some(({ adds }) => adds)) return undefined
-  const sources = [...new Set(trained.flatMap((p) => p.sources))]
+  const inTurn = [...new Set(trained.flatMap((p) => p.sources))]
+  // before there were scopes in names, Keras sorted all that is trained by name
+  const sources = stored.some(({ name }) => name.includes('/')) ? inTurn : inTurn.sort(byName)
   const slots = trained[0] ? optimizer.slotsOf(trained[0].variable).length : 0
   // Adam without amsgrad kept an array of one number for each variable
   const unused = blocks.length === (slots + 1) * sources.length
@@ -85,6 +87,8 @@ function planOld(
     places.push(one(extra, product))
   return places
 }
+
+const byName = (a: StoredWeight, b: StoredWeight): number => (a.name < b.name ? -1 : 1)
 
 /** What is trained, in the order of the layers. */
 function trainedPlan(model: Model, plan: readonly Planned[]): Planned[] {
