@@ -1,4 +1,6 @@
 import type { Model } from '../model/index.js'
+import { KeratinError } from '../support/errors.js'
+import { broken } from './broken.js'
 import { isObject, parseJson } from './keras/json-checks.js'
 import { kerasJson } from './keras/keras-json.js'
 import type { CustomObjects } from './keras/make-layer.js'
@@ -32,7 +34,13 @@ export function modelFromJSON(
   json: unknown,
   { customObjects = {} }: { customObjects?: CustomObjects } = {},
 ): Model {
-  const saved = typeof json === 'string' ? parseJson(json, 'The model') : json
-  const { keras_version, backend } = isObject(saved) ? saved : {}
-  return makeModel(saved, originOf(keras_version, backend, saved), { customObjects }, {})
+  try {
+    const saved = typeof json === 'string' ? parseJson(json, 'The model') : json
+    const { keras_version, backend } = isObject(saved) ? saved : {}
+    return makeModel(saved, originOf(keras_version, backend, saved), { customObjects }, {})
+  } catch (error) {
+    if (error instanceof KeratinError) throw error
+    // what was not foreseen is a fault of the text: its content led there
+    throw broken(`The JSON is not that of a model: ${(error as Error).message.slice(0, 200)}.`, undefined, error)
+  }
 }

@@ -6,7 +6,9 @@ import type { ZipArchive } from './zip/read-zip.js'
  * looks like one.
  */
 export function zipSource(zip: ZipArchive, path: string): Source | undefined {
-  const model = zip.names.find((name) => /(^|\/)(model\.json|keras_model\.h5|[^/]+\.(keras|h5|hdf5))$/.test(name))
+  const isModel = (name: string) =>
+    /(^|\/)(model\.json|[^/]+\.(keras|h5|hdf5))$/.test(name) && !name.endsWith('.weights.h5')
+  const model = zip.names.find(isModel)
   if (model === undefined) return undefined
   const folder = model.slice(0, model.lastIndexOf('/') + 1)
   const first = model.slice(folder.length)
