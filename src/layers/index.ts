@@ -221,7 +221,6 @@ registerBuiltIn(
   UnitNormalization,
 )
 
-export { Highway, LocallyConnected1D, LocallyConnected2D, ThresholdedReLU } from './legacy/index.js'
 export { add } from './add.js'
 export { clearSession } from './auto-name.js'
 export { average } from './average.js'
@@ -233,6 +232,7 @@ export type { Initializer } from './initializers/index.js'
 export { Input, type InputOptions } from './input.js'
 export { Layer } from './layer.js'
 export type { LayerOptions } from './layer-options.js'
+export { Highway, LocallyConnected1D, LocallyConnected2D, ThresholdedReLU } from './legacy/index.js'
 export { maximum } from './maximum.js'
 export { minimum } from './minimum.js'
 export { multiply } from './multiply.js'

@@ -15,7 +15,8 @@ export async function describedBeside(source: Source, model: Model): Promise<Rec
   const labels = described?.labels ?? (await labelsText(source))
   if (!labels) return {}
   const [, height, width, channels] = model.inputShapes?.[0] ?? []
-  const isImage = model.inputShapes?.length === 1 && [height, width, channels].every((d) => Number.isInteger(d))
+  const isImage =
+    model.inputShapes?.length === 1 && [height, width, channels].every((d) => Number.isInteger(d))
   const isTeachable = described?.isTeachable ?? /keras_model\.h5$/.test(source.name)
   if (!isTeachable || !isImage || !(channels === 1 || channels === 3)) return { labels }
   return {

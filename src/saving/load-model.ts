@@ -1,8 +1,8 @@
 import type { Model } from '../model/index.js'
 import { broken, inFile } from './broken.js'
+import { describedBeside } from './described-beside.js'
 import type { LoadOptions } from './load-options.js'
 import { openContent } from './open-content.js'
-import { describedBeside } from './described-beside.js'
 import { openSource } from './source.js'
 
 export type { LoadOptions } from './load-options.js'
@@ -33,7 +33,8 @@ export async function loadModel(path: string, options: LoadOptions = {}): Promis
     if (!format.readModel) throw broken(`It holds weights only (${format.title}).`, weightsHint)
     const model = await format.readModel(content, options)
     try {
-      if (Object.keys(model.metadata).length === 0) model.metadata = await describedBeside(content.source, model)
+      if (Object.keys(model.metadata).length === 0)
+        model.metadata = await describedBeside(content.source, model)
       return model
     } catch (error) {
       model.dispose()

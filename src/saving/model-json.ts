@@ -41,6 +41,10 @@ export function modelFromJSON(
   } catch (error) {
     if (error instanceof KeratinError) throw error
     // what was not foreseen is a fault of the text: its content led there
-    throw broken(`The JSON is not that of a model: ${(error as Error).message.slice(0, 200)}.`, undefined, error)
+    throw broken(
+      `The JSON is not that of a model: ${(error as Error).message.slice(0, 200)}.`,
+      undefined,
+      error,
+    )
   }
 }

@@ -1,6 +1,6 @@
 import { broken } from './broken.js'
-import { formats } from './formats.js'
 import type { Content, Format } from './formats/format.js'
+import { formats } from './formats.js'
 import { parseJson } from './keras/json-checks.js'
 import { limits } from './limits.js'
 import type { Source } from './source.js'
@@ -8,7 +8,15 @@ import { openZip } from './zip/read-zip.js'
 import { zipSource } from './zip-source.js'
 
 /** What models are called in a folder, or in an archive of one. */
-const usualNames = ['model.json', 'keras_model.h5', 'model.keras', 'model.h5', 'model.hdf5', 'best.keras', 'last.keras']
+const usualNames = [
+  'model.json',
+  'keras_model.h5',
+  'model.keras',
+  'model.h5',
+  'model.hdf5',
+  'best.keras',
+  'last.keras',
+]
 
 /**
  * Looks into a file, or for the model in a folder or archive, and finds out which format it is: by content first, as
@@ -30,10 +38,15 @@ export async function openContent(
     // an archive in an archive is none of a model, and some hold themselves
     const inside = isInside ? undefined : zipSource(content.zip, source.path)
     if (inside) return openContent(await modelIn(inside), true)
-    throw broken('It is not a model of Keras 3: it has no config.json.', 'It may be another kind of zip archive.')
+    throw broken(
+      'It is not a model of Keras 3: it has no config.json.',
+      'It may be another kind of zip archive.',
+    )
   }
   if (content.json !== undefined) throw broken('It is JSON, but not that of a model.')
-  const known = formats.filter(({ readModel }) => readModel).map(({ title, endings }) => `${title} (${endings[0]})`)
+  const known = formats
+    .filter(({ readModel }) => readModel)
+    .map(({ title, endings }) => `${title} (${endings[0]})`)
   throw broken('It is no format of models that is known.', `Known: ${known.join(', ')}.`)
 }
 
@@ -42,7 +55,10 @@ async function modelIn(folder: Source): Promise<Source> {
     const found = await folder.beside(name)
     if (found) return found
   }
-  throw broken('There is no model in it.', `A model in a folder is called ${usualNames.slice(0, 4).join(', ')} or the like.`)
+  throw broken(
+    'There is no model in it.',
+    `A model in a folder is called ${usualNames.slice(0, 4).join(', ')} or the like.`,
+  )
 }
 
 function contentOf(bytes: Uint8Array, source: Source): Content {
@@ -58,4 +74,5 @@ function contentOf(bytes: Uint8Array, source: Source): Content {
 }
 
 /** The first character of a text, behind a byte order mark and blanks. */
-const textStart = (bytes: Uint8Array): string => new TextDecoder().decode(bytes.subarray(0, 64)).trimStart().slice(0, 1)
+const textStart = (bytes: Uint8Array): string =>
+  new TextDecoder().decode(bytes.subarray(0, 64)).trimStart().slice(0, 1)

@@ -16,7 +16,8 @@ export async function readRegularFile(path: string): Promise<Uint8Array> {
     handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
     const found = await handle.stat()
     if (!found.isFile()) throw unreadable(path, 'it is not a regular file')
-    if (found.size > limits.fileBytes) throw unreadable(path, `it is larger than ${limits.fileBytes / 2 ** 30} GB`)
+    if (found.size > limits.fileBytes)
+      throw unreadable(path, `it is larger than ${limits.fileBytes / 2 ** 30} GB`)
     return await handle.readFile()
   } catch (error) {
     if (error instanceof KeratinError) throw error

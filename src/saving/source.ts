@@ -26,7 +26,9 @@ export async function openSource(path: string): Promise<Source> {
   if (/^https?:\/\//i.test(path)) return openUrl(path)
   const found = await stat(path).catch((error) => {
     if (isMissing(error)) return undefined
-    throw new KeratinError('FILE_UNREADABLE', `Cannot read ${path}: ${(error as Error).message}.`, { cause: error })
+    throw new KeratinError('FILE_UNREADABLE', `Cannot read ${path}: ${(error as Error).message}.`, {
+      cause: error,
+    })
   })
   if (!found) throw await fileNotFound(path)
   return found.isDirectory() ? folderSource(path) : fileSource(path)

@@ -42,7 +42,10 @@ function parsed(address: string): URL {
 
 async function download(url: URL): Promise<Uint8Array> {
   const failed = (reason: string, cause?: unknown) =>
-    new KeratinError('DOWNLOAD', `Cannot load ${url.href}: ${reason}.`, { hint: 'Check the address and the connection.', cause })
+    new KeratinError('DOWNLOAD', `Cannot load ${url.href}: ${reason}.`, {
+      hint: 'Check the address and the connection.',
+      cause,
+    })
   const ended = new AbortController()
   let timer: NodeJS.Timeout | undefined
   const wait = () => {

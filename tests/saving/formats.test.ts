@@ -38,16 +38,19 @@ async function expectOutputs(model: Model, { inputs, outputs }: Case) {
 }
 
 describe('files of older versions and of others', () => {
-  test.each(Object.keys(cases))('%s computes what it did, and again when it is saved as .keras', async (name) => {
-    const before = tf.memory().numTensors
-    const model = await open(name, cases[name]!)
-    await expectOutputs(model, cases[name]!)
-    const copy = join(written, `${name}.keras`)
-    await saveModel(model, copy)
-    const again = await loadModel(copy)
-    await expectOutputs(again, cases[name]!)
-    model.dispose()
-    again.dispose()
-    expect(tf.memory().numTensors).toBe(before)
-  })
+  test.each(Object.keys(cases))(
+    '%s computes what it did, and again when it is saved as .keras',
+    async (name) => {
+      const before = tf.memory().numTensors
+      const model = await open(name, cases[name]!)
+      await expectOutputs(model, cases[name]!)
+      const copy = join(written, `${name}.keras`)
+      await saveModel(model, copy)
+      const again = await loadModel(copy)
+      await expectOutputs(again, cases[name]!)
+      model.dispose()
+      again.dispose()
+      expect(tf.memory().numTensors).toBe(before)
+    },
+  )
 })

@@ -4,11 +4,7 @@ import { unknownName } from '../../support/names.js'
 import type { Serialized } from '../../support/registry.js'
 import type { Activation } from './activation.js'
 import { glu, logSoftmax, softmax, sparsemax } from './along-axis.js'
-import {
-  isLegacyHardSigmoid,
-  legacyHardSigmoid,
-  serializedLegacyHardSigmoid,
-} from './legacy-hard-sigmoid.js'
+import { isLegacyHardSigmoid, legacyHardSigmoid, serializedLegacyHardSigmoid } from './legacy-hard-sigmoid.js'
 import * as rectifiers from './rectifiers.js'
 import * as smooth from './smooth.js'
 

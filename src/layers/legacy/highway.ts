@@ -25,7 +25,10 @@ class HighwayClass extends Layer {
     const shape = oneShape(inputShape)
     const units = shape.at(-1)
     if (units == null)
-      throw new KeratinError('SHAPE', `Highway "${this.name}" needs a fixed last axis. Received: ${pythonShape(shape)}.`)
+      throw new KeratinError(
+        'SHAPE',
+        `Highway "${this.name}" needs a fixed last axis. Received: ${pythonShape(shape)}.`,
+      )
     const { kernel, bias, useBias } = this.settings
     this.kernel = this.addWeight('kernel', [units, units], kernel.options)
     this.gateKernel = this.addWeight('kernel_carry', [units, units], kernel.options)

@@ -1,7 +1,7 @@
 import { tf, type Variable } from '../../engine/index.js'
 import { argumentError, KeratinError } from '../../support/errors.js'
 import type { Config } from '../../support/registry.js'
-import { channelsIn, channelsLast, formatted, innerExtents, inFormat } from '../channels.js'
+import { channelsIn, channelsLast, formatted, inFormat, innerExtents } from '../channels.js'
 import { type DataFormat, dataFormat, extents, type Padding, paddingOf, windowed } from '../data-format.js'
 import { type KernelOptions, KernelSettings } from '../kernel-options.js'
 import { Layer } from '../layer.js'
@@ -92,7 +92,8 @@ export abstract class LocallyConnected extends Layer {
       const start = place.map((p, axis) => p * this.strides[axis]!)
       const patch = tf.slice(padded, [0, ...start, 0], [-1, ...this.kernelSize, channels])
       // with channels first the kernel has them first too
-      const own = this.dataFormat === 'channels_first' && this.rank === 2 ? inFormat(patch, this.dataFormat) : patch
+      const own =
+        this.dataFormat === 'channels_first' && this.rank === 2 ? inFormat(patch, this.dataFormat) : patch
       return tf.reshape(own, [1, -1, this.kernel.shape[1]!])
     })
     const y = tf.matMul(tf.concat(patches, 0), this.kernel.read() as tf.Tensor)

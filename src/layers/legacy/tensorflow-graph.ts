@@ -45,10 +45,14 @@ export class TensorFlowGraphLayer extends Layer {
       const hint = /executeAsync|dynamic/i.test(message)
         ? 'Graphs with loops or with results of an unknown number cannot be used.'
         : undefined
-      throw new KeratinError('UNSUPPORTED', `The graph "${this.name}" cannot be run: ${message.split('\n')[0]}`, {
-        hint,
-        cause,
-      })
+      throw new KeratinError(
+        'UNSUPPORTED',
+        `The graph "${this.name}" cannot be run: ${message.split('\n')[0]}`,
+        {
+          hint,
+          cause,
+        },
+      )
     }
   }
 
@@ -76,8 +80,12 @@ export class TensorFlowGraphLayer extends Layer {
   }
 
   override getConfig(): Config {
-    throw new KeratinError('UNSUPPORTED', `The graph "${this.name}" cannot be saved: it is not made of layers.`, {
-      hint: 'Keep the files that it was loaded from.',
-    })
+    throw new KeratinError(
+      'UNSUPPORTED',
+      `The graph "${this.name}" cannot be saved: it is not made of layers.`,
+      {
+        hint: 'Keep the files that it was loaded from.',
+      },
+    )
   }
 }

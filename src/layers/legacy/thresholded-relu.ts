@@ -23,7 +23,8 @@ class ThresholdedReLUClass extends Layer {
     const options = named<ThresholdedReLUOptions>(['theta'], args)
     super(options)
     this.theta = options.theta ?? 1
-    if (!(this.theta >= 0)) throw argumentError('ThresholdedReLU', 'a number of at least 0', 'theta', options.theta)
+    if (!(this.theta >= 0))
+      throw argumentError('ThresholdedReLU', 'a number of at least 0', 'theta', options.theta)
   }
 
   override call(x: tf.Tensor): tf.Tensor {

@@ -13,12 +13,15 @@ export async function graphModel(whole: JsonObject, groups: readonly ManifestGro
     weightSpecs: groups.flatMap(({ weights }) => weights) as never,
     weightData: joined(groups),
     ...(isObject(whole.signature) ? { signature: whole.signature } : {}),
-    ...(isObject(whole.userDefinedMetadata) ? { userDefinedMetadata: whole.userDefinedMetadata as never } : {}),
+    ...(isObject(whole.userDefinedMetadata)
+      ? { userDefinedMetadata: whole.userDefinedMetadata as never }
+      : {}),
     ...(isObject(whole.modelInitializer) ? { modelInitializer: whole.modelInitializer as never } : {}),
   })
   try {
     const inputs = graph.inputs.map(({ name, shape, dtype }) => {
-      if (!shape || shape.length === 0) throw broken(`The graph does not say which shape its input "${name}" has.`)
+      if (!shape || shape.length === 0)
+        throw broken(`The graph does not say which shape its input "${name}" has.`)
       const batchShape = shape.map((d) => (d >= 0 ? d : null))
       // names of layers have no output numbers
       if (dtype === 'complex64') throw broken(`The input "${name}" of the graph is of complex numbers.`)

@@ -6,7 +6,8 @@ import { type Origin, originOf } from '../upgrade/origin.js'
 import type { StoredGroup, StoredWeight } from '../weights/stored.js'
 
 /** Where a file of Keras 1, 2 or 3 keeps its weights: whole models in a group of their own. */
-export const weightsRoot = (file: Hdf5File): string => (file.isGroup('/model_weights') ? '/model_weights' : '')
+export const weightsRoot = (file: Hdf5File): string =>
+  file.isGroup('/model_weights') ? '/model_weights' : ''
 
 /** Whether a file holds weights under the names of layers, as all but `.weights.h5` of Keras 3 do. */
 export function hasNamedLayers(file: Hdf5File): boolean {

@@ -1,5 +1,5 @@
-import { halfToNumber } from '../hdf5/numbers.js'
 import { broken } from '../broken.js'
+import { halfToNumber } from '../hdf5/numbers.js'
 import { isObject, listAt, objectAt, shapeAt, textAt } from '../keras/json-checks.js'
 import { limits } from '../limits.js'
 import type { Source } from '../source.js'
@@ -43,7 +43,9 @@ export async function readManifest(manifest: unknown, source: Source): Promise<M
   for (const saved of listAt(manifest, 'weightsManifest')) {
     const group = objectAt(saved, 'A group of weightsManifest')
     const weights = listAt(group.weights, 'weights of weightsManifest').map(weightOf)
-    const paths = listAt(group.paths, 'paths of weightsManifest').map((path) => textAt(path, 'A path of weightsManifest'))
+    const paths = listAt(group.paths, 'paths of weightsManifest').map((path) =>
+      textAt(path, 'A path of weightsManifest'),
+    )
     shards += paths.length
     if (shards > limits.shards) throw broken(`The model is in too many files: more than ${limits.shards}.`)
     const pieces: Uint8Array[] = []
@@ -84,7 +86,9 @@ function quantizationOf(saved: unknown, name: string): ManifestWeight['quantizat
   const good =
     ['uint8', 'uint16', 'float16'].includes(String(dtype)) && Number.isFinite(scale) && Number.isFinite(min)
   if (good) return { dtype: String(dtype), scale: scale as number, min: min as number }
-  throw broken(`The quantization of the weight "${name}" is not known: ${JSON.stringify(saved).slice(0, 80)}.`)
+  throw broken(
+    `The quantization of the weight "${name}" is not known: ${JSON.stringify(saved).slice(0, 80)}.`,
+  )
 }
 
 const bytesOf = ({ dtype, shape, quantization }: ManifestWeight): number =>
@@ -98,7 +102,11 @@ export function manifestWeights(groups: readonly ManifestGroup[]): StoredWeight[
       const start = at
       at += bytesOf(weight)
       const end = at
-      return { name: weight.name, shape: weight.shape, read: () => numbers(weight, new Uint8Array(bytes.subarray(start, end))) }
+      return {
+        name: weight.name,
+        shape: weight.shape,
+        read: () => numbers(weight, new Uint8Array(bytes.subarray(start, end))),
+      }
     })
   })
 }

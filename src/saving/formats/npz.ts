@@ -37,7 +37,11 @@ export function npyArray(bytes: Uint8Array, name: string): Values {
   const order = /'fortran_order': *(True|False)/.exec(header)
   const extents = /'shape': *\(([\d, ]*)\)/.exec(header)
   if (!descr || !order || !extents) throw failed('is of a kind that weights are not')
-  const shape = extents[1]!.split(',').map((text) => text.trim()).filter(Boolean).map(Number)
+  const shape = extents[1]!
+    .split(',')
+    .map((text) => text.trim())
+    .filter(Boolean)
+    .map(Number)
   const [, endian, kind, width] = descr as unknown as [string, string, string, string]
   const count = product(shape)
   const raw = new Uint8Array(bytes.subarray(start + length))
@@ -50,7 +54,11 @@ export function npyArray(bytes: Uint8Array, name: string): Values {
 
 function elements(raw: Uint8Array, type: string, little: boolean): Numbers | undefined {
   const view = new DataView(raw.buffer)
-  const all = <T extends Numbers>(make: new (n: number) => T, size: number, read: (at: number) => number): T => {
+  const all = <T extends Numbers>(
+    make: new (n: number) => T,
+    size: number,
+    read: (at: number) => number,
+  ): T => {
     const result = new make(raw.length / size)
     for (let i = 0; i < result.length; i++) result[i] = read(i * size)
     return result

@@ -16,7 +16,10 @@ export function withTodaysGroups(file: Hdf5File): Hdf5File {
     const known = found.get(path)
     if (known !== undefined) return known
     const end = path.lastIndexOf('/')
-    const resolved = end < 0 || path === '/' ? path : inGroup(file, resolve(path.slice(0, end)), path.slice(end + 1), isWindows)
+    const resolved =
+      end < 0 || path === '/'
+        ? path
+        : inGroup(file, resolve(path.slice(0, end)), path.slice(end + 1), isWindows)
     found.set(path, resolved)
     return resolved
   }

@@ -60,7 +60,11 @@ function spent(begun: NodeJS.CpuUsage): number {
 
 let asked = 0
 
-function answerOf({ port, bell }: Thread, content: Hdf5Question, milliseconds: number): Hdf5Answer | undefined {
+function answerOf(
+  { port, bell }: Thread,
+  content: Hdf5Question,
+  milliseconds: number,
+): Hdf5Answer | undefined {
   const number = ++asked
   const begun = process.cpuUsage()
   const end = performance.now() + 10 * Math.max(milliseconds, 0) + 1000

@@ -100,7 +100,8 @@ export function serve(factory: Hdf5Factory, port: Port, bell: Int32Array): Promi
 
   const texts = (path: string, attribute: string): string[] | undefined => {
     const found = describe(path, attribute)
-    if (!found || found.type !== 3 || !found.shape) return found && []
+    if (!found) return undefined
+    if (found.type !== 3 || !found.shape) return []
     const { size, total_size, vlen } = found
     if (total_size === 0) return []
     if (size * total_size > mostTextBytes) throw { message: 'It declares too much text.' }

@@ -21,7 +21,8 @@ export function listAt(value: unknown, what: string): unknown[] {
 
 export function textAt(value: unknown, what: string): string {
   if (typeof value !== 'string') throw broken(`${what} must be a text. Received: ${show(value)}.`)
-  if (value.length > limits.nameLength) throw broken(`${what} is impossibly long: ${value.length} characters.`)
+  if (value.length > limits.nameLength)
+    throw broken(`${what} is impossibly long: ${value.length} characters.`)
   return value
 }
 
@@ -40,7 +41,9 @@ export function shapeAt(value: unknown, what: string): (number | null)[] {
 export function parseJson(text: string, what: string): unknown {
   if (text.length > limits.jsonBytes) throw broken(`${what} is too long: ${text.length} characters.`)
   if (depthOf(text) > limits.jsonDepth)
-    throw broken(`${what} is nested too deep: more than ${limits.jsonDepth} lists and objects in one another.`)
+    throw broken(
+      `${what} is nested too deep: more than ${limits.jsonDepth} lists and objects in one another.`,
+    )
   try {
     return JSON.parse(text)
   } catch (cause) {

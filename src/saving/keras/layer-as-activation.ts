@@ -15,7 +15,10 @@ const functions = /^(Activation|ELU|LeakyReLU|ReLU|Softmax|ThresholdedReLU)$/
  *
  * @throws KeratinError UNSUPPORTED for a layer with weights
  */
-export function withActivationLayers(config: Config, make: (className: string, config: Config) => Layer): Config {
+export function withActivationLayers(
+  config: Config,
+  make: (className: string, config: Config) => Layer,
+): Config {
   const changed = Object.entries(config).flatMap(([key, value]) => {
     if (!/(^|_)activation$/.test(key) || !isObject(value) || !isObject(value.config)) return []
     const { class_name } = value

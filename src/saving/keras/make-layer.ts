@@ -2,9 +2,9 @@ import type { LambdaFunction } from '../../layers/core/lambda.js'
 import { Lambda, Layer, layerRegistry } from '../../layers/index.js'
 import { KeratinError } from '../../support/errors.js'
 import { nearest } from '../../support/names.js'
+import { type Config, type ConfigurableClass, camelCaseKeys } from '../../support/registry.js'
 import { withLambda } from './lambda.js'
 import { withActivationLayers } from './layer-as-activation.js'
-import { type Config, type ConfigurableClass, camelCaseKeys } from '../../support/registry.js'
 
 // biome-ignore lint/suspicious/noExplicitAny: constructors of many classes, each with its own options
 type CustomClass = new (options: any) => object
@@ -48,14 +48,16 @@ export function makeLayer(className: string, config: Config, customObjects: Cust
 }
 
 /** Operators of TensorFlow that Keras 2 wrapped into layers where a program called them on symbolic tensors. */
-const isOperator = (className: string): boolean => /^(TensorFlowOpLayer|TFOpLambda|SlicingOpLambda)$/.test(className)
+const isOperator = (className: string): boolean =>
+  /^(TensorFlowOpLayer|TFOpLambda|SlicingOpLambda)$/.test(className)
 
 const operatorHint = (name: unknown): string =>
   `It is an operator of TensorFlow: give what it computes as { customObjects: { ${JSON.stringify(name)}: (x) => ... } }.`
 
 /** A function that a program gives for a layer of that name. */
 function functionFor({ name }: Config, customObjects: CustomObjects): LambdaFunction | undefined {
-  const found = typeof name === 'string' && Object.hasOwn(customObjects, name) ? customObjects[name] : undefined
+  const found =
+    typeof name === 'string' && Object.hasOwn(customObjects, name) ? customObjects[name] : undefined
   const isFunction = typeof found === 'function' && !(found.prototype instanceof Layer)
   return isFunction ? (found as LambdaFunction) : undefined
 }

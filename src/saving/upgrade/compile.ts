@@ -37,7 +37,9 @@ const gone = new Set(['lr', 'decay', 'schedule_decay', 'is_legacy_optimizer', 'j
 function oldSettings(className: string, config: JsonObject): JsonObject {
   const { lr, learning_rate, decay, epsilon, name, ...rest } = config
   const kept = Object.fromEntries(
-    Object.entries(rest).filter(([key, value]) => !gone.has(key) && !(key.startsWith('clip') && value === null)),
+    Object.entries(rest).filter(
+      ([key, value]) => !gone.has(key) && !(key.startsWith('clip') && value === null),
+    ),
   )
   const rate = learning_rate ?? lr
   const settings: JsonObject = { ...kept, learning_rate: isObject(rate) ? oldSchedule(rate) : rate }

@@ -24,7 +24,8 @@ const computed: Readonly<Record<string, string>> = {
  */
 export function computedDtype(dtype: unknown, name: unknown): unknown {
   const said = isObject(dtype) ? (isObject(dtype.config) ? dtype.config.name : undefined) : dtype
-  if (isObject(dtype) && isObject(dtype.config) && dtype.config.mode !== undefined) throw quantized(said, name)
+  if (isObject(dtype) && isObject(dtype.config) && dtype.config.mode !== undefined)
+    throw quantized(said, name)
   if (typeof said !== 'string') return said === undefined ? 'float32' : dtype
   if (/_from_/.test(said)) throw quantized(said, name)
   if (isObject(dtype) && dtype.class_name === 'DTypePolicyMap') throw quantized('DTypePolicyMap', name)

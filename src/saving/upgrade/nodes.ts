@@ -17,7 +17,12 @@ export interface Numbering {
  * Calls as Keras 3 writes them, from those of Keras 1 and 2: `[[["dense", 0, 0, {}]], ...]`, one list a call, with
  * what is given by name in the last place of an input.
  */
-export function upgradedCalls(className: string, name: string, saved: unknown, numbering: Numbering): JsonObject[] {
+export function upgradedCalls(
+  className: string,
+  name: string,
+  saved: unknown,
+  numbering: Numbering,
+): JsonObject[] {
   return listAt(saved ?? [], `inbound_nodes of layer "${name}"`).map((call) => {
     if (isObject(call) && 'args' in call) return call
     const inputs = inputsOf(call, name)
@@ -77,7 +82,11 @@ export function upgradedPlaces(saved: unknown, { shift }: Numbering): unknown {
  * How far calls are numbered too high: in Keras 2 the first call of a model within a model has the number 1, that
  * of its making being 0.
  */
-export function numberingOf(layers: readonly JsonObject[], models: ReadonlySet<string>, whole: unknown): Numbering {
+export function numberingOf(
+  layers: readonly JsonObject[],
+  models: ReadonlySet<string>,
+  whole: unknown,
+): Numbering {
   const names = new Set(layers.map(({ name }) => String(name)))
   const lowest = new Map<string, number>()
   const visit = (value: unknown): void => {

@@ -61,7 +61,8 @@ function layer(entry: JsonObject, named: string, saved: JsonObject, origin: Orig
   for (const [key, value] of Object.entries(config)) {
     if (inside.includes(key)) config[key] = layersInside(value, origin)
     else if (isLayerAsActivation(key, value)) config[key] = upgraded(value, origin)
-    else if (/_(initializer|regularizer|constraint)$/.test(key)) config[key] = upgradedSetting(value, key, origin)
+    else if (/_(initializer|regularizer|constraint)$/.test(key))
+      config[key] = upgradedSetting(value, key, origin)
   }
   const isInput = className === 'InputLayer'
   if (isInput && !('batch_shape' in config)) config.batch_shape = config.batch_input_shape
@@ -79,7 +80,10 @@ function layer(entry: JsonObject, named: string, saved: JsonObject, origin: Orig
 
 /** A layer in the place of a function; a model in that place is a function of Keratin's own. */
 const isLayerAsActivation = (key: string, value: unknown): boolean =>
-  /(^|_)activation$/.test(key) && isObject(value) && isObject(value.config) && value.class_name !== 'Sequential'
+  /(^|_)activation$/.test(key) &&
+  isObject(value) &&
+  isObject(value.config) &&
+  value.class_name !== 'Sequential'
 
 const layersInside = (value: unknown, origin: Origin): unknown => {
   const made = (v: unknown) => (isObject(v) && 'class_name' in v ? upgraded(v, origin) : v)
@@ -110,7 +114,9 @@ function inputOf(first: unknown, origin: Origin): JsonObject | undefined {
   const { class_name, config } = first as JsonObject
   if (!isObject(config) || Array.isArray(config.layers)) return undefined
   const inner = isObject(config.layer) && isObject(config.layer.config) ? config.layer.config : {}
-  const shape = plainValue(config.batch_input_shape ?? shapeOf(String(class_name), config) ?? inner.batch_input_shape)
+  const shape = plainValue(
+    config.batch_input_shape ?? shapeOf(String(class_name), config) ?? inner.batch_input_shape,
+  )
   if (!Array.isArray(shape)) return undefined
   const dtype = config.input_dtype ?? (config.dtype === 'string' ? 'string' : undefined)
   const settings = { batch_shape: shape, dtype: dtype ?? 'float32', name: `${config.name}_input` }

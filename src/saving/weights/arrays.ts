@@ -1,7 +1,8 @@
 import type { Numbers } from '../hdf5/numbers.js'
 import { product, type Values } from './stored.js'
 
-const like = (data: Numbers, length: number): Numbers => new (data.constructor as Float32ArrayConstructor)(length)
+const like = (data: Numbers, length: number): Numbers =>
+  new (data.constructor as Float32ArrayConstructor)(length)
 
 const stridesOf = (shape: readonly number[]): number[] => {
   const strides = shape.map(() => 1)
@@ -28,7 +29,12 @@ export function flipped({ shape, data }: Values, axes: readonly number[]): Value
   return product(shape) === 0 ? { shape, data } : gathered(data, shape, walked, start)
 }
 
-function gathered(data: Numbers, shape: readonly number[], strides: readonly number[], start: number): Values {
+function gathered(
+  data: Numbers,
+  shape: readonly number[],
+  strides: readonly number[],
+  start: number,
+): Values {
   const result = like(data, product(shape))
   const index = shape.map(() => 0)
   let from = start

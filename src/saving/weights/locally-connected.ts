@@ -1,6 +1,6 @@
+import { windowed } from '../../layers/data-format.js'
 import type { Layer } from '../../layers/index.js'
 import { LocallyConnected } from '../../layers/legacy/locally-connected.js'
-import { windowed } from '../../layers/data-format.js'
 import { showShape } from '../../support/errors.js'
 import { broken } from '../broken.js'
 import type { Numbers } from '../hdf5/numbers.js'
@@ -51,7 +51,10 @@ function gathered(layer: LocallyConnected, { shape: stored, data }: Values): Val
   const isList = stored.length === 1
   // a list leaves out what the borders cut off: a part of each window at most
   const fits = isList ? data.length * 64 >= places * size * filters : data.length === inputCount * outputCount
-  if (!fits) throw broken(`Layer "${layer.name}" (${layer.className}): the kernel of shape ${showShape(stored)} is not its own.`)
+  if (!fits)
+    throw broken(
+      `Layer "${layer.name}" (${layer.className}): the kernel of shape ${showShape(stored)} is not its own.`,
+    )
   const result = new (data.constructor as Float32ArrayConstructor)(places * size * filters)
   const first = layer.dataFormat === 'channels_first'
   // where numbers come from, by output and input as Keras counts them
@@ -94,12 +97,7 @@ function inputAt(layer: LocallyConnected, grid: Grid, place: number, at: number)
 }
 
 /** Places in the list of all that is used, which is sorted by output, then by input. */
-function listed(
-  layer: LocallyConnected,
-  grid: Grid,
-  inputCount: number,
-  count: number,
-): Map<number, number> {
+function listed(layer: LocallyConnected, grid: Grid, inputCount: number, count: number): Map<number, number> {
   const [places, size, filters] = layer.kernel.shape as [number, number, number]
   const first = layer.dataFormat === 'channels_first'
   const keys: number[] = []
@@ -113,6 +111,8 @@ function listed(
     }
   }
   if (keys.length !== count)
-    throw broken(`Layer "${layer.name}" (${layer.className}) uses ${keys.length} weights, the file holds ${count}.`)
+    throw broken(
+      `Layer "${layer.name}" (${layer.className}) uses ${keys.length} weights, the file holds ${count}.`,
+    )
   return new Map(keys.sort((a, b) => a - b).map((key, i) => [key, i]))
 }

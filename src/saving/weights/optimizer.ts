@@ -1,8 +1,8 @@
 import type { Variable } from '../../engine/index.js'
+import type { Model } from '../../model/index.js'
 import { storedWeights } from '../formats/h5-file.js'
 import type { Hdf5File } from '../hdf5/read-hdf5.js'
 import type { ReadValues } from '../keras/read-weights.js'
-import type { Model } from '../../model/index.js'
 import { readPlanned } from './assign.js'
 import { leafName } from './kinds.js'
 import { type Planned, type StoredWeight, sameShape } from './stored.js'
@@ -83,7 +83,13 @@ function planOld(
   const [iterations, product] = numbers
   const extra = optimizer.variables.at(-1)
   if (iterations) places.push(one(optimizer.variables[0]!, iterations))
-  if (product && extra && extra.shape.length === 0 && extra.name !== 'learning_rate' && optimizer.name === 'nadam')
+  if (
+    product &&
+    extra &&
+    extra.shape.length === 0 &&
+    extra.name !== 'learning_rate' &&
+    optimizer.name === 'nadam'
+  )
     places.push(one(extra, product))
   return places
 }

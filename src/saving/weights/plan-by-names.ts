@@ -40,7 +40,11 @@ export function planByNames(model: Model, stored: readonly StoredWeight[], origi
     const own = places.filter((place) => place.top === top)
     return { layer: top.name, weights: inLayerOrder(top, own, found) }
   })
-  return planModel(model, groups.filter(({ weights }) => weights.length > 0), origin).plan
+  return planModel(
+    model,
+    groups.filter(({ weights }) => weights.length > 0),
+    origin,
+  ).plan
 }
 
 const differs = 'The file was saved from a model with other layers.'
@@ -56,8 +60,7 @@ function placeOf({ name }: StoredWeight, byPart: ReadonlyMap<string, Place[]>): 
   const parts = name.split(/[/.]/).slice(0, -1)
   const scores = new Map<Place, number>()
   for (const [depth, part] of parts.entries()) {
-    for (const place of byPart.get(part) ?? [])
-      scores.set(place, (scores.get(place) ?? 0) + 1 + depth / 1000)
+    for (const place of byPart.get(part) ?? []) scores.set(place, (scores.get(place) ?? 0) + 1 + depth / 1000)
   }
   let best: Place | undefined
   for (const [place, score] of scores) if (!best || score > scores.get(best)!) best = place
@@ -92,9 +95,13 @@ function inOrder(model: Model, stored: readonly StoredWeight[]): Planned[] {
     throw broken(`The model has ${weights.length} weights, the file ${list.length}.`, differs)
   return weights.map((variable, i) => {
     const { shape } = list[i]!
-    const same = shape.length === variable.shape.length && shape.every((d, axis) => d === variable.shape[axis])
+    const same =
+      shape.length === variable.shape.length && shape.every((d, axis) => d === variable.shape[axis])
     if (!same)
-      throw broken(`The weight "${variable.path}" has shape [${variable.shape}], the file holds [${shape}].`, differs)
+      throw broken(
+        `The weight "${variable.path}" has shape [${variable.shape}], the file holds [${shape}].`,
+        differs,
+      )
     return { variable, sources: [list[i]!], make: ([array]) => array!.data }
   })
 }

@@ -3,10 +3,10 @@ import type { Layer } from '../../layers/index.js'
 import { KeratinError, showShape } from '../../support/errors.js'
 import { broken } from '../broken.js'
 import type { Origin } from '../upgrade/origin.js'
-import { agree, kindOf } from './kinds.js'
 import { kernelRecipe } from './kernels.js'
-import { arraysInKeras1, type Recipe, recurrentRecipe } from './recurrent.js'
+import { agree, kindOf } from './kinds.js'
 import { localRecipe } from './locally-connected.js'
+import { arraysInKeras1, type Recipe, recurrentRecipe } from './recurrent.js'
 import { type Planned, type StoredWeight, sameShape, type Values } from './stored.js'
 
 /** Layers in a layer that have weights of their own, each once, in Keras' order. */
@@ -49,7 +49,10 @@ export function planLayer(layer: Layer, stored: readonly StoredWeight[], origin:
   }
   if (problem) throw problem
   const [has, holds] = [layer.weights.length, stored.length]
-  throw broken(`Layer "${layer.name}" (${layer.className}) has ${has} weights, but the file holds ${holds}.`, differs)
+  throw broken(
+    `Layer "${layer.name}" (${layer.className}) has ${has} weights, but the file holds ${holds}.`,
+    differs,
+  )
 }
 
 const differs = 'The file was saved from a model with other layers.'
@@ -139,7 +142,10 @@ function checked(owner: Layer, variable: Variable, { shape, data }: Values) {
 }
 
 const misfit = (owner: Layer, variable: Variable, stored: StoredWeight | undefined) =>
-  broken(misfitText(owner, variable, stored ? `"${stored.name}" of shape ${showShape(stored.shape)}` : 'no array'), differs)
+  broken(
+    misfitText(owner, variable, stored ? `"${stored.name}" of shape ${showShape(stored.shape)}` : 'no array'),
+    differs,
+  )
 
 const misfitText = (owner: Layer, { name, shape }: Variable, holds: string): string =>
   `Layer "${owner.name}" (${owner.className}): the weight "${name}" has shape ${showShape(shape)}, the file holds ${holds}.`

@@ -24,7 +24,10 @@ export function planModel(
 ): { plan: Planned[]; assets: StoredAssets[] } {
   const plan: Planned[] = []
   const assets: StoredAssets[] = []
-  for (const [layer, group] of pairs(model, groups.map(withoutSeeds).filter(({ weights }) => weights.length > 0))) {
+  for (const [layer, group] of pairs(
+    model,
+    groups.map(withoutSeeds).filter(({ weights }) => weights.length > 0),
+  )) {
     if (layer.weights.length === 0 && hasAssets(layer)) assets.push({ layer, group })
     else plan.push(...planLayer(layer, group.weights, origin))
   }
@@ -44,7 +47,8 @@ function pairs(model: Model, groups: readonly StoredGroup[]): [Layer, StoredGrou
   if (named.every(([layer]) => layer !== undefined)) {
     const met = new Set(named.map(([layer]) => layer))
     const missing = weighty.find((layer) => !met.has(layer))
-    if (missing) throw broken(`Layer "${missing.name}" (${missing.className}) has no weights in the file.`, differs)
+    if (missing)
+      throw broken(`Layer "${missing.name}" (${missing.className}) has no weights in the file.`, differs)
     return named as [Layer, StoredGroup][]
   }
   if (weighty.length !== groups.length) {
