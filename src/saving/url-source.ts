@@ -29,11 +29,14 @@ export function openUrl(address: string): Source {
   }
 }
 
+/** Only this machine may do without https. */
+const isSafe = ({ protocol, hostname }: URL): boolean =>
+  protocol === 'https:' || /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname)
+
 function parsed(address: string): URL {
   try {
     const url = new URL(address)
-    const isLocal = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname)
-    if (url.protocol === 'https:' || isLocal) return url
+    if (isSafe(url)) return url
   } catch {}
   throw new KeratinError('ARGUMENT', `Cannot load ${address}: it is not an https address.`, {
     hint: 'Without https anybody on the way could change the model.',
@@ -55,6 +58,7 @@ async function download(url: URL): Promise<Uint8Array> {
   try {
     wait()
     const response = await fetch(url, { signal: ended.signal })
+    if (!isSafe(new URL(response.url))) throw failed('it leads to an address without https')
     if (response.status === 404)
       throw new KeratinError('FILE_NOT_FOUND', `Cannot load ${url.href}: there is no such file (404).`)
     if (!response.ok) throw failed(`the server answered ${response.status}`)

@@ -13,7 +13,6 @@ export interface ThresholdedReLUOptions extends LayerOptions {
 
 class ThresholdedReLUClass extends Layer {
   static override readonly className = 'ThresholdedReLU'
-  static override readonly sourceName = 'ThresholdedReLU'
   override readonly supportsMasking = true
   readonly theta: number
 

@@ -1,5 +1,6 @@
 /** Names under which older versions wrote layers that are there still, by the name they have now. */
 const layers: Readonly<Record<string, string>> = {
+  GroupedQueryAttention: 'GroupQueryAttention',
   Model: 'Functional',
   Network: 'Functional',
   Graph: 'Graph',

@@ -68,7 +68,8 @@ const dead: Readonly<Record<string, readonly unknown[]>> = {
   groups: [1, null],
 }
 
-const withGroups = /^Conv[123]D$/
+/** Layers that take channels one by one, or all together. */
+const withoutGroups = /^(Depthwise|Separable)Conv|^Conv[123]DTranspose$/
 const withImplementation = /^LocallyConnected/
 
 /** The settings of a layer as Keras 3 has them. */
@@ -81,8 +82,8 @@ export function upgradedSettings(
   const left: JsonObject = {}
   for (const [key, value] of Object.entries(config)) {
     if (ways.has(key) && !(key === 'implementation' && withImplementation.test(className))) continue
-    const fine = Object.hasOwn(dead, key) && !(key === 'groups' && withGroups.test(className))
-    if (!fine) left[key] = value
+    const isDead = Object.hasOwn(dead, key) && (key !== 'groups' || withoutGroups.test(className))
+    if (!isDead) left[key] = value
     else if (!dead[key]!.includes(value)) {
       const problem = `Layer "${config.name}" (${writtenAs}) has ${key}: ${JSON.stringify(value)}`
       throw new KeratinError('UNSUPPORTED', `${problem}, which is not supported.`)
