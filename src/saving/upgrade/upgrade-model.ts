@@ -99,11 +99,13 @@ function sequential(entry: JsonObject, origin: Origin): JsonObject {
   const saved = listAt(config.layers, 'layers of the Sequential')
   const layers = saved.map((one) => upgraded(one, origin))
   const input = origin.era < 3 && layers[0] && !isInputLayer(layers[0]) && inputOf(saved[0], origin)
+  const built =
+    'build_input_shape' in config ? { build_input_shape: plainValue(config.build_input_shape) } : {}
   const dtype = 'dtype' in config ? { dtype: computedDtype(config.dtype, config.name) } : {}
   return {
     module: entry.module ?? 'keras',
     class_name: 'Sequential',
-    config: { ...config, ...dtype, layers: input ? [input, ...layers] : layers },
+    config: { ...config, ...built, ...dtype, layers: input ? [input, ...layers] : layers },
   }
 }
 
