@@ -1,4 +1,4 @@
-import { tf } from '../../engine/index.js'
+import { tf, withDerivative } from '../../engine/index.js'
 import { argumentError } from '../../support/errors.js'
 import { named } from '../../support/options.js'
 import type { Config } from '../../support/registry.js'
@@ -27,7 +27,8 @@ class ThresholdedReLUClass extends Layer {
   }
 
   override call(x: tf.Tensor): tf.Tensor {
-    return tf.mul(x, tf.cast(tf.greater(x, this.theta), 'float32'))
+    const passes = (v: tf.Tensor) => tf.cast(tf.greater(v, this.theta), 'float32')
+    return withDerivative(x, (v) => tf.mul(v, passes(v)), passes)
   }
 
   override getConfig(): Config {
