@@ -61,14 +61,24 @@ export class TensorFlowGraphLayer extends Layer {
     const said = this.graph.outputs.map(({ shape }) => shape?.map((d) => (d >= 0 ? d : null)))
     if (said.every((shape) => shape !== undefined && shape.length > 0))
       return said.length === 1 ? said[0]! : (said as Shape[])
-    const [small, large] = [2, 3].map((open) => this.#tried(inputShape, open)) as [number[][], number[][]]
-    const shapes = small.map((shape, i) => shape.map((d, axis) => (d === large[i]![axis] ? d : null)))
-    return shapes.length === 1 ? shapes[0]! : shapes
+    let problem: unknown
+    // small pictures may not fit through windows
+    for (const extent of [2, 64, 224]) {
+      try {
+        const [small, large] = [this.#tried(inputShape, extent, 1), this.#tried(inputShape, extent + 1, 2)]
+        const shapes = small.map((shape, i) => shape.map((d, axis) => (d === large[i]![axis] ? d : null)))
+        return shapes.length === 1 ? shapes[0]! : shapes
+      } catch (error) {
+        problem = error
+      }
+    }
+    throw problem
   }
 
-  #tried(inputShape: Shapes, open: number): number[][] {
+  /** The output shapes for open extents, and open batches, of these. */
+  #tried(inputShape: Shapes, extent: number, batch: number): number[][] {
     return tf.tidy(() => {
-      const zeros = (shape: Shape) => tf.zeros(shape.map((d) => d ?? open))
+      const zeros = (shape: Shape) => tf.zeros(shape.map((d, axis) => d ?? (axis === 0 ? batch : extent)))
       const inputs = isShapeList(inputShape) ? inputShape.map(zeros) : zeros(shapeList(inputShape)[0]!)
       return ([this.call(inputs)].flat() as tf.Tensor[]).map(({ shape }) => shape)
     })
