@@ -93,13 +93,13 @@ describe('settings', () => {
 describe('graphs', () => {
   const input = { class_name: 'InputLayer', name: 'x', config: { name: 'x', batch_input_shape: [8, 3] } }
   const graph = (layers: object[], last: unknown) =>
-    // biome-ignore lint/suspicious/noExplicitAny: a configuration of any shape
     upgradeModel(
       {
         class_name: 'Model',
         config: { name: 'm', layers: [input, ...layers], input_layers: [['x', 0, 0]], output_layers: last },
       },
       era(2),
+      // biome-ignore lint/suspicious/noExplicitAny: a configuration of any shape
     ) as any
   const tensor = (...keras_history: unknown[]) => expect.objectContaining({ config: { keras_history } })
 

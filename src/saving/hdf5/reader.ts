@@ -30,9 +30,9 @@ export async function withReader<T>(size: number, body: (reader: Hdf5Reader) => 
   let isAlive = true
   const ask = (what: string, question: Hdf5Question): unknown => {
     if (!isAlive) throw timeIsUp(what)
-    const begun = process.cpuUsage()
+    const spent = stopwatch()
     const answer = answerOf(thread, question, left)
-    left -= spent(begun)
+    left -= spent()
     if (!answer) {
       isAlive = false
       void thread.worker.terminate()
@@ -52,10 +52,17 @@ export async function withReader<T>(size: number, body: (reader: Hdf5Reader) => 
 
 const timeIsUp = (what: string) => broken(`${what}: the HDF5 data cannot be read in reasonable time.`)
 
-/** Milliseconds that this process was working: what hangs works, and a busy machine lets nobody work. */
-function spent(begun: NodeJS.CpuUsage): number {
-  const { user, system } = process.cpuUsage(begun)
-  return (user + system) / 1000
+/**
+ * Milliseconds of work since it was made: no more than this process worked, as a busy machine lets nobody work, and no
+ * more than have passed, as other threads of the process may work too. What hangs works all the time.
+ */
+function stopwatch(): () => number {
+  const begun = process.cpuUsage()
+  const start = performance.now()
+  return () => {
+    const { user, system } = process.cpuUsage(begun)
+    return Math.min((user + system) / 1000, performance.now() - start)
+  }
 }
 
 let asked = 0
@@ -66,7 +73,7 @@ function answerOf(
   milliseconds: number,
 ): Hdf5Answer | undefined {
   const number = ++asked
-  const begun = process.cpuUsage()
+  const spent = stopwatch()
   const end = performance.now() + 10 * Math.max(milliseconds, 0) + 1000
   port.postMessage({ number, content } satisfies Numbered<Hdf5Question>)
   for (;;) {
@@ -74,7 +81,7 @@ function answerOf(
     const received = receiveMessageOnPort(port) as { message: Numbered<Hdf5Answer> } | undefined
     if (received?.message.number === number) return received.message.content
     // the bell may ring before its message can be seen
-    if (spent(begun) > milliseconds || performance.now() > end) return undefined
+    if (spent() > milliseconds || performance.now() > end) return undefined
     if (!received) Atomics.wait(bell, 0, rung, 20)
   }
 }
