@@ -36,7 +36,7 @@ module.exports = {
     only('training', ['graph', 'data', 'engine', 'support']),
     only('model', ['training', 'layers', 'ops', 'graph', 'data', 'engine', 'support']),
     only('plot', ['data', 'engine', 'support']),
-    only('saving', ['model', 'training', 'layers', 'ops', 'graph', 'engine', 'support']),
+    only('saving', ['model', 'training', 'layers', 'ops', 'graph', 'activations', 'engine', 'support']),
     {
       name: 'src-is-below-the-recipes',
       comment: 'only the command line may import recipes and data sets',

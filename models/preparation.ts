@@ -17,12 +17,16 @@ export interface DigitPreparation {
 
 /** An image of anything. */
 export interface ImagePreparation {
-  /** A photo, stretched to the size of the input. */
+  /** A photo, stretched to the size of the input, or cut to its proportions. */
   kind: 'image'
   /** `[height, width, channels]`. */
   shape: readonly number[]
   /** What pixels of 0 to 255 are multiplied with. */
   rescale: number
+  /** What is added then. Default 0. */
+  offset?: number
+  /** Whether the middle of the photo is taken, rather than all of it stretched. Default false. */
+  crop?: boolean
 }
 
 /** A preparation without its vocabulary, for people to read. */
@@ -38,10 +42,12 @@ export function inBrief(input: Preparation): object {
 export async function prepareFile(preparation: FilePreparation, path: string): Promise<Float32Array> {
   const { loadDigit, readImage } = await import('../src/data/images/index.js')
   if (preparation.kind === 'digit') return loadDigit(path)
-  const { shape, rescale } = preparation
+  const { shape, rescale, offset = 0, crop = false } = preparation
   const [height, width, channels] = shape as [number, number, number]
   const colorMode = channels === 1 ? 'grayscale' : 'rgb'
-  return (await readImage(path, { height, width }, { rescale, colorMode })).data
+  const options = { rescale, colorMode, cropToAspectRatio: crop } as const
+  const { data } = await readImage(path, { height, width }, options)
+  return offset === 0 ? data : data.map((pixel) => pixel + offset)
 }
 
 /** The preparation for a model of which only its input is known: texts are texts, and an image of MNIST's size is a digit. */

@@ -21,6 +21,7 @@ export {
   type LoadOptions,
   loadModel,
   modelFromJSON,
+  modelFromJSON as modelFromJson,
   type SaveOptions,
 } from './saving/index.js'
 export { type ErrorCode, KeratinError } from './support/errors.js'

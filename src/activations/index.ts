@@ -3,6 +3,7 @@ import { argumentError } from '../support/errors.js'
 import { unknownName } from '../support/names.js'
 import { type Serialized, spellings } from '../support/registry.js'
 import type { Activation } from './activation.js'
+import { isLegacyHardSigmoid, legacyHardSigmoid, serializedLegacyHardSigmoid } from './legacy-hard-sigmoid.js'
 import { plainActivation } from './plain.js'
 import { activations } from './table.js'
 
@@ -28,6 +29,13 @@ for (const [name, fn] of Object.entries(activations)) {
 }
 for (const [alias, name] of Object.entries(aliases)) register(alias, byName.get(name)!)
 
+const legacy: Activation = {
+  name: 'legacy_hard_sigmoid',
+  fn: legacyHardSigmoid,
+  serialized: serializedLegacyHardSigmoid(),
+}
+byName.set(legacy.name, legacy)
+
 /** All names that `getActivation` accepts. */
 export const activationNames: readonly string[] = [...Object.keys(activations), ...Object.keys(aliases)]
 
@@ -50,6 +58,7 @@ export function getActivation(identifier: ActivationIdentifier | undefined): Act
     return known ?? { name: identifier.name || 'activation', fn: identifier }
   }
   if (isActivation(identifier)) return identifier
+  if (isLegacyHardSigmoid(identifier)) return legacy
   const { class_name, className, config } = identifier as {
     class_name?: string
     className?: string
@@ -64,5 +73,6 @@ export function getActivation(identifier: ActivationIdentifier | undefined): Act
 const isActivation = (value: object): value is Activation =>
   typeof (value as Activation).fn === 'function' && typeof (value as Activation).name === 'string'
 
-/** How files write an activation: its name. */
-export const serializeActivation = (activation: Activation): string => activation.name
+/** How files write an activation: its name, where that says all. */
+export const serializeActivation = ({ name, serialized }: Activation): string | Serialized =>
+  serialized ?? name

@@ -6,6 +6,7 @@ export {
   sumParts,
   withParts,
 } from './embedding-lookup.js'
+export { openGraph, type TensorFlowGraph } from './graph-model.js'
 export { type EngineInfo, engineInfo } from './info.js'
 export { attachLogits, logitsOf } from './logits.js'
 export { adaptiveWindows, type ResizeMethod } from './ops/bands.js'

@@ -19,11 +19,9 @@ export async function inFile<T>(path: string, read: () => T | Promise<T>): Promi
       throw broken(`Cannot load ${path}: ${firstLine(reason)}.`, again, error)
     }
     if (error.code === 'FILE_NOT_FOUND' || error.message.startsWith('Cannot ')) throw error
-    const hint = error.hint ? undefined : again
-    throw new KeratinError(codeInFile(error.code), `Cannot load ${path}: ${error.message}`, {
-      hint,
-      cause: error,
-    })
+    const code = codeInFile(error.code)
+    const hint = error.hint ?? (code === 'FILE_UNREADABLE' ? again : undefined)
+    throw new KeratinError(code, `Cannot load ${path}: ${error.problem}`, { hint, cause: error })
   }
 }
 

@@ -1,12 +1,14 @@
 import { provideStorage } from '../model/index.js'
+import { loadWeights } from './load-weights.js'
 import { modelToJSON } from './model-json.js'
-import { saveModel } from './save-model.js'
-import { loadWeights, saveWeights } from './weights-file.js'
+import { save } from './save.js'
+import { saveWeights } from './weights-file.js'
 
-provideStorage({ save: saveModel, saveWeights, loadWeights, toJSON: modelToJSON })
+provideStorage({ save, saveWeights, loadWeights, toJSON: modelToJSON })
 
-export type { CustomObjects } from './keras/make-layer.js'
+export type { CustomObjects } from './keras/custom-objects.js'
 export { type LoadOptions, loadModel } from './load-model.js'
+export { loadWeights } from './load-weights.js'
 export { modelFromJSON, modelToJSON } from './model-json.js'
 export { type SaveOptions, saveModel } from './save-model.js'
-export { loadWeights, saveWeights } from './weights-file.js'
+export { saveWeights } from './weights-file.js'

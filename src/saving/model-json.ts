@@ -1,10 +1,13 @@
 import type { Model } from '../model/index.js'
+import { KeratinError } from '../support/errors.js'
 import { checkedOptions } from '../support/options.js'
-import { deserializeModel } from './keras/deserialize.js'
-import { parseJson } from './keras/json-checks.js'
+import { broken } from './broken.js'
+import type { CustomObjects } from './keras/custom-objects.js'
+import { isObject, parseJson } from './keras/json-checks.js'
 import { kerasJson } from './keras/keras-json.js'
-import type { CustomObjects } from './keras/make-layer.js'
 import { serializeModel } from './keras/serialize.js'
+import { makeModel } from './make-model.js'
+import { originOf } from './upgrade/origin.js'
 
 /**
  * The layers of a model and what it was compiled with as JSON, without weights and without the optimizer.
@@ -30,5 +33,17 @@ export function modelToJSON(model: Model): string {
  */
 export function modelFromJSON(json: unknown, options: { customObjects?: CustomObjects } = {}): Model {
   const { customObjects = {} } = checkedOptions('modelFromJSON', options)
-  return deserializeModel(typeof json === 'string' ? parseJson(json, 'The model') : json, customObjects)
+  try {
+    const saved = typeof json === 'string' ? parseJson(json, 'The model') : json
+    const { keras_version, backend } = isObject(saved) ? saved : {}
+    return makeModel(saved, originOf(keras_version, backend, saved), { customObjects }, {})
+  } catch (error) {
+    if (error instanceof KeratinError) throw error
+    // what was not foreseen is a fault of the text: its content led there
+    throw broken(
+      `The JSON is not that of a model: ${(error as Error).message.slice(0, 200)}.`,
+      undefined,
+      error,
+    )
+  }
 }

@@ -55,6 +55,8 @@ export class KeratinError extends Error {
   override readonly name = 'KeratinError'
   readonly code: ErrorCode
   readonly hint: string | undefined
+  /** The message without the hint. */
+  readonly problem: string
   /** The exit code a command line should end with. */
   readonly exitCode: ExitCode
 
@@ -62,6 +64,7 @@ export class KeratinError extends Error {
     super(hint ? `${message} ${hint}` : message, cause === undefined ? undefined : { cause })
     this.code = code
     this.hint = hint
+    this.problem = message
     this.exitCode = exitCodes[code] ?? ExitCode.failed
   }
 }

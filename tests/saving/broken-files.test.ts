@@ -65,7 +65,7 @@ describe('the archive', () => {
     ['an empty file', () => new Uint8Array(0), /empty/],
     ['text', () => Buffer.from('hello, this is no model'), /not a zip archive/],
     ['a truncated file', () => good.subarray(0, good.length - 100), /truncated/],
-    ['an old HDF5 model', () => Buffer.from(openZip(good).read('model.weights.h5')!), /HDF5 file/],
+    ['weights alone', () => Buffer.from(openZip(good).read('model.weights.h5')!), /without the layers/],
     [
       'another zip',
       () => replaceEntries(good, { 'config.json': null, 'word/document.xml': 'x' }),
@@ -144,10 +144,13 @@ describe('the configuration', () => {
       /softmax/,
     ],
     [
-      'half precision',
-      (c) => Object.assign(layer(c, 1).config, { dtype: 'mixed_float16' }),
+      'a quantized layer',
+      (c) =>
+        Object.assign(layer(c, 1).config, {
+          dtype: { class_name: 'QuantizedDTypePolicy', config: { mode: 'int8', source_name: 'float32' } },
+        }),
       'UNSUPPORTED',
-      /float32/,
+      /quantized/,
     ],
     ['an unknown loss', (c) => Object.assign(c.compile_config, { loss: 'cross' }), 'UNSUPPORTED', /loss/],
     ['a layer without a class', (c) => delete c.config.layers[1].class_name, 'FILE_UNREADABLE', /class_name/],

@@ -8,6 +8,7 @@ import { openZip } from '../../src/saving/zip/read-zip.js'
 import { KeratinError } from '../../src/support/errors.js'
 import { RandomStream } from '../../src/support/random.js'
 import { computingTime } from '../harness/computing-time.js'
+import { mutateJson } from '../harness/mutate-json.js'
 import { configIn, replaceEntries, smallModel } from './small-model.js'
 
 const rounds = process.env.KERATIN_TEST_FULL ? 2000 : 100
@@ -30,27 +31,6 @@ function flipBytes(bytes: Uint8Array, random: RandomStream, count: number, withi
   const copy = Buffer.from(bytes)
   for (let i = 0; i < count; i++) copy[random.below(within)] = random.below(256)
   return copy
-}
-
-const replacements = [null, -1, 0, 1e12, 0.5, '', 'relu', [], {}, [[null]], true, '__proto__', [1, 2, 3]]
-
-/** Replaces, removes or doubles one value somewhere in a JSON value. */
-function mutateJson(value: unknown, random: RandomStream): unknown {
-  const root = { value: structuredClone(value) }
-  const places: [Record<string, unknown>, string][] = []
-  const visit = (node: Record<string, unknown>) => {
-    for (const [key, inside] of Object.entries(node)) {
-      places.push([node, key])
-      if (inside !== null && typeof inside === 'object') visit(inside as Record<string, unknown>)
-    }
-  }
-  visit(root)
-  const [node, key] = places[random.below(places.length)]!
-  const kind = random.below(4)
-  if (kind === 0) delete node[key]
-  else if (kind === 1) node[key] = [node[key], structuredClone(node[key])]
-  else node[key] = structuredClone(replacements[random.below(replacements.length)])
-  return root.value
 }
 
 const mutations: Record<string, (random: RandomStream) => Uint8Array> = {

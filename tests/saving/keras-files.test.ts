@@ -176,6 +176,14 @@ goldenSuite<ModelCase>('keras-files/index', {
       await expectResumed(model, fixture)
       await expectResumed(reloaded, fixture)
     }
+    // the form of Keras 1 and 2, which Keras 3 writes too
+    const old = file(name, 'h5')
+    if (existsSync(old)) {
+      const whole = await loadModel(old)
+      await expectPredictions(whole, fixture, fixture.predictions)
+      if (fixture.resume?.deterministic) await expectResumed(whole, fixture)
+      whole.dispose()
+    }
     for (const m of [model, reloaded]) m.dispose()
     expect(tf.memory().numTensors).toBe(before)
   },

@@ -1,4 +1,4 @@
-import type { Metadata } from 'h5wasm'
+import type { Hdf5Description } from './serve.js'
 
 /** Numbers of an HDF5 dataset in a type JavaScript has; 64-bit integers as doubles. */
 export type Numbers = Float32Array | Float64Array | Int32Array
@@ -8,7 +8,7 @@ const float = 1
 const integers = [0, 8]
 
 /** Whether elements of this type can be decoded: floats of 2, 4 or 8 bytes, integers, booleans. */
-export const isNumeric = ({ type, size, vlen }: Metadata): boolean =>
+export const isNumeric = ({ type, size, vlen }: Hdf5Description): boolean =>
   !vlen &&
   (type === float ? [2, 4, 8].includes(size) : integers.includes(type) && [1, 2, 4, 8].includes(size))
 
@@ -16,7 +16,7 @@ export const isNumeric = ({ type, size, vlen }: Metadata): boolean =>
  * Decodes the raw elements of a dataset of numbers, which the library gives little-endian however they are stored;
  * `raw` starts at a multiple of 8 of its buffer.
  */
-export function decodeNumbers(raw: Uint8Array, { type, size, signed }: Metadata): Numbers {
+export function decodeNumbers(raw: Uint8Array, { type, size, signed }: Hdf5Description): Numbers {
   const { buffer, byteOffset, length } = raw
   const view = new DataView(buffer, byteOffset, length)
   const count = length / size
@@ -27,7 +27,7 @@ export function decodeNumbers(raw: Uint8Array, { type, size, signed }: Metadata)
   }
   if (size === 8) return new Float64Array(buffer, byteOffset, count)
   if (size === 4) return new Float32Array(buffer, byteOffset, count)
-  return Float32Array.from({ length: count }, (_, i) => half(view.getUint16(i * 2, true)))
+  return Float32Array.from({ length: count }, (_, i) => halfToNumber(view.getUint16(i * 2, true)))
 }
 
 function integerReader(view: DataView, size: number, signed: boolean): (offset: number) => number {
@@ -38,7 +38,7 @@ function integerReader(view: DataView, size: number, signed: boolean): (offset: 
 }
 
 /** IEEE 754 binary16. */
-function half(bits: number): number {
+export function halfToNumber(bits: number): number {
   const sign = bits & 0x8000 ? -1 : 1
   const exponent = (bits >> 10) & 0x1f
   const fraction = bits & 0x3ff

@@ -1,14 +1,23 @@
-import type { Metadata } from 'h5wasm'
 import { KeratinError, showShape } from '../../support/errors.js'
 import { broken } from '../broken.js'
-import { type Hdf5Instance, withHdf5 } from './instance.js'
 import { decodeNumbers, isNumeric, type Numbers } from './numbers.js'
+import { type Hdf5Reader, withReader } from './reader.js'
+import type { Hdf5Description, Hdf5Kind } from './serve.js'
 
 /** An HDF5 file opened for reading. Objects are reached by path only: walking a file could run in circles. */
 export interface Hdf5File {
   has(path: string): boolean
+  isGroup(path: string): boolean
+  /** The shape of a dataset. */
+  shape(path: string): number[]
   /** The numbers at a path, of a shape that is known before anything is allocated. */
   read(path: string, shape: readonly number[]): Numbers
+  /** The names of what is in a group. */
+  members(path: string): string[]
+  /** The names of the attributes of a group. */
+  attributes(path: string): string[]
+  /** The texts of an attribute, however they are stored; undefined if there is none of that name. */
+  texts(path: string, attribute: string): string[] | undefined
 }
 
 // the library passes sizes of one read as signed 32-bit integers
@@ -17,74 +26,74 @@ const mostBytes = 2 ** 31 - 65536
 const mostChunkBytes = 64 * 1024 * 1024
 
 /**
- * Runs `body` with the HDF5 file of these bytes, in memory: nothing in the file can reach the disk.
+ * Runs `body` with the HDF5 file of these bytes, in memory and in a thread: nothing in the file can reach the disk,
+ * and one that makes the library hang is given up.
  *
  * @throws KeratinError FILE_UNREADABLE with the reason
  */
 export function readHdf5<T>(bytes: Uint8Array, body: (file: Hdf5File) => T): Promise<T> {
-  return withHdf5(complain, (hdf5) => {
-    const { module, checked } = hdf5
-    const name = '/read.h5'
-    module.FS.writeFile(name, bytes)
-    let id = -1n
-    try {
-      id = checked('The HDF5 data', () => module.open(name, module.H5F_ACC_RDONLY, false, -1, -1))
-      if (id < 0n) throw broken('It is not an HDF5 file.')
-      return body(new OpenFile(hdf5, id))
-    } finally {
-      if (id >= 0n) module.close_file(id)
-      module.FS.unlink(name)
-    }
+  return withReader(bytes.length, (reader) => {
+    const isOpen = reader.ask('The HDF5 data', { ask: 'open', bytes })
+    if (!isOpen) throw broken('It is not an HDF5 file.')
+    const result = body(new OpenFile(reader))
+    reader.ask('The HDF5 data', { ask: 'close' })
+    return result
   })
 }
 
-const complain = (problem: string, cause?: unknown) => broken(problem, undefined, cause)
-
 class OpenFile implements Hdf5File {
-  readonly #hdf5: Hdf5Instance
-  readonly #id: bigint
+  readonly #reader: Hdf5Reader
 
-  constructor(hdf5: Hdf5Instance, id: bigint) {
-    this.#hdf5 = hdf5
-    this.#id = id
+  constructor(reader: Hdf5Reader) {
+    this.#reader = reader
+  }
+
+  #kind(path: string): Hdf5Kind {
+    return this.#reader.ask(path, { ask: 'kind', path }) as Hdf5Kind
   }
 
   has(path: string): boolean {
-    const { module, checked } = this.#hdf5
-    return checked(path, () => module.get_type(this.#id, path)) !== -1
+    return this.#kind(path) !== 'none'
+  }
+
+  isGroup(path: string): boolean {
+    return this.#kind(path) === 'group'
+  }
+
+  #dataset(path: string): Hdf5Description {
+    if (this.#kind(path) !== 'dataset') throw broken(`${path} is missing from the HDF5 data.`)
+    return this.#reader.ask(path, { ask: 'describe', path }) as Hdf5Description
+  }
+
+  shape(path: string): number[] {
+    const { shape } = this.#dataset(path)
+    if (!shape) throw broken(`${path} holds nothing.`)
+    return shape
   }
 
   read(path: string, shape: readonly number[]): Numbers {
-    const { module, checked } = this.#hdf5
-    if (checked(path, () => module.get_type(this.#id, path)) !== module.H5G_DATASET) {
-      throw broken(`${path} is missing from the HDF5 data.`)
-    }
-    const type = checked(path, () => module.get_dataset_metadata(this.#id, path))
+    const type = this.#dataset(path)
     const bytes = bytesOf(path, type, shape)
-    return bytes === 0 ? new Float32Array(0) : decodeNumbers(this.#readRaw(path, bytes), type)
+    if (bytes === 0) return new Float32Array(0)
+    return decodeNumbers(this.#reader.ask(path, { ask: 'numbers', path, bytes }) as Uint8Array, type)
   }
 
-  #readRaw(path: string, bytes: number): Uint8Array {
-    const { module, checked } = this.#hdf5
-    const address = module._malloc(bytes)
-    if (!address) {
-      throw new KeratinError('OUT_OF_MEMORY', `There is no memory for the ${bytes} bytes of ${path}.`)
-    }
-    try {
-      // what a failed read leaves untouched must not be old memory
-      module.HEAPU8.fill(0, address, address + bytes)
-      const whole = [null, null, null] as const
-      const status = checked(path, () => module.get_dataset_data(this.#id, path, ...whole, BigInt(address)))
-      if (status < 0) throw broken(`${path} cannot be read from the HDF5 data.`)
-      return module.HEAPU8.slice(address, address + bytes)
-    } finally {
-      module._free(address)
-    }
+  members(path: string): string[] {
+    return this.#reader.ask(path, { ask: 'members', path }) as string[]
+  }
+
+  attributes(path: string): string[] {
+    return this.#reader.ask(path, { ask: 'attributes', path }) as string[]
+  }
+
+  texts(path: string, attribute: string): string[] | undefined {
+    const what = `The attribute "${attribute}" of ${path}`
+    return this.#reader.ask(what, { ask: 'texts', path, attribute }) as string[] | undefined
   }
 }
 
 /** The size of a dataset, once it is certain that it is what is expected: before anything is allocated for it. */
-function bytesOf(path: string, type: Metadata, shape: readonly number[]): number {
+function bytesOf(path: string, type: Hdf5Description, shape: readonly number[]): number {
   const { shape: found, total_size, size, chunks } = type
   const same = found?.length === shape.length && found.every((d, i) => d === shape[i])
   if (!same || total_size !== product(shape)) {

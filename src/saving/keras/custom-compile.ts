@@ -1,6 +1,6 @@
 import { type Config, camelCaseKeys } from '../../support/registry.js'
+import type { CustomObjects } from './custom-objects.js'
 import { isObject, type JsonObject } from './json-checks.js'
-import type { CustomObjects } from './make-layer.js'
 
 /** A `compile_config` in which losses, metrics and optimizers of a user's own are the objects they stand for. */
 export function withCustomObjects(config: JsonObject, customObjects: CustomObjects): JsonObject {

@@ -3,9 +3,10 @@ import type { Layer } from '../../layers/index.js'
 import { Model, Sequential } from '../../model/index.js'
 import { operationFrom } from '../../ops/index.js'
 import { broken } from '../broken.js'
+import type { CustomObjects } from './custom-objects.js'
 import { restoreGraph } from './graph-from-config.js'
 import { isObject, listAt, objectAt, shapeAt, textAt } from './json-checks.js'
-import { type CustomObjects, makeLayer } from './make-layer.js'
+import { makeLayer } from './make-layer.js'
 
 /**
  * The model of a `config.json`, without weights and not compiled.

@@ -1,5 +1,6 @@
 import { show } from '../../support/errors.js'
 import { broken } from '../broken.js'
+import { limits } from '../limits.js'
 
 /** A JSON object. */
 export type JsonObject = Record<string, unknown>
@@ -19,8 +20,10 @@ export function listAt(value: unknown, what: string): unknown[] {
 }
 
 export function textAt(value: unknown, what: string): string {
-  if (typeof value === 'string') return value
-  throw broken(`${what} must be a text. Received: ${show(value)}.`)
+  if (typeof value !== 'string') throw broken(`${what} must be a text. Received: ${show(value)}.`)
+  if (value.length > limits.nameLength)
+    throw broken(`${what} is impossibly long: ${value.length} characters.`)
+  return value
 }
 
 /** A shape with its batch axis; no axis may be longer than an array can be. */
@@ -34,11 +37,33 @@ export function shapeAt(value: unknown, what: string): (number | null)[] {
   throw broken(`${what} must be a shape. Received: ${show(value)}.`)
 }
 
-/** Parses text of a file. */
+/** Parses text of a file, of a length and depth within the limits. */
 export function parseJson(text: string, what: string): unknown {
+  if (text.length > limits.jsonBytes) throw broken(`${what} is too long: ${text.length} characters.`)
+  if (depthOf(text) > limits.jsonDepth)
+    throw broken(
+      `${what} is nested too deep: more than ${limits.jsonDepth} lists and objects in one another.`,
+    )
   try {
     return JSON.parse(text)
   } catch (cause) {
     throw broken(`${what} is not valid JSON: ${(cause as Error).message}.`, undefined, cause)
   }
+}
+
+/** How deep lists and objects of a text are in one another. */
+function depthOf(text: string): number {
+  let depth = 0
+  let deepest = 0
+  let inString = false
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i)
+    if (inString) {
+      if (c === 0x5c) i++
+      else if (c === 0x22) inString = false
+    } else if (c === 0x22) inString = true
+    else if (c === 0x5b || c === 0x7b) deepest = Math.max(deepest, ++depth)
+    else if (c === 0x5d || c === 0x7d) depth--
+  }
+  return deepest
 }

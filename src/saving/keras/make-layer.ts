@@ -1,16 +1,11 @@
-import { type Layer, layerRegistry } from '../../layers/index.js'
+import type { LambdaFunction } from '../../layers/core/lambda.js'
+import { Lambda, Layer, layerRegistry } from '../../layers/index.js'
 import { KeratinError } from '../../support/errors.js'
 import { nearest } from '../../support/names.js'
 import { type Config, type ConfigurableClass, camelCaseKeys } from '../../support/registry.js'
-
-// biome-ignore lint/suspicious/noExplicitAny: constructors of many classes, each with its own options
-type CustomClass = new (options: any) => object
-
-// biome-ignore lint/suspicious/noExplicitAny: losses, metrics and activations have different arguments
-type CustomFunction = (...args: any[]) => unknown
-
-/** Classes and functions of a user's own by the name they have in the file. */
-export type CustomObjects = Readonly<Record<string, CustomClass | CustomFunction>>
+import type { CustomObjects } from './custom-objects.js'
+import { withLambda } from './lambda.js'
+import { withActivationLayers } from './layer-as-activation.js'
 
 /**
  * Makes a layer from what a file says of it. Settings that the class does not know are passed over: other versions
@@ -22,26 +17,41 @@ export function makeLayer(className: string, config: Config, customObjects: Cust
   const name = typeof config.name === 'string' ? ` of layer "${config.name}"` : ''
   const own = Object.hasOwn(customObjects, className) ? customObjects[className] : undefined
   const found = (own ?? layerRegistry.find(className)) as ConfigurableClass<Layer> | undefined
+  const given = found ? undefined : functionFor(config, customObjects)
+  if (given) return new Lambda({ function: given, name: config.name as string })
   if (!found) {
     const near = nearest(className, [...layerRegistry.classNames, ...Object.keys(customObjects)])
     const guess = near && near !== className ? `Did you mean "${near}"? Otherwise register` : 'Register'
+    const register = `${guess} it with registerLayer, or give it as { customObjects: { ${className} } }.`
     throw new KeratinError('UNSUPPORTED', `The class "${className}"${name} is not known.`, {
-      hint: `${guess} it with registerLayer, or give it as { customObjects: { ${className} } }.`,
+      hint: isOperator(className) ? operatorHint(config.name) : register,
     })
   }
   try {
-    const settings = withFunctions(config, customObjects)
+    const named = className === 'Lambda' ? withLambda(config, customObjects) : config
+    const make = (inner: string, of: Config) => makeLayer(inner, of, customObjects)
+    const settings = withActivationLayers(withFunctions(named, customObjects), make)
     return found.fromConfig ? found.fromConfig(settings) : lenient(found, settings)
   } catch (error) {
     if (!(error instanceof KeratinError)) throw error
-    throw new KeratinError(
-      error.code,
-      `The settings${name || ` of a ${className}`} cannot be used: ${error.message}`,
-      {
-        cause: error,
-      },
-    )
+    const problem = `The settings${name || ` of a ${className}`} cannot be used: ${error.problem}`
+    throw new KeratinError(error.code, problem, { hint: error.hint, cause: error })
   }
+}
+
+/** Operators of TensorFlow that Keras 2 wrapped into layers where a program called them on symbolic tensors. */
+const isOperator = (className: string): boolean =>
+  /^(TensorFlowOpLayer|TFOpLambda|SlicingOpLambda)$/.test(className)
+
+const operatorHint = (name: unknown): string =>
+  `It is an operator of TensorFlow: give what it computes as { customObjects: { ${JSON.stringify(name)}: (x) => ... } }.`
+
+/** A function that a program gives for a layer of that name. */
+function functionFor({ name }: Config, customObjects: CustomObjects): LambdaFunction | undefined {
+  const found =
+    typeof name === 'string' && Object.hasOwn(customObjects, name) ? customObjects[name] : undefined
+  const isFunction = typeof found === 'function' && !(found.prototype instanceof Layer)
+  return isFunction ? (found as LambdaFunction) : undefined
 }
 
 /** The settings with functions of a user's own in the place of what files hold of them, their names. */

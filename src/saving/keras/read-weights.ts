@@ -1,15 +1,12 @@
-import { tf, type Variable } from '../../engine/index.js'
+import type { Variable } from '../../engine/index.js'
 import type { Layer } from '../../layers/index.js'
 import { KeratinError, showShape } from '../../support/errors.js'
 import { broken } from '../broken.js'
 import type { Numbers } from '../hdf5/numbers.js'
 import type { Hdf5File } from '../hdf5/read-hdf5.js'
+import { assignNumbers } from '../weights/assign.js'
+import type { ReadValues } from '../weights/read-values.js'
 import { type WeightPlace, weightPlaces } from './weight-places.js'
-
-/** Values that were read for variables and are not put into them yet. */
-export interface ReadValues {
-  assign(): void
-}
 
 /**
  * Reads the weights of a model, checking shapes before anything is allocated. Nothing in the model changes before
@@ -77,15 +74,5 @@ function readOne(file: Hdf5File, place: WeightPlace, variable: Variable, index: 
 }
 
 function assignAll(values: readonly [Variable, Numbers][]): void {
-  for (const [variable, value] of values) assign(variable, value)
-}
-
-function assign(variable: Variable, values: Numbers): void {
-  const { shape, dtype } = variable
-  const data = dtype === 'float32' ? values : Int32Array.from(values)
-  tf.tidy(() =>
-    variable.assign(
-      tf.tensor(data instanceof Float64Array ? Float32Array.from(data) : data, [...shape], dtype),
-    ),
-  )
+  for (const [variable, value] of values) assignNumbers(variable, value)
 }

@@ -17,8 +17,12 @@ const usual: ZipLimits = { entries: 10_000, entryBytes: 2 ** 31 - 1, totalBytes:
 /** An opened zip archive: names are checked, contents are unpacked when asked for. */
 export interface ZipArchive {
   readonly names: readonly string[]
-  /** The bytes of an entry, checked against its size and CRC; undefined if there is none of that name. */
-  read(name: string): Uint8Array | undefined
+  /**
+   * The bytes of an entry, checked against its size and CRC; undefined if there is none of that name.
+   *
+   * @param most how many bytes it may have
+   */
+  read(name: string, most?: number): Uint8Array | undefined
 }
 
 /**
@@ -34,17 +38,20 @@ export function openZip(bytes: Uint8Array, limits: Partial<ZipLimits> = {}): Zip
   let total = 0
   for (const { name, size } of entries.values()) {
     total += size
-    if (size > entryBytes || total > totalBytes)
-      throw broken(`The zip entry ${JSON.stringify(name)} is too large: ${size} bytes.`)
+    if (size > entryBytes || total > totalBytes) throw tooLarge({ name, size })
   }
   return {
     names: [...entries.keys()],
-    read: (name) => {
+    read: (name, most = entryBytes) => {
       const entry = entries.get(name)
+      if (entry && entry.size > most) throw tooLarge(entry)
       return entry && unpack(view, entry)
     },
   }
 }
+
+const tooLarge = ({ name, size }: Pick<ZipEntry, 'name' | 'size'>) =>
+  broken(`The zip entry ${JSON.stringify(name)} is too large: ${size} bytes.`)
 
 function unpack(
   view: ByteView,

@@ -32,6 +32,7 @@ const cellOptions = `${kernelOptions} recurrentInitializer recurrentRegularizer 
 const depthwiseConvolutionOptions = `${zeroPaddingOptions} kernelSize strides dilationRate activation useBias biasInitializer
     biasRegularizer biasConstraint depthMultiplier depthwiseInitializer depthwiseRegularizer
     depthwiseConstraint`
+const locallyConnectedOptions = `${kernelOptions} filters kernelSize strides padding dataFormat implementation`
 const convolutionOptions = `${kernelOptions} filters groups kernelSize strides padding dataFormat dilationRate`
 const transposedConvolutionOptions = `${kernelOptions} filters outputPadding kernelSize strides padding dataFormat dilationRate`
 const unitsOptions = `${cellOptions} units`
@@ -102,6 +103,7 @@ export const layers = {
   'layers.GlobalMaxPooling3D': globalPoolingOptions,
   'layers.GroupNormalization': `${gainOptions} groups axis`,
   'layers.GroupQueryAttention': `${projectedAttentionOptions} headDim numQueryHeads numKeyValueHeads`,
+  'layers.Highway': kernelOptions,
   'layers.Identity': layerOptions,
   'layers.InputLayer': `${layerOptions} shape batchSize batchShape`,
   'layers.IntegerLookup': `${lookupOptions} vocabularyDtype`,
@@ -111,6 +113,8 @@ export const layers = {
   'layers.Layer': layerOptions,
   'layers.LayerNormalization': `${gainOptions} axis rmsScaling`,
   'layers.LeakyReLU': `${eLUOptions} negativeSlope`,
+  'layers.LocallyConnected1D': locallyConnectedOptions,
+  'layers.LocallyConnected2D': locallyConnectedOptions,
   'layers.Masking': `${layerOptions} maskValue`,
   'layers.MaxPooling1D': poolingOptions,
   'layers.MaxPooling2D': poolingOptions,
@@ -153,6 +157,7 @@ export const layers = {
   'layers.TensorFlowLayer': tensorFlowLayerOptions,
   'layers.TextVectorization': `${layerOptions} maxTokens standardize split ngrams outputMode outputSequenceLength
     padToMaxTokens vocabulary idfWeights sparse ragged encoding vocabularySize`,
+  'layers.ThresholdedReLU': `${layerOptions} theta`,
   'layers.TimeDistributed': tensorFlowLayerOptions,
   'layers.UnitNormalization': concatenateOptions,
   'layers.UpSampling1D': upSamplingOptions,

@@ -130,6 +130,11 @@ export abstract class Optimizer {
     return [this.#iteration, ...rate, ...this.#blocks, ...this.extraVariables]
   }
 
+  /** What is kept for a variable that is trained, in the order of `slotGroups`. */
+  slotsOf(variable: Variable): readonly Variable[] {
+    return this.#states.get(variable)?.slots ?? []
+  }
+
   /** Whether the state for the trained variables has been made. */
   get built(): boolean {
     return this.#trained !== undefined

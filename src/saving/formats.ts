@@ -1,0 +1,104 @@
+import type { Model } from '../model/index.js'
+import { broken } from './broken.js'
+import type { Content, Format } from './formats/format.js'
+import { readH5Model, readH5Weights } from './formats/h5.js'
+import { readKerasModel, readKerasWeights } from './formats/keras.js'
+import { isNpz, npzWeights } from './formats/npz.js'
+import { safetensorsHeader, safetensorsWeights } from './formats/safetensors.js'
+import { isTensorFlowJs, readTensorFlowJs, tensorFlowJsWeights } from './formats/tfjs.js'
+import { isObject } from './keras/json-checks.js'
+import { saveModel } from './save-model.js'
+import type { Origin } from './upgrade/origin.js'
+import { readPlanned } from './weights/assign.js'
+import { planByNames } from './weights/plan-by-names.js'
+import type { StoredWeight } from './weights/stored.js'
+import { saveWeights } from './weights-file.js'
+
+/** Of weights without a word of what wrote them: they are as layers have them today. */
+const today: Origin = { era: 3, version: undefined, backend: undefined }
+
+const assign = (model: Model, stored: readonly StoredWeight[]): void =>
+  readPlanned(planByNames(model, stored, today)).assign()
+
+const isHdf5 = ({ bytes }: Content): boolean =>
+  Buffer.from(bytes.subarray(0, 8)).toString('latin1') === '\x89HDF\r\n\x1a\n'
+
+/**
+ * All formats of model files: the one place where endings, what tells files apart, and what reads and writes them
+ * stand together.
+ */
+export const formats: readonly Format[] = [
+  {
+    name: 'keras',
+    title: 'Keras archive',
+    endings: ['.keras'],
+    holds: 'model',
+    recognise: ({ zip }) => zip?.names.includes('config.json') ?? false,
+    readModel: ({ zip, source }, options) => readKerasModel(zip!, source.path, options),
+    readWeights: ({ zip }, model) => readKerasWeights(zip!, model),
+    write: saveModel,
+  },
+  {
+    name: 'npz',
+    title: 'NumPy arrays',
+    endings: ['.npz'],
+    holds: 'weights',
+    recognise: ({ zip }) => zip !== undefined && isNpz(zip),
+    readWeights: async ({ zip }, model) => assign(model, npzWeights(zip!)),
+  },
+  {
+    name: 'weights-h5',
+    title: 'Keras weights',
+    endings: ['.weights.h5'],
+    holds: 'weights',
+    // which of both kinds of HDF5 it is, is found out when it is read
+    recognise: (content) => isHdf5(content) && content.source.name.endsWith('.weights.h5'),
+    readModel: ({ bytes, source }, options) => readH5Model(bytes, source.path, options),
+    readWeights: ({ bytes }, model) => readH5Weights(bytes, model),
+    write: saveWeights,
+  },
+  {
+    name: 'h5',
+    title: 'Keras HDF5',
+    endings: ['.h5', '.hdf5'],
+    holds: 'model',
+    recognise: isHdf5,
+    readModel: ({ bytes, source }, options) => readH5Model(bytes, source.path, options),
+    readWeights: ({ bytes }, model) => readH5Weights(bytes, model),
+  },
+  {
+    name: 'safetensors',
+    title: 'safetensors',
+    endings: ['.safetensors'],
+    holds: 'weights',
+    recognise: ({ bytes }) => safetensorsHeader(bytes) !== undefined,
+    readWeights: async ({ bytes }, model) => assign(model, safetensorsWeights(bytes)),
+  },
+  {
+    name: 'tfjs',
+    title: 'TensorFlow.js model',
+    endings: ['model.json'],
+    holds: 'model',
+    recognise: ({ json }) => isTensorFlowJs(json),
+    readModel: ({ json, source }, options) => readTensorFlowJs(json, source, options),
+    readWeights: async ({ json, source }, model) => assign(model, await tensorFlowJsWeights(json, source)),
+  },
+  {
+    name: 'json',
+    title: 'Keras JSON',
+    endings: ['.json'],
+    holds: 'layers',
+    recognise: ({ json }) => isObject(json) && 'class_name' in json,
+    readModel: () => {
+      const hint = 'Make the model with modelFromJSON and give it weights with model.loadWeights(path).'
+      throw broken('It holds layers without weights.', hint)
+    },
+  },
+]
+
+/** The format that a name ends like, the longest ending first; undefined if there is none. */
+export function formatOfName(path: string): Format | undefined {
+  const candidates = formats.flatMap((format) => format.endings.map((ending) => ({ format, ending })))
+  candidates.sort((a, b) => b.ending.length - a.ending.length)
+  return candidates.find(({ ending }) => path.toLowerCase().endsWith(ending))?.format
+}

@@ -1,0 +1,16 @@
+import { hasAssets, type Layer } from '../../layers/index.js'
+import type { StoredGroup } from './stored.js'
+
+/** Gives layers that keep something besides weights what a group of a file holds of it: only numbers can be there. */
+export function assignAssets(assets: readonly { layer: Layer; group: StoredGroup }[]): void {
+  for (const { layer, group } of assets) {
+    if (!hasAssets(layer)) continue
+    layer.loadAssets({
+      text: () => undefined,
+      values: (name, length) => {
+        const stored = group.weights[Number(name)]
+        return stored && stored.shape[0] === length ? Float32Array.from(stored.read()) : undefined
+      },
+    })
+  }
+}

@@ -1,0 +1,4 @@
+/** Values that were read for variables and are not put into them yet. */
+export interface ReadValues {
+  assign(): void
+}
