@@ -15,7 +15,7 @@ const packages = {
 const folders = (...names: string[]) => names.map((name) => `tests/${name}/**/*.test.ts`)
 
 /** Tests of numbers, which every engine must pass. */
-const numeric = folders('layers', 'training', 'model', 'engine/ops')
+const numeric = folders('layers', 'training', 'model', 'ops', 'engine/ops')
 
 /** What runs on each engine; the native one computes single operators by TensorFlow itself. */
 const suites: Record<string, string[]> = {

@@ -1,5 +1,6 @@
 /** Tensors put together, taken apart, turned round and repeated. */
 import { tf } from '../engine/index.js'
+import type { Shape } from '../graph/shape.js'
 import { argumentError } from '../support/errors.js'
 import { define, required } from './define.js'
 import { common } from './dtypes.js'
@@ -48,8 +49,8 @@ const stacked = (className: string, axes: (rank: number) => number, atLeast: (x:
     },
   })
 
-/** Tensors one above another. https://keras.io/api/ops/numpy/#vstack-function */
-export const vstack = stacked('Vstack', () => 0, (x) => (x.rank < 2 ? tf.reshape(x, [1, -1]) : x))
+/** Tensors one after another along the first axis, vectors in a row, as Keras on TensorFlow makes them. https://keras.io/api/ops/numpy/#vstack-function */
+export const vstack = stacked('Vstack', () => 0, (x) => x)
 /** Tensors side by side. https://keras.io/api/ops/numpy/#hstack-function */
 export const hstack = stacked('Hstack', (rank) => (rank === 1 ? 0 : 1), (x) => (x.rank < 1 ? tf.reshape(x, [1]) : x))
 
@@ -175,6 +176,8 @@ export const repeat = define<
   module: 'numpy',
   takes: ['x'],
   settings: { repeats: required, axis: null },
+  keepsDtype: true,
+  shape: ([shape], { repeats, axis }) => repeated(shape!, [repeats].flat() as number[], axis),
   compute(given: Operand, { repeats, axis }: { repeats: Sections; axis: number | null }) {
     const all = tensorOf(given)
     const x = axis === null ? tf.reshape(all, [-1]) : all
@@ -187,6 +190,16 @@ export const repeat = define<
     return tf.gather(x, tf.tensor1d(places, 'int32'), at)
   },
 })
+
+function repeated(shape: Shape, times: readonly number[], axis: number | null): Shape {
+  const extent = (n: number | null) => {
+    if (n === null) return null
+    return times.length > 1 ? times.reduce((a, b) => a + b, 0) : n * times[0]!
+  }
+  if (axis === null) return [extent(shape.reduce<number | null>((a, n) => (a === null || n === null ? null : a * n), 1))]
+  const at = axisOf('Repeat', axis, shape.length)
+  return shape.map((n, i) => (i === at ? extent(n) : n))
+}
 
 /** The tensor in a shape to which it is broadcast. https://keras.io/api/ops/numpy/#broadcast_to-function */
 export const broadcastTo = define<
@@ -226,7 +239,22 @@ export const pad = define<OfOne<Pad>>({
     if (mode !== 'constant' && mode !== 'reflect' && mode !== 'symmetric')
       throw argumentError('Pad', '"constant", "reflect" or "symmetric"', 'mode', mode)
     const y = x.dtype === 'bool' ? tf.cast(x, 'int32') : x
-    const padded = mode === 'constant' ? tf.pad(y, widths, value ?? 0) : tf.mirrorPad(y, widths, mode)
+    const padded = mode === 'constant' ? tf.pad(y, widths, value ?? 0) : mirrored(y, widths, mode)
     return tf.cast(padded, x.dtype)
   },
 })
+
+/** The tensor with borders in which it is mirrored. The gradient of `tf.mirrorPad` leaves the borders out. */
+const mirrored = (x: tf.Tensor, widths: [number, number][], mode: 'reflect' | 'symmetric'): tf.Tensor =>
+  widths.reduce((y, [before, after], axis) => {
+    if (before === 0 && after === 0) return y
+    const n = x.shape[axis]!
+    const edge = mode === 'reflect' ? 0 : 1
+    if (Math.max(before, after) > n - 1 + edge)
+      throw argumentError('Pad', `at most ${n - 1 + edge} along axis ${axis}`, 'padWidth', [before, after])
+    const places = Array.from({ length: before + n + after }, (_, i) => {
+      const at = i - before
+      return at < 0 ? -at - edge : at >= n ? 2 * (n - 1) - at + edge : at
+    })
+    return tf.gather(y, tf.tensor1d(places, 'int32'), axis)
+  }, x)

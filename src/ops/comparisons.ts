@@ -54,8 +54,6 @@ export const isclose = define<
   compute(x1: Operand, x2: Operand, rtol: number | null, atol: number | null, { equalNan }: { equalNan: boolean }) {
     const [a, b] = tensorsOf(x1, x2).map(float) as [tf.Tensor, tf.Tensor]
     const near = tf.lessEqual(tf.abs(tf.sub(a, b)), tf.add(tf.mul(tf.abs(b), rtol ?? 1e-5), atol ?? 1e-8))
-    const finite = tf.logicalAnd(tf.isFinite(a), tf.isFinite(b))
-    const found = tf.logicalOr(tf.logicalAnd(near, finite), tf.equal(a, b))
-    return equalNan ? tf.logicalOr(found, tf.logicalAnd(tf.isNaN(a), tf.isNaN(b))) : found
+    return equalNan ? tf.logicalOr(near, tf.logicalAnd(tf.isNaN(a), tf.isNaN(b))) : near
   },
 })

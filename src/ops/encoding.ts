@@ -21,11 +21,13 @@ const settings = { numClasses: required, axis: -1, dtype: null, sparse: false }
 
 function encoded(where: string, x: tf.Tensor, { numClasses, axis, dtype, sparse }: Settings): tf.Tensor {
   if (sparse) throw argumentError(where, 'false', 'sparse', sparse)
-  const rows = tf.oneHot(tf.cast(x, 'int32'), numClasses)
+  // tf.oneHot refuses a single class
+  const rows = tf.equal(tf.expandDims(tf.cast(x, 'int32'), -1), tf.range(0, numClasses, 1, 'int32'))
+  const typed = to(rows, dtypeOf(where, dtype ?? 'float32'))
   const at = axisOf(where, axis, rows.rank)
   const order = x.shape.map((_, i) => i)
   order.splice(at, 0, rows.rank - 1)
-  return to(at === rows.rank - 1 ? rows : tf.transpose(rows, order), dtypeOf(where, dtype ?? 'float32'))
+  return at === rows.rank - 1 ? typed : tf.transpose(typed, order)
 }
 
 /** For each class number a row with a 1 in its place; zeros for numbers that are no class. https://keras.io/api/ops/nn/#one_hot-function */

@@ -1,21 +1,23 @@
 /** Products of vectors and matrices, and norms. */
 import { einsum as contract, tf } from '../engine/index.js'
+import type { Shape } from '../graph/shape.js'
 import type { SymbolicTensor } from '../graph/symbolic.js'
-import { argumentError } from '../support/errors.js'
+import { argumentError, KeratinError, showShape } from '../support/errors.js'
 import { define, required } from './define.js'
 import { common, float, number } from './dtypes.js'
 import { type Given, type Operand, tensorOf, tensorsOf } from './operand.js'
-import { type Axes, axesOf, axisOf } from './shapes.js'
+import { type Axes, axesOf, axisOf, broadcast } from './shapes.js'
 import type { OfOne, OfTwo } from './signatures.js'
 
 type Fn = (a: tf.Tensor, b: tf.Tensor) => tf.Tensor
 
 /** Products are of floats; those of integers are integers again. */
-const product = (className: string, fn: Fn) =>
+const product = (className: string, fn: Fn, shape?: (shapes: readonly Shape[]) => Shape) =>
   define<OfTwo>({
     className,
     module: 'numpy',
     takes: ['x1', 'x2'],
+    ...(shape && { shape }),
     compute(x1: Operand, x2: Operand) {
       const [a, b] = common(...tensorsOf(x1, x2))
       return tf.cast(fn(float(a), float(b)), a.dtype === 'bool' ? 'int32' : a.dtype)
@@ -39,6 +41,15 @@ function rowsTimes(x: tf.Tensor, matrix: tf.Tensor): tf.Tensor {
   return tf.reshape(tf.matMul(flat, matrix), [...x.shape.slice(0, -1), matrix.shape[1]!])
 }
 
+/** The shape of a product of matrices; extents that are not fixed fit any. */
+function matmulShape(a: Shape, b: Shape): Shape {
+  const [inner1, inner2] = [a.at(-1), b.at(b.length === 1 ? 0 : -2)]
+  if (inner1 === undefined || inner2 === undefined || (inner1 !== null && inner2 !== null && inner1 !== inner2))
+    throw new KeratinError('SHAPE', `Matmul: ${showShape(a)} and ${showShape(b)} do not fit each other.`)
+  const outer = broadcast([a.slice(0, -2), b.slice(0, -2)], 'Matmul')
+  return [...outer, ...(a.length === 1 ? [] : [a.at(-2)!]), ...(b.length === 1 ? [] : [b.at(-1)!])]
+}
+
 /** Sums over pairs of axes, of the products of all numbers. */
 function overAxes(a: tf.Tensor, b: tf.Tensor, axesA: number[], axesB: number[]): tf.Tensor {
   const rest = (x: tf.Tensor, axes: number[]) => x.shape.map((_, i) => i).filter((i) => !axes.includes(i))
@@ -51,7 +62,7 @@ function overAxes(a: tf.Tensor, b: tf.Tensor, axesA: number[], axesB: number[]):
 }
 
 /** The product of matrices, `x1 @ x2`. https://keras.io/api/ops/numpy/#matmul-function */
-export const matmul = product('Matmul', matrices)
+export const matmul = product('Matmul', matrices, ([a, b]) => matmulShape(a!, b!))
 /** Sums over the last axis of x1 and the last but one of x2. https://keras.io/api/ops/numpy/#dot-function */
 export const dot = product('Dot', (a, b) => {
   if (a.rank === 0 || b.rank === 0) return tf.mul(a, b)

@@ -79,7 +79,7 @@ export const diag = define<OfOne<K>>({
     const x = tensorOf(given)
     if (x.rank === 2) return diagonalOf('Diag', x, { offset: k, axis1: 0, axis2: 1 })
     const n = x.size + Math.abs(k)
-    const row = k < 0 ? [Math.abs(k), 0] : [0, Math.abs(k)]
+    const row = k < 0 ? [0, -k] : [k, 0]
     const padded = tf.pad(x, [row as [number, number]])
     const mask = tf.cast(chosen(n, n, (d) => d === k), 'bool')
     const full = tf.broadcastTo(padded, [n, n])

@@ -5,7 +5,7 @@ import type { SymbolicTensor } from '../graph/symbolic.js'
 import { define, required } from './define.js'
 import { float } from './dtypes.js'
 import { type Given, type Operand, tensorOf } from './operand.js'
-import { type Axes, axesOf, axisOf } from './shapes.js'
+import { type Axes, axesOf, axisOf, same } from './shapes.js'
 import type { OfOne } from './signatures.js'
 
 const epsilonOf = (epsilon: number | null): number => epsilon ?? 1e-7
@@ -52,6 +52,7 @@ export const batchNormalization = define<{
   takes: ['x', 'mean', 'variance', 'offset', 'scale'],
   settings: { axis: required, epsilon: 1e-3 },
   order: ['x', 'mean', 'variance', 'axis', 'offset', 'scale', 'epsilon'],
+  shape: same,
   compute(
     given: Operand,
     mean: Operand,
@@ -86,6 +87,7 @@ export const layerNormalization = define<
   module: 'nn',
   takes: ['x', 'gamma', 'beta'],
   settings: { axis: -1, epsilon: null, rmsScaling: false },
+  shape: same,
   compute(
     given: Operand,
     gamma: Operand | null,
@@ -114,6 +116,7 @@ export const rmsNormalization = define<
   module: 'nn',
   takes: ['x', 'scale'],
   settings: { axis: -1, epsilon: null },
+  shape: same,
   compute(given: Operand, scale: Operand | null, { axis, epsilon }: { axis: Axes; epsilon: number | null }) {
     const x = float(tensorOf(given))
     const axes = axesOf('RMSNorm', axis, x.rank)

@@ -2,6 +2,7 @@
 import { tf } from '../engine/index.js'
 import { argumentError } from '../support/errors.js'
 import { define } from './define.js'
+import { float } from './dtypes.js'
 import { type Operand, tensorOf } from './operand.js'
 import type { OfTwo } from './signatures.js'
 
@@ -18,6 +19,7 @@ export const segmentSum = define<OfTwo<Segments>>({
   compute(data: Operand, segmentIds: Operand, { numSegments }: { numSegments: number | null }) {
     if (numSegments === null) throw argumentError('segmentSum', 'given', 'numSegments', numSegments)
     const ids = tf.cast(tensorOf(segmentIds), 'int32') as tf.Tensor1D
-    return tf.unsortedSegmentSum(tensorOf(data), ids, numSegments)
+    const x = tensorOf(data)
+    return tf.cast(tf.unsortedSegmentSum(float(x), ids, numSegments), x.dtype)
   },
 })

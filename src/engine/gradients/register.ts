@@ -1,6 +1,7 @@
 import { registerActivationGradients } from './activation.js'
 import { registerAvgPoolGradients } from './avg-pool.js'
 import { registerBinaryGradients } from './binary.js'
+import { registerConditionGradients } from './conditions.js'
 import { registerConvTransposeGradients } from './conv-transpose.js'
 import { registerConvGradients } from './conv2d.js'
 import { registerConv3dGradients } from './conv3d.js'
@@ -19,6 +20,7 @@ export function registerGradients(): void {
   registerActivationGradients()
   registerAvgPoolGradients()
   registerBinaryGradients()
+  registerConditionGradients()
   registerConvGradients()
   registerConvTransposeGradients()
   registerConv3dGradients()

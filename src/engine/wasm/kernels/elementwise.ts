@@ -53,9 +53,15 @@ export const select: WasmKernel = {
     const { inputs, backend } = args
     const { condition, t, e } = inputs
     const sameShape = [t, e].every((x) => tf.util.arraysEqual(condition.shape, x.shape))
-    if (!sameShape || t.dtype !== e.dtype || t.dtype === 'bool') return fallback(args)
+    if (!sameShape || t.dtype !== e.dtype) return fallback(args)
     const y = backend.makeOutput(t.shape, t.dtype)
     const n = sizeFromShape(y.shape)
+    // the kernel that ships with the backend takes truth values for numbers of four bytes
+    if (t.dtype === 'bool') {
+      const [chosen, yes, no, out] = [condition, t, e, y].map((x: tf.TensorInfo) => backend.view(x))
+      for (let i = 0; i < n; i++) out![i] = chosen![i] ? yes![i]! : no![i]!
+      return y
+    }
     const addresses = [condition, t, e, y].map((x: tf.TensorInfo) => backend.address(x))
     backend.run('select', n * 8, ...addresses, n)
     return y
