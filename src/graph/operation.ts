@@ -4,8 +4,8 @@ import { argumentError } from '../support/errors.js'
 import { isPlainObject } from '../support/options.js'
 import type { Config } from '../support/registry.js'
 import { autoName } from './auto-name.js'
-import { currentPass, ForwardPass } from './forward-pass.js'
 import { fixTensors } from './fixed-tensor.js'
+import { currentPass, ForwardPass } from './forward-pass.js'
 import { inferSpec } from './infer-spec.js'
 import {
   type CallArguments,

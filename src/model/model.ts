@@ -4,14 +4,14 @@ import type { ForwardPass } from '../graph/forward-pass.js'
 import { flattenSymbolic, Graph, recordKeys } from '../graph/graph.js'
 import type { Mask } from '../graph/masks.js'
 import { type Shape, type Shapes, shapeList } from '../graph/shape.js'
-import type { SymbolicTensor } from '../graph/symbolic.js'
+import { isSymbolic, type SymbolicTensor } from '../graph/symbolic.js'
 import { Layer } from '../layers/base/layer.js'
 import type { LayerOptions } from '../layers/base/layer-options.js'
 import type { Nested } from '../layers/base/tracker.js'
 import { callableClass } from '../support/callable.js'
 import { argumentError, KeratinError } from '../support/errors.js'
 import { unknownName } from '../support/names.js'
-import { named } from '../support/options.js'
+import { isPlainObject, named } from '../support/options.js'
 import type { TrainableModel } from '../training/trainable.js'
 import { storage } from './storage.js'
 import { type SummaryOptions, summarize } from './summary.js'
@@ -67,6 +67,8 @@ class ModelClass extends TrainedLayer {
   }
 
   protected setGraph(inputs: SymbolicStructure, outputs: SymbolicStructure): void {
+    checkStructure('inputs', inputs)
+    checkStructure('outputs', outputs)
     const flatInputs = flattenSymbolic(inputs)
     const flatOutputs = flattenSymbolic(outputs)
     if (flatInputs.length === 0)
@@ -98,6 +100,18 @@ class ModelClass extends TrainedLayer {
   get structure(): { inputs: SymbolicStructure; outputs: SymbolicStructure } {
     this.requireGraph()
     return { inputs: this.#inputStructure!, outputs: this.#outputStructure! }
+  }
+
+  /** What goes into the model, as it was given: not what it was called on in another model. */
+  // biome-ignore lint/suspicious/noExplicitAny: one tensor, a list or a record: which of them depends on the model
+  override get input(): any {
+    return this.structure.inputs
+  }
+
+  /** What comes out of the model, as it was given. */
+  // biome-ignore lint/suspicious/noExplicitAny: likewise
+  override get output(): any {
+    return this.structure.outputs
   }
 
   /** The layers, in the order of the summary. */
@@ -280,6 +294,17 @@ class ModelClass extends TrainedLayer {
  */
 export const Model = callableClass(ModelClass)
 export type Model = ModelClass
+
+/** Refuses what is no symbolic tensor, also among others. */
+function checkStructure(name: 'inputs' | 'outputs', structure: unknown): void {
+  const all = Array.isArray(structure) || isPlainObject(structure) ? Object.values(structure) : [structure]
+  const other = all.findIndex((t) => !isSymbolic(t))
+  if (other < 0 || all.length === 0) return
+  const where =
+    all.length > 1 || all[0] !== structure ? `${name}[${Object.keys(structure as object)[other]}]` : name
+  const hint = name === 'inputs' ? 'Start with Input({ shape }).' : 'Give what layers return for the inputs.'
+  throw argumentError('Model', 'a symbolic tensor', where, all[other], hint)
+}
 
 const structureKind = (structure: SymbolicStructure): TrainableModel['outputStructure'] =>
   Array.isArray(structure) ? 'list' : 'shape' in structure && 'node' in structure ? 'single' : 'record'

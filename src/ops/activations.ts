@@ -119,7 +119,10 @@ function alongAxis(className: string, fn: (x: tf.Tensor, options: { axis?: numbe
       const order = [...rest, ...together]
       const turned = tf.transpose(x, order)
       const flat = tf.reshape(turned, [...rest.map((i) => x.shape[i]!), -1])
-      return tf.transpose(tf.reshape(fn(flat, {}), turned.shape), order.map((_, i) => order.indexOf(i)))
+      return tf.transpose(
+        tf.reshape(fn(flat, {}), turned.shape),
+        order.map((_, i) => order.indexOf(i)),
+      )
     },
   })
 }

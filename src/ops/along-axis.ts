@@ -8,7 +8,9 @@ import { axisOf } from './shapes.js'
 import type { OfOne, OfTwo } from './signatures.js'
 
 type Along = { axis: number | null }
-type Position = [axis?: number | null, keepdims?: boolean] | [options: { axis?: number | null; keepdims?: boolean }]
+type Position =
+  | [axis?: number | null, keepdims?: boolean]
+  | [options: { axis?: number | null; keepdims?: boolean }]
 
 const position = (className: string, fn: (x: tf.Tensor, axis: number) => tf.Tensor) =>
   define<OfOne<Position>>({
@@ -20,7 +22,12 @@ const position = (className: string, fn: (x: tf.Tensor, axis: number) => tf.Tens
       const x = number(tensorOf(given))
       if (axis === null) {
         const found = fn(tf.reshape(x, [-1]), 0)
-        return keepdims ? tf.reshape(found, x.shape.map(() => 1)) : found
+        return keepdims
+          ? tf.reshape(
+              found,
+              x.shape.map(() => 1),
+            )
+          : found
       }
       const at = axisOf(className, axis, x.rank)
       const found = fn(x, at)
@@ -33,7 +40,9 @@ export const argmax = position('Argmax', tf.argMax)
 /** The position of the least number; of all, if there is no axis. https://keras.io/api/ops/numpy/#argmin-function */
 export const argmin = position('Argmin', tf.argMin)
 
-type Running = [axis?: number | null, dtype?: string | null] | [options: { axis?: number | null; dtype?: string | null }]
+type Running =
+  | [axis?: number | null, dtype?: string | null]
+  | [options: { axis?: number | null; dtype?: string | null }]
 
 const running = (className: string, fn: (x: tf.Tensor, axis: number) => tf.Tensor) =>
   define<OfOne<Running>>({

@@ -50,9 +50,17 @@ const stacked = (className: string, axes: (rank: number) => number, atLeast: (x:
   })
 
 /** Tensors one after another along the first axis, vectors in a row, as Keras on TensorFlow makes them. https://keras.io/api/ops/numpy/#vstack-function */
-export const vstack = stacked('Vstack', () => 0, (x) => x)
+export const vstack = stacked(
+  'Vstack',
+  () => 0,
+  (x) => x,
+)
 /** Tensors side by side. https://keras.io/api/ops/numpy/#hstack-function */
-export const hstack = stacked('Hstack', (rank) => (rank === 1 ? 0 : 1), (x) => (x.rank < 1 ? tf.reshape(x, [1]) : x))
+export const hstack = stacked(
+  'Hstack',
+  (rank) => (rank === 1 ? 0 : 1),
+  (x) => (x.rank < 1 ? tf.reshape(x, [1]) : x),
+)
 
 /** Two tensors one after another; in a row, if there is no axis. https://keras.io/api/ops/numpy/#append-function */
 export const append = define<OfTwo<[axis?: number | null] | [options: { axis?: number | null }]>>({
@@ -85,7 +93,12 @@ export const split = define<ToMany<Split>>({
     const n = x.shape[at]!
     if (typeof parts === 'number') {
       if (parts > 0 && n % parts === 0) return tf.split(x, parts, at)
-      throw argumentError('Split', `a divisor of ${n}, the extent of axis ${axis}`, 'indicesOrSections', parts)
+      throw argumentError(
+        'Split',
+        `a divisor of ${n}, the extent of axis ${axis}`,
+        'indicesOrSections',
+        parts,
+      )
     }
     const ends = [...parts, n].map((i) => Math.min(Math.max(i < 0 ? i + n : i, 0), n))
     const sizes = ends.map((end, i) => Math.max(end - (i === 0 ? 0 : ends[i - 1]!), 0))
@@ -135,10 +148,7 @@ export const roll = define<
     const x = tensorOf(given)
     if (axis === null) return tf.reshape(rolled(tf.reshape(x, [-1]), [shift].flat()[0] as number, 0), x.shape)
     const shifts = [shift].flat() as number[]
-    return axesOf('Roll', axis, x.rank).reduce(
-      (y, at, i) => rolled(y, shifts[i] ?? shifts[0]!, at),
-      x,
-    )
+    return axesOf('Roll', axis, x.rank).reduce((y, at, i) => rolled(y, shifts[i] ?? shifts[0]!, at), x)
   },
 })
 
@@ -196,7 +206,8 @@ function repeated(shape: Shape, times: readonly number[], axis: number | null): 
     if (n === null) return null
     return times.length > 1 ? times.reduce((a, b) => a + b, 0) : n * times[0]!
   }
-  if (axis === null) return [extent(shape.reduce<number | null>((a, n) => (a === null || n === null ? null : a * n), 1))]
+  if (axis === null)
+    return [extent(shape.reduce<number | null>((a, n) => (a === null || n === null ? null : a * n), 1))]
   const at = axisOf('Repeat', axis, shape.length)
   return shape.map((n, i) => (i === at ? extent(n) : n))
 }
@@ -234,7 +245,8 @@ export const pad = define<OfOne<Pad>>({
       const [before, after] = [w].flat() as number[]
       return [before!, after ?? before!]
     }
-    const rows = Array.isArray(padWidth) && Array.isArray(padWidth[0]) ? (padWidth as number[][]) : [padWidth as number]
+    const rows =
+      Array.isArray(padWidth) && Array.isArray(padWidth[0]) ? (padWidth as number[][]) : [padWidth as number]
     const widths = x.shape.map((_, i) => pair(rows.length === 1 ? rows[0]! : rows[i]!))
     if (mode !== 'constant' && mode !== 'reflect' && mode !== 'symmetric')
       throw argumentError('Pad', '"constant", "reflect" or "symmetric"', 'mode', mode)

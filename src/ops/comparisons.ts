@@ -17,8 +17,7 @@ const of = (className: string, fn: Fn) =>
     compute: (x1: Operand, x2: Operand) => fn(...tensorsOf(x1, x2)),
   })
 
-const ofNumbers = (className: string, fn: Fn) =>
-  of(className, (a, b) => fn(...common(number(a), number(b))))
+const ofNumbers = (className: string, fn: Fn) => of(className, (a, b) => fn(...common(number(a), number(b))))
 const ofConditions = (className: string, fn: Fn) => of(className, (a, b) => fn(condition(a), condition(b)))
 
 /** `x1 == x2`. https://keras.io/api/ops/numpy/#equal-function */
@@ -51,7 +50,13 @@ export const isclose = define<
   module: 'numpy',
   takes: ['x1', 'x2', 'rtol', 'atol'],
   settings: { equalNan: false },
-  compute(x1: Operand, x2: Operand, rtol: number | null, atol: number | null, { equalNan }: { equalNan: boolean }) {
+  compute(
+    x1: Operand,
+    x2: Operand,
+    rtol: number | null,
+    atol: number | null,
+    { equalNan }: { equalNan: boolean },
+  ) {
     const [a, b] = tensorsOf(x1, x2).map(float) as [tf.Tensor, tf.Tensor]
     const near = tf.lessEqual(tf.abs(tf.sub(a, b)), tf.add(tf.mul(tf.abs(b), rtol ?? 1e-5), atol ?? 1e-8))
     return equalNan ? tf.logicalOr(near, tf.logicalAnd(tf.isNaN(a), tf.isNaN(b))) : near

@@ -91,6 +91,10 @@ export const separableConv = define<OfThree<Convolution>>({
   compute: (inputs: Operand, depthwiseKernel: Operand, pointwiseKernel: Operand, options: Options) =>
     onWindows('separableConv', float(tensorOf(inputs)), options, (x, window) => {
       const y = depthwise(x, float(tensorOf(depthwiseKernel)), window)
-      return single(y, widened(float(tensorOf(pointwiseKernel))), { strides: [1, 1], dilations: [1, 1], pad: 'valid' })
+      return single(y, widened(float(tensorOf(pointwiseKernel))), {
+        strides: [1, 1],
+        dilations: [1, 1],
+        pad: 'valid',
+      })
     }),
 })

@@ -38,7 +38,8 @@ export const ndim = (x: Operand): number => shape(x).length
 export function convertToTensor(x: SymbolicTensor, dtype?: string | null): SymbolicTensor
 export function convertToTensor(x: Given, dtype?: string | null): tf.Tensor
 export function convertToTensor(x: Operand, dtype: string | null = null): unknown {
-  if (isSymbolic(x)) return dtype === null || dtypeOf('convertToTensor', dtype) === x.dtype ? x : cast(x, dtype)
+  if (isSymbolic(x))
+    return dtype === null || dtypeOf('convertToTensor', dtype) === x.dtype ? x : cast(x, dtype)
   const tensor = tensorOf(x)
   return dtype === null ? tensor : to(tensor, dtypeOf('convertToTensor', dtype))
 }

@@ -3,7 +3,13 @@ import { FixedTensor } from '../graph/fixed-tensor.js'
 import type { ForwardPass } from '../graph/forward-pass.js'
 import { Operation } from '../graph/operation.js'
 import type { Shape } from '../graph/shape.js'
-import { type CallArguments, isSymbolic, type SymbolicTensor, symbolicTensorsIn, type TensorSpecs } from '../graph/symbolic.js'
+import {
+  type CallArguments,
+  isSymbolic,
+  type SymbolicTensor,
+  symbolicTensorsIn,
+  type TensorSpecs,
+} from '../graph/symbolic.js'
 import { argumentError, KeratinError } from '../support/errors.js'
 import { camelCase, underscore } from '../support/names.js'
 import { checkOptionNames, isPlainObject } from '../support/options.js'
@@ -87,7 +93,8 @@ function bind(where: string, order: readonly string[], all: readonly unknown[]):
     const rest = order.findIndex(isRest)
     if (rest >= 0 && i >= rest) found[bare(order[rest]!)] = positional.slice(rest)
     else if (order[i] !== undefined) found[order[i]] = value
-    else if (value !== undefined) throw argumentError(where, `at most ${order.length}`, 'arguments', positional.length)
+    else if (value !== undefined)
+      throw argumentError(where, `at most ${order.length}`, 'arguments', positional.length)
   })
   return { ...found, ...named }
 }
@@ -128,7 +135,10 @@ function classOf(definition: Definition): OperationClass {
     override computeOutputSpec(args: readonly unknown[], kwargs: CallArguments): TensorSpecs {
       if (!shape) return super.computeOutputSpec(args, kwargs)
       const given = this.#given(args, kwargs)
-      const found = shape(given.flatMap((v) => (v === null || v === undefined ? [] : [shapeOf(v)])), this.#settings)
+      const found = shape(
+        given.flatMap((v) => (v === null || v === undefined ? [] : [shapeOf(v)])),
+        this.#settings,
+      )
       if (keepsDtype) return { shape: found, dtype: (given[0] as SymbolicTensor).dtype }
       const dtype = tf.tidy(() => (compute(...given.map(point), this.#settings) as tf.Tensor).dtype)
       return { shape: found, dtype }

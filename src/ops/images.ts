@@ -58,8 +58,12 @@ const rgbToGrayscale = define<
   settings: { dataFormat: null },
   compute(images: Operand, settings: { dataFormat: DataFormat | null }) {
     const x = float(tensorOf(images))
-    const axis = dataFormat('rgbToGrayscale', settings.dataFormat) === 'channels_last' ? x.rank - 1 : x.rank - 3
-    const weights = tf.reshape(tf.tensor1d([0.2989, 0.587, 0.114]), x.shape.map((_, i) => (i === axis ? 3 : 1)))
+    const axis =
+      dataFormat('rgbToGrayscale', settings.dataFormat) === 'channels_last' ? x.rank - 1 : x.rank - 3
+    const weights = tf.reshape(
+      tf.tensor1d([0.2989, 0.587, 0.114]),
+      x.shape.map((_, i) => (i === axis ? 3 : 1)),
+    )
     return tf.sum(tf.mul(x, weights), axis, true)
   },
 })

@@ -28,10 +28,17 @@ const product = (className: string, fn: Fn, shape?: (shapes: readonly Shape[]) =
 function matrices(a: tf.Tensor, b: tf.Tensor): tf.Tensor {
   const left = a.rank === 1 ? tf.reshape(a, [1, -1]) : a
   const right = b.rank === 1 ? tf.reshape(b, [-1, 1]) : b
-  const outer = tf.broadcast_util.assertAndGetBroadcastShape(left.shape.slice(0, -2), right.shape.slice(0, -2))
+  const outer = tf.broadcast_util.assertAndGetBroadcastShape(
+    left.shape.slice(0, -2),
+    right.shape.slice(0, -2),
+  )
   const full = (x: tf.Tensor) => tf.broadcastTo(x, [...outer, ...x.shape.slice(-2)])
   const y = right.rank === 2 ? rowsTimes(left, right) : tf.matMul(full(left), full(right))
-  const shape = [...outer, ...(a.rank === 1 ? [] : [a.shape.at(-2)!]), ...(b.rank === 1 ? [] : [b.shape.at(-1)!])]
+  const shape = [
+    ...outer,
+    ...(a.rank === 1 ? [] : [a.shape.at(-2)!]),
+    ...(b.rank === 1 ? [] : [b.shape.at(-1)!]),
+  ]
   return tf.reshape(y, shape)
 }
 
@@ -44,7 +51,11 @@ function rowsTimes(x: tf.Tensor, matrix: tf.Tensor): tf.Tensor {
 /** The shape of a product of matrices; extents that are not fixed fit any. */
 function matmulShape(a: Shape, b: Shape): Shape {
   const [inner1, inner2] = [a.at(-1), b.at(b.length === 1 ? 0 : -2)]
-  if (inner1 === undefined || inner2 === undefined || (inner1 !== null && inner2 !== null && inner1 !== inner2))
+  if (
+    inner1 === undefined ||
+    inner2 === undefined ||
+    (inner1 !== null && inner2 !== null && inner1 !== inner2)
+  )
     throw new KeratinError('SHAPE', `Matmul: ${showShape(a)} and ${showShape(b)} do not fit each other.`)
   const outer = broadcast([a.slice(0, -2), b.slice(0, -2)], 'Matmul')
   return [...outer, ...(a.length === 1 ? [] : [a.at(-2)!]), ...(b.length === 1 ? [] : [b.at(-1)!])]
@@ -90,7 +101,10 @@ export const tensordot = define<OfTwo<[axes?: Contracted] | [options: { axes?: C
     const n = typeof axes === 'number' ? axes : 0
     const count = Array.from({ length: n }, (_, i) => i)
     const [ofA, ofB] = Array.isArray(axes) ? axes : [count.map((i) => a.rank - n + i), count]
-    const pairs = [axesOf('Tensordot', ofA as Axes, a.rank), axesOf('Tensordot', ofB as Axes, b.rank)] as const
+    const pairs = [
+      axesOf('Tensordot', ofA as Axes, a.rank),
+      axesOf('Tensordot', ofB as Axes, b.rank),
+    ] as const
     return tf.cast(overAxes(float(a), float(b), ...pairs), a.dtype)
   },
 })
@@ -158,12 +172,12 @@ export const norm = define<OfOne<Norm>>({
     const x = float(tensorOf(given))
     const axes = axesOf('Norm', axis, x.rank)
     const euclid = ord === null || ord === 'euclidean' || (axes.length === 2 && ord === 'fro')
-    if (euclid || (ord === 2 && axes.length === 1))
-      return tf.sqrt(tf.sum(tf.square(x), axes, keepdims))
+    if (euclid || (ord === 2 && axes.length === 1)) return tf.sqrt(tf.sum(tf.square(x), axes, keepdims))
     const order = ord === 'inf' ? Number.POSITIVE_INFINITY : ord === '-inf' ? Number.NEGATIVE_INFINITY : ord
     if (axes.length === 1 && typeof order === 'number') return vectorNorm(x, order, axes, keepdims)
     const sums = order === 1 || order === -1 ? [axes[0]!, axes[1]!] : [axes[1]!, axes[0]!]
-    const known = order === 1 || order === -1 || order === Number.POSITIVE_INFINITY || order === Number.NEGATIVE_INFINITY
+    const known =
+      order === 1 || order === -1 || order === Number.POSITIVE_INFINITY || order === Number.NEGATIVE_INFINITY
     if (axes.length !== 2 || !known)
       throw argumentError('Norm', 'null, "fro", 1, -1, Infinity or -Infinity for matrices', 'ord', ord)
     const rows = tf.sum(tf.abs(x), sums[0], true)

@@ -61,13 +61,23 @@ export const identity = (n: number, dtype = 'float32'): tf.Tensor => eye(n, n, 0
 export const tri = (n: number, m: number | null = null, k = 0, dtype = 'float32'): tf.Tensor =>
   matrix(n, m ?? n, (distance) => distance <= k, dtypeOf('tri', dtype))
 
-function matrix(n: number, m: number, test: (distance: number) => boolean, dtype: 'float32' | 'int32' | 'bool') {
+function matrix(
+  n: number,
+  m: number,
+  test: (distance: number) => boolean,
+  dtype: 'float32' | 'int32' | 'bool',
+) {
   const values = Array.from({ length: n * m }, (_, i) => (test((i % m) - Math.floor(i / m)) ? 1 : 0))
   return tf.tensor2d(values, [n, m], dtype)
 }
 
 /** Numbers from start (default 0) to before stop; integers, where all are whole. https://keras.io/api/ops/numpy/#arange-function */
-export function arange(start: number, stop?: number | null, step?: number | null, dtype?: string | null): tf.Tensor {
+export function arange(
+  start: number,
+  stop?: number | null,
+  step?: number | null,
+  dtype?: string | null,
+): tf.Tensor {
   const [from, to] = stop === undefined || stop === null ? [0, start] : [start, stop]
   const by = step ?? 1
   const type = dtype ?? ([from, to, by].every(Number.isInteger) ? 'int32' : 'float32')
@@ -79,7 +89,13 @@ export function arange(start: number, stop?: number | null, step?: number | null
 }
 
 /** `num` numbers (default 50) from start to stop, which is the last, unless `endpoint` is false. https://keras.io/api/ops/numpy/#linspace-function */
-export function linspace(start: number, stop: number, num = 50, endpoint = true, dtype = 'float32'): tf.Tensor {
+export function linspace(
+  start: number,
+  stop: number,
+  num = 50,
+  endpoint = true,
+  dtype = 'float32',
+): tf.Tensor {
   const parts = endpoint ? num - 1 : num
   const values = Array.from({ length: num }, (_, i) => start + (parts > 0 ? (i * (stop - start)) / parts : 0))
   return tf.tensor1d(values, dtypeOf('linspace', dtype))
@@ -103,7 +119,13 @@ export const meshgrid = define<{
     const axis = (i: number) => (indexing === 'xy' && rows.length > 1 && i < 2 ? 1 - i : i)
     const shape = rows.map((_, i) => rows[axis(i)]!.size)
     return rows.map((row, i) =>
-      tf.broadcastTo(tf.reshape(row, shape.map((_, j) => (j === axis(i) ? row.size : 1))), shape),
+      tf.broadcastTo(
+        tf.reshape(
+          row,
+          shape.map((_, j) => (j === axis(i) ? row.size : 1)),
+        ),
+        shape,
+      ),
     )
   },
 })

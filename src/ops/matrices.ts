@@ -10,7 +10,9 @@ type K = [k?: number] | [options: { k?: number }]
 
 /** Where in matrices of that extent `column - row` is what is asked for. */
 function chosen(rows: number, columns: number, test: (distance: number) => boolean): tf.Tensor {
-  const values = Array.from({ length: rows * columns }, (_, i) => (test((i % columns) - Math.floor(i / columns)) ? 1 : 0))
+  const values = Array.from({ length: rows * columns }, (_, i) =>
+    test((i % columns) - Math.floor(i / columns)) ? 1 : 0,
+  )
   return tf.tensor2d(values, [rows, columns], 'int32')
 }
 
@@ -24,7 +26,13 @@ const triangle = (className: string, test: (distance: number, k: number) => bool
     compute(given: Operand, { k }: { k: number }) {
       const x = tensorOf(given)
       const [rows, columns] = x.shape.slice(-2) as [number, number]
-      const mask = tf.broadcastTo(tf.cast(chosen(rows, columns, (d) => test(d, k)), 'bool'), x.shape)
+      const mask = tf.broadcastTo(
+        tf.cast(
+          chosen(rows, columns, (d) => test(d, k)),
+          'bool',
+        ),
+        x.shape,
+      )
       return tf.where(mask, x, tf.zerosLike(x))
     },
   })
@@ -81,7 +89,10 @@ export const diag = define<OfOne<K>>({
     const n = x.size + Math.abs(k)
     const row = k < 0 ? [0, -k] : [k, 0]
     const padded = tf.pad(x, [row as [number, number]])
-    const mask = tf.cast(chosen(n, n, (d) => d === k), 'bool')
+    const mask = tf.cast(
+      chosen(n, n, (d) => d === k),
+      'bool',
+    )
     const full = tf.broadcastTo(padded, [n, n])
     return tf.where(mask, full, tf.zerosLike(full))
   },

@@ -1,7 +1,7 @@
 /** Numbers moved and scaled to a common size. */
 import { l2Normalize, layerNormalization as normalized, tf } from '../engine/index.js'
-import { argumentError } from '../support/errors.js'
 import type { SymbolicTensor } from '../graph/symbolic.js'
+import { argumentError } from '../support/errors.js'
 import { define, required } from './define.js'
 import { float } from './dtypes.js'
 import { type Given, type Operand, tensorOf } from './operand.js'
@@ -24,7 +24,8 @@ export const normalize = define<OfOne<Normalize>>({
   settings: { axis: -1, order: 2, epsilon: null },
   shape: ([shape]) => (shape!.length === 0 ? [1] : shape!),
   compute(given: Operand, { axis, order, epsilon }: { axis: Axes; order: number; epsilon: number | null }) {
-    if (!Number.isInteger(order) || order < 1) throw argumentError('Normalize', 'a positive integer', 'order', order)
+    if (!Number.isInteger(order) || order < 1)
+      throw argumentError('Normalize', 'a positive integer', 'order', order)
     const scalar = float(tensorOf(given))
     const x = scalar.rank === 0 ? tf.reshape(scalar, [1]) : scalar
     const axes = axesOf('Normalize', axis, x.rank)
@@ -34,17 +35,17 @@ export const normalize = define<OfOne<Normalize>>({
   },
 })
 
-type Statistics = [
-  axis: number,
-  offset?: Operand | null,
-  scale?: Operand | null,
-  epsilon?: number,
-]
+type Statistics = [axis: number, offset?: Operand | null, scale?: Operand | null, epsilon?: number]
 type Named = { axis: number; offset?: Operand | null; scale?: Operand | null; epsilon?: number }
 
 /** `scale * (x - mean) / sqrt(variance + epsilon) + offset`, each a number for each position of an axis. https://keras.io/api/ops/nn/#batch_normalization-function */
 export const batchNormalization = define<{
-  (x: SymbolicTensor, mean: Operand, variance: Operand, ...rest: Statistics | [options: Named]): SymbolicTensor
+  (
+    x: SymbolicTensor,
+    mean: Operand,
+    variance: Operand,
+    ...rest: Statistics | [options: Named]
+  ): SymbolicTensor
   (x: Given, mean: Given, variance: Given, ...rest: Statistics | [options: Named]): tf.Tensor
 }>({
   className: 'BatchNorm',
@@ -63,10 +64,17 @@ export const batchNormalization = define<{
   ) {
     const x = float(tensorOf(given))
     const at = axisOf('BatchNorm', axis, x.rank)
-    const along = (v: tf.Tensor) => tf.reshape(v, x.shape.map((_, i) => (i === at ? v.size : 1)))
+    const along = (v: tf.Tensor) =>
+      tf.reshape(
+        v,
+        x.shape.map((_, i) => (i === at ? v.size : 1)),
+      )
     const inverse = tf.rsqrt(tf.add(along(float(tensorOf(variance))), epsilon))
     const [shift, factor] = [maybe(offset), maybe(scale)]
-    const scaled = tf.mul(tf.sub(x, along(float(tensorOf(mean)))), factor ? tf.mul(inverse, along(factor)) : inverse)
+    const scaled = tf.mul(
+      tf.sub(x, along(float(tensorOf(mean)))),
+      factor ? tf.mul(inverse, along(factor)) : inverse,
+    )
     return shift ? tf.add(scaled, along(shift)) : scaled
   },
 })
@@ -74,14 +82,19 @@ export const batchNormalization = define<{
 /** `gamma`, `beta` or `scale` in a shape that fits x: they have the extents of the axes. */
 function spread(v: tf.Tensor | undefined, x: tf.Tensor, axes: readonly number[]): tf.Tensor | undefined {
   if (v === undefined || v.rank === x.rank) return v
-  return tf.reshape(v, x.shape.map((n, i) => (axes.includes(i) ? n : 1)))
+  return tf.reshape(
+    v,
+    x.shape.map((n, i) => (axes.includes(i) ? n : 1)),
+  )
 }
 
 type Layer = { gamma?: Operand | null; beta?: Operand | null; axis?: Axes; epsilon?: number | null }
 
 /** `gamma * (x - mean) / sqrt(variance + epsilon) + beta`, mean and variance along axes. https://keras.io/api/ops/nn/#layer_normalization-function */
 export const layerNormalization = define<
-  OfOne<[gamma?: Operand | null, beta?: Operand | null, axis?: Axes, epsilon?: number | null] | [options: Layer]>
+  OfOne<
+    [gamma?: Operand | null, beta?: Operand | null, axis?: Axes, epsilon?: number | null] | [options: Layer]
+  >
 >({
   className: 'LayerNorm',
   module: 'nn',
@@ -94,7 +107,8 @@ export const layerNormalization = define<
     beta: Operand | null,
     { axis, epsilon, rmsScaling }: { axis: Axes; epsilon: number | null; rmsScaling: boolean },
   ) {
-    if (rmsScaling) throw argumentError('layerNormalization', 'false', 'rmsScaling', rmsScaling, 'Use rmsNormalization.')
+    if (rmsScaling)
+      throw argumentError('layerNormalization', 'false', 'rmsScaling', rmsScaling, 'Use rmsNormalization.')
     const x = float(tensorOf(given))
     const axes = axesOf('LayerNorm', axis, x.rank)
     return normalized(x, {

@@ -13,7 +13,8 @@ export type Operand = Given | SymbolicTensor
  */
 export function tensorOf(operand: unknown, beside?: unknown): tf.Tensor {
   if (operand instanceof tf.Tensor) return operand
-  if (ArrayBuffer.isView(operand) || !(beside instanceof tf.Tensor)) return tf.tensor(operand as tf.TensorLike)
+  if (ArrayBuffer.isView(operand) || !(beside instanceof tf.Tensor))
+    return tf.tensor(operand as tf.TensorLike)
   const flat = [operand].flat(8)
   const dtype = flat.every((n) => typeof n === 'boolean')
     ? 'bool'

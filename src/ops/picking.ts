@@ -53,7 +53,13 @@ export const takeAlongAxis = define<OfTwo<Axis>>({
       (sum, n, i) => {
         if (i === at || x.shape[i] === 1) return sum
         const steps = tf.mul(tf.range(0, n, 1, 'int32'), tf.scalar(strides[i]!, 'int32'))
-        return tf.add(sum, tf.reshape(steps, own.map((_, j) => (j === i ? n : 1))))
+        return tf.add(
+          sum,
+          tf.reshape(
+            steps,
+            own.map((_, j) => (j === i ? n : 1)),
+          ),
+        )
       },
       tf.mul(places, tf.scalar(strides[at]!, 'int32')),
     )
@@ -93,7 +99,9 @@ const part = define<{
   takes: ['inputs', 'startIndices'],
   settings: { shape: required },
   compute(inputs: Operand, startIndices: Operand, { shape }: { shape: readonly number[] }) {
-    const start = [...(startIndices instanceof tf.Tensor ? startIndices.dataSync() : (startIndices as number[]))]
+    const start = [
+      ...(startIndices instanceof tf.Tensor ? startIndices.dataSync() : (startIndices as number[])),
+    ]
     return tf.slice(tensorOf(inputs), start, [...shape])
   },
 })
@@ -108,10 +116,15 @@ const part = define<{
  */
 function slicing(start?: number | null, stop?: number | null, step?: number | null): Slice
 /** The part of a tensor that begins at `startIndices` and has that shape. https://keras.io/api/ops/core/#slice-function */
-function slicing(inputs: SymbolicTensor, startIndices: readonly number[], shape: readonly number[]): SymbolicTensor
+function slicing(
+  inputs: SymbolicTensor,
+  startIndices: readonly number[],
+  shape: readonly number[],
+): SymbolicTensor
 function slicing(inputs: tf.Tensor, startIndices: readonly number[], shape: readonly number[]): tf.Tensor
 function slicing(first?: unknown, ...rest: unknown[]): unknown {
-  if (isSymbolic(first) || first instanceof tf.Tensor) return (part as unknown as (...all: unknown[]) => unknown)(first, ...rest)
+  if (isSymbolic(first) || first instanceof tf.Tensor)
+    return (part as unknown as (...all: unknown[]) => unknown)(first, ...rest)
   const [stop, step] = rest
   return new Slice((first as number) ?? null, (stop as number) ?? null, (step as number) ?? null)
 }

@@ -1,5 +1,5 @@
 /** What is greatest and what is the mean in windows over 1 to 3 axes. */
-import { convolutions, type PoolOptions, tf } from '../engine/index.js'
+import { convolutions, type PoolOptions, type tf } from '../engine/index.js'
 import { define, required } from './define.js'
 import { float } from './dtypes.js'
 import { type Operand, tensorOf } from './operand.js'

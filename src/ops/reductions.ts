@@ -74,6 +74,7 @@ export const ptp = of('Ptp', (x, axes, keepdims) =>
 )
 /** The mean square distance from the mean. https://keras.io/api/ops/numpy/#var-function */
 const variation = ofFloats('Var', variance)
+
 export { variation as var }
 /** The square root of the variance. https://keras.io/api/ops/numpy/#std-function */
 export const std = ofFloats('Std', (x, axes, keepdims) => tf.sqrt(variance(x, axes, keepdims)))
@@ -87,7 +88,8 @@ export const all = of('All', (x, axes, keepdims) => tf.all(condition(x), axes, k
 /** The product, with numbers of `dtype` if given. https://keras.io/api/ops/numpy/#prod-function */
 export const prod = define<
   OfOne<
-    [axis?: Axes, keepdims?: boolean, dtype?: string | null] | [options: ReduceOptions & { dtype?: string | null }]
+    | [axis?: Axes, keepdims?: boolean, dtype?: string | null]
+    | [options: ReduceOptions & { dtype?: string | null }]
   >
 >({
   className: 'Prod',
@@ -116,9 +118,7 @@ export const countNonzero = define<OfOne<[axis?: Axes] | [options: { axis?: Axes
 
 /** The mean, of numbers that count as much as `weights` says. https://keras.io/api/ops/numpy/#average-function */
 export const average = define<
-  OfOne<
-    [axis?: Axes, weights?: Operand | null] | [options: { axis?: Axes; weights?: Operand | null }]
-  >
+  OfOne<[axis?: Axes, weights?: Operand | null] | [options: { axis?: Axes; weights?: Operand | null }]>
 >({
   className: 'Average',
   module: 'numpy',
@@ -132,7 +132,12 @@ export const average = define<
     const w = float(tensorOf(weights))
     // weights of one axis belong to the axis that goes
     const along =
-      w.rank === 1 && axes.length === 1 ? tf.reshape(w, x.shape.map((n, i) => (i === axes[0] ? n : 1))) : w
+      w.rank === 1 && axes.length === 1
+        ? tf.reshape(
+            w,
+            x.shape.map((n, i) => (i === axes[0] ? n : 1)),
+          )
+        : w
     const full = tf.broadcastTo(along, x.shape)
     return tf.div(tf.sum(tf.mul(x, full), axes), tf.sum(full, axes))
   },

@@ -6,9 +6,7 @@ import { float } from './dtypes.js'
 import { type Operand, tensorOf } from './operand.js'
 import type { OfTwo } from './signatures.js'
 
-type Segments =
-  | [numSegments: number, sorted?: boolean]
-  | [options: { numSegments: number; sorted?: boolean }]
+type Segments = [numSegments: number, sorted?: boolean] | [options: { numSegments: number; sorted?: boolean }]
 
 /** The sums of rows with the same number in `segmentIds`. https://keras.io/api/ops/core/#segment_sum-function */
 export const segmentSum = define<OfTwo<Segments>>({

@@ -44,5 +44,7 @@ export function broadcast(shapes: readonly Shape[], where = 'The operation'): Sh
 /** The shape without the axes, or with extent 1 in their place. */
 export function reduced(where: string, shape: Shape, axes: Axes | undefined, keepdims: boolean): Shape {
   const gone = new Set(axesOf(where, axes, shape.length))
-  return keepdims ? shape.map((n, axis) => (gone.has(axis) ? 1 : n)) : shape.filter((_, axis) => !gone.has(axis))
+  return keepdims
+    ? shape.map((n, axis) => (gone.has(axis) ? 1 : n))
+    : shape.filter((_, axis) => !gone.has(axis))
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { tf } from '../../src/engine/index.js'
-import { Node, type SymbolicTensor, SymbolicTensor as Symbolic } from '../../src/graph/symbolic.js'
+import { type Node, SymbolicTensor as Symbolic, type SymbolicTensor } from '../../src/graph/symbolic.js'
 import { Input, ops } from '../../src/index.js'
 import { type GoldenTensor, goldenSuite, isGoldenTensor, readGolden, toTensor } from '../harness/golden.js'
 
@@ -23,12 +23,17 @@ interface OpCase {
 type Fn = (...all: unknown[]) => unknown
 
 const find = (name: string): Fn | undefined =>
-  name.split('.').reduce<unknown>((at, part) => (at as Record<string, unknown>)?.[part], ops) as Fn | undefined
+  name.split('.').reduce<unknown>((at, part) => (at as Record<string, unknown>)?.[part], ops) as
+    | Fn
+    | undefined
 
 const isMarked = (value: unknown): value is { tensor: GoldenTensor } =>
   typeof value === 'object' && value !== null && isGoldenTensor((value as { tensor?: unknown }).tensor)
 
-const special: Record<string, number> = { Infinity: Number.POSITIVE_INFINITY, '-Infinity': Number.NEGATIVE_INFINITY }
+const special: Record<string, number> = {
+  Infinity: Number.POSITIVE_INFINITY,
+  '-Infinity': Number.NEGATIVE_INFINITY,
+}
 
 /** The arguments with something in the place of each tensor. */
 function fill(value: unknown, put: (tensor: GoldenTensor) => unknown): unknown {
@@ -117,13 +122,12 @@ interface Made {
 }
 
 describe('tensors that are made', () => {
-  it.each(readGolden<{ made: Made[] }>('ops').made.map((m) => [`${m.name}(${JSON.stringify(m.args)})`, m] as const))(
-    '%s',
-    (_, { name, args, output }) => {
-      const y = find(name)!(...args) as tf.Tensor
-      expect(y).toBeAllclose(output)
-      expect(y.dtype).toBe(dtype(output.dtype))
-      y.dispose()
-    },
-  )
+  it.each(
+    readGolden<{ made: Made[] }>('ops').made.map((m) => [`${m.name}(${JSON.stringify(m.args)})`, m] as const),
+  )('%s', (_, { name, args, output }) => {
+    const y = find(name)!(...args) as tf.Tensor
+    expect(y).toBeAllclose(output)
+    expect(y.dtype).toBe(dtype(output.dtype))
+    y.dispose()
+  })
 })

@@ -7,7 +7,8 @@ import { loadModel, type Model } from '../../src/index.js'
 import { type GoldenTensor, goldenFolder, readGolden, toTensor } from '../harness/golden.js'
 
 /** Models that Keras saved, and what Keras makes of inputs (scripts/tools/golden_graphs.py). */
-const expected = readGolden<Record<string, { inputs: GoldenTensor[]; outputs: GoldenTensor[] }>>('graphs/expected')
+const expected =
+  readGolden<Record<string, { inputs: GoldenTensor[]; outputs: GoldenTensor[] }>>('graphs/expected')
 
 function check(model: Model, name: string): void {
   const { inputs, outputs } = expected[name]!
