@@ -4,12 +4,12 @@ import { tf } from '../engine/index.js'
 import { define, required } from './define.js'
 import { float } from './dtypes.js'
 import { type Operand, tensorOf } from './operand.js'
-import { same } from './shapes.js'
+import { axisOf, same } from './shapes.js'
 import type { OfOne } from './signatures.js'
 
-// biome-ignore lint/suspicious/noExplicitAny: the settings are those of each function
 const of = <O extends object = never>(
   className: string,
+  // biome-ignore lint/suspicious/noExplicitAny: the settings are those of each function
   fn: (x: tf.Tensor, settings: any) => tf.Tensor,
   settings: Record<string, unknown> = {},
 ) =>
@@ -36,16 +36,12 @@ export const softplus = of('Softplus', known.softplus)
 export const softsign = of('Softsign', known.softsign)
 /** `x * sigmoid(x)`. https://keras.io/api/ops/nn/#silu-function */
 export const silu = of('Silu', known.silu)
-/** `x * sigmoid(x)`. https://keras.io/api/ops/nn/#silu-function */
-export const swish = silu
 /** `log(sigmoid(x))`. https://keras.io/api/ops/nn/#log_sigmoid-function */
 export const logSigmoid = of('LogSigmoid', known.log_sigmoid)
 /** `relu6(x + 3) / 6`. https://keras.io/api/ops/nn/#hard_sigmoid-function */
 export const hardSigmoid = of('HardSigmoid', known.hard_sigmoid)
 /** `x * hardSigmoid(x)`. https://keras.io/api/ops/nn/#hard_silu-function */
 export const hardSilu = of('HardSilu', known.hard_silu)
-/** `x * hardSigmoid(x)`. https://keras.io/api/ops/nn/#hard_silu-function */
-export const hardSwish = hardSilu
 /** `x`, cut off at -1 and 1. https://keras.io/api/ops/nn/ */
 export const hardTanh = of('HardTanh', known.hard_tanh)
 /** `x - tanh(x)`. https://keras.io/api/ops/nn/ */
@@ -98,6 +94,9 @@ export const glu = define<OfOne<[axis?: number] | [options: { axis?: number }]>>
   module: 'nn',
   takes: ['x'],
   settings: { axis: -1 },
+  keepsDtype: true,
+  shape: ([shape], { axis }) =>
+    shape!.map((n, i) => (i === axisOf('Glu', axis, shape!.length) && n !== null ? n / 2 : n)),
   compute: (x: Operand, { axis }: { axis: number }) => known.glu(float(tensorOf(x)), { axis }),
 })
 

@@ -56,6 +56,25 @@ export const power = ofNumbers('Power', tf.pow)
 export const maximum = ofBoth('Maximum', tf.logicalOr, tf.maximum)
 /** The smaller one. https://keras.io/api/ops/numpy/#minimum-function */
 export const minimum = ofBoth('Minimum', tf.logicalAnd, tf.minimum)
+/** The greater one, or the one that is a number. https://keras.io/api/ops/numpy/ */
+export const fmax = ofNumbers('Fmax', (a, b) => ofTheNumbers(tf.maximum, a, b))
+/** The smaller one, or the one that is a number. https://keras.io/api/ops/numpy/ */
+export const fmin = ofNumbers('Fmin', (a, b) => ofTheNumbers(tf.minimum, a, b))
+/** What is left of x1 in steps of x2, with the sign of x1. https://keras.io/api/ops/numpy/ */
+export const fmod = ofNumbers('Fmod', (a, b) => {
+  const [x, y] = [tf.abs(a), tf.abs(b)]
+  return tf.mul(tf.sign(a), tf.sub(x, tf.mul(y, wholeSteps(x, y))))
+})
+/** 0 below 0, 1 above, and x2 at 0. https://keras.io/api/ops/numpy/ */
+export const heaviside = ofFloats('Heaviside', (a, b) => {
+  const at = tf.cast(tf.equal(a, 0), 'float32')
+  return tf.add(tf.cast(tf.greater(a, 0), 'float32'), tf.mul(at, b))
+})
+/** `log2(2 ** x1 + 2 ** x2)`. https://keras.io/api/ops/numpy/ */
+export const logaddexp2 = ofFloats('Logaddexp2', (a, b) => {
+  const rest = tf.log1p(tf.pow(2, tf.neg(tf.abs(tf.sub(a, b)))))
+  return tf.add(tf.maximum(a, b), tf.div(rest, Math.LN2))
+})
 /** The angle of the point (x2, x1). https://keras.io/api/ops/numpy/#arctan2-function */
 export const arctan2 = ofFloats('Arctan2', tf.atan2)
 /** `log(exp(x1) + exp(x2))`. https://keras.io/api/ops/numpy/#logaddexp-function */
@@ -66,3 +85,11 @@ export const logaddexp = ofFloats('Logaddexp', (a, b) =>
 export const hypot = ofFloats('Hypot', (a, b) => tf.sqrt(tf.add(tf.square(a), tf.square(b))))
 
 const wholeSteps: Fn = (a, b) => (a.dtype === 'float32' ? tf.floor(tf.div(a, b)) : tf.floorDiv(a, b))
+
+function ofTheNumbers(fn: Fn, a: tf.Tensor, b: tf.Tensor): tf.Tensor {
+  if (a.dtype !== 'float32') return fn(a, b)
+  const both = fn(a, b)
+  const full = (x: tf.Tensor) => tf.broadcastTo(x, both.shape)
+  const [x, y] = [full(a), full(b)]
+  return tf.where(tf.isNaN(x), y, tf.where(tf.isNaN(y), x, both))
+}

@@ -7,6 +7,7 @@ import { common } from './dtypes.js'
 import { type Operand, tensorOf } from './operand.js'
 import { type Axes, axesOf, axisOf } from './shapes.js'
 import type { OfList, OfOne, OfTwo, ToMany } from './signatures.js'
+import { reversed } from './turning.js'
 
 type Axis = [axis?: number] | [options: { axis?: number }]
 
@@ -131,10 +132,6 @@ export const flip = define<OfOne<[axis?: Axes] | [options: { axis?: Axes }]>>({
     return reversed(x, axesOf('Flip', axis, x.rank))
   },
 })
-
-/** TensorFlow.js reverses no conditions. */
-const reversed = (x: tf.Tensor, axes: number[]): tf.Tensor =>
-  x.dtype === 'bool' ? tf.cast(tf.reverse(tf.cast(x, 'int32'), axes), 'bool') : tf.reverse(x, axes)
 
 /** The numbers moved along axes; what leaves the end comes in front. https://keras.io/api/ops/numpy/#roll-function */
 export const roll = define<

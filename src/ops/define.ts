@@ -41,6 +41,8 @@ export interface Definition {
    */
   // biome-ignore lint/suspicious/noExplicitAny: likewise
   readonly shape?: (shapes: readonly Shape[], settings: any) => Shape
+  /** Whether files hold what is left out of a call, too: Keras' class has no defaults for it. */
+  readonly writesNull?: boolean
   /** Whether the result has the dtype of the first tensor, where one element would not fit. */
   readonly keepsDtype?: boolean
 }
@@ -70,7 +72,7 @@ export function define<F>(definition: Definition): F & Defined {
     )
     if (symbolicTensorsIn(given).length > 0) {
       const flat = takes.flatMap((name, i) => (isRest(name) ? (given[i] as unknown[]) : [given[i] ?? null]))
-      while (flat.at(-1) === null) flat.pop()
+      while (!definition.writesNull && flat.at(-1) === null) flat.pop()
       return new operation(settings).symbolicCall(...flat)
     }
     const complete = completed(className, defaults, settings)

@@ -29,8 +29,6 @@ const ofFractions = (className: string, fn: Fn) => of(className, (x) => (x.dtype
 
 /** `|x|`. https://keras.io/api/ops/numpy/#absolute-function */
 export const absolute = of('Absolute', (x) => (x.dtype === 'bool' ? x : tf.abs(x)))
-/** `|x|`. https://keras.io/api/ops/numpy/#abs-function */
-export const abs = absolute
 /** `|x|` as floats. https://keras.io/api/ops/numpy/ */
 export const fabs = ofFloats('Fabs', tf.abs)
 /** `-x`. https://keras.io/api/ops/numpy/#negative-function */
@@ -96,6 +94,15 @@ export const deg2rad = ofFloats('Deg2rad', (x) => tf.mul(x, Math.PI / 180))
 export const rad2deg = ofFloats('Rad2deg', (x) => tf.mul(x, 180 / Math.PI))
 /** The error function. https://keras.io/api/ops/core/#erf-function */
 export const erf = ofFloats('Erf', tf.erf, 'math')
+
+/** `1 - erf(x)`. https://keras.io/api/ops/core/ */
+export const erfc = ofFloats('Erfc', (x) => tf.sub(1, tf.erf(x)), 'math')
+/** `sin(pi * x) / (pi * x)`, 1 at 0. https://keras.io/api/ops/numpy/ */
+export const sinc = ofFloats('Sinc', (x) => {
+  const zero = tf.equal(x, 0)
+  const angle = tf.mul(tf.where(zero, tf.onesLike(x), x), Math.PI)
+  return tf.where(zero, tf.onesLike(x), tf.div(tf.sin(angle), angle))
+})
 
 /** The next whole number below. https://keras.io/api/ops/numpy/#floor-function */
 export const floor = ofFloats('Floor', tf.floor)

@@ -51,6 +51,7 @@ export const batchNormalization = define<{
   className: 'BatchNorm',
   module: 'nn',
   takes: ['x', 'mean', 'variance', 'offset', 'scale'],
+  writesNull: true,
   settings: { axis: required, epsilon: 1e-3 },
   order: ['x', 'mean', 'variance', 'axis', 'offset', 'scale', 'epsilon'],
   shape: same,
@@ -99,6 +100,7 @@ export const layerNormalization = define<
   className: 'LayerNorm',
   module: 'nn',
   takes: ['x', 'gamma', 'beta'],
+  writesNull: true,
   settings: { axis: -1, epsilon: null, rmsScaling: false },
   shape: same,
   compute(
@@ -129,6 +131,7 @@ export const rmsNormalization = define<
   className: 'RMSNorm',
   module: 'nn',
   takes: ['x', 'scale'],
+  writesNull: true,
   settings: { axis: -1, epsilon: null },
   shape: same,
   compute(given: Operand, scale: Operand | null, { axis, epsilon }: { axis: Axes; epsilon: number | null }) {

@@ -11,14 +11,17 @@ type Extents = number | readonly number[]
 const list = (value: Extents): number[] => [value].flat() as number[]
 
 /** The tensor in another shape; -1 is what is left. https://keras.io/api/ops/numpy/#reshape-function */
-export const reshape = define<OfOne<[newshape: Extents] | [options: { newshape: Extents }]>>({
+export const reshape = define<
+  OfOne<[newshape: readonly number[]] | [options: { newshape: readonly number[] }]>
+>({
   className: 'Reshape',
   module: 'numpy',
   takes: ['x'],
   settings: { newshape: required },
   keepsDtype: true,
-  shape: ([shape], { newshape }) => reshaped(shape!, list(newshape)),
-  compute: (x: Operand, { newshape }: { newshape: Extents }) => tf.reshape(tensorOf(x), list(newshape)),
+  shape: ([shape], { newshape }) => reshaped(shape!, newshape),
+  compute: (x: Operand, { newshape }: { newshape: readonly number[] }) =>
+    tf.reshape(tensorOf(x), [...newshape]),
 })
 
 function reshaped(shape: Shape, newshape: readonly number[]): Shape {

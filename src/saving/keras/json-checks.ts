@@ -34,10 +34,16 @@ export function shapeAt(value: unknown, what: string): (number | null)[] {
   throw broken(`${what} must be a shape. Received: ${show(value)}.`)
 }
 
+/** Python writes infinite numbers as words that JSON does not know. */
+const finite = (text: string): string =>
+  /Infinity/.test(text)
+    ? text.replace(/"(?:[^"\\]|\\.)*"|\bInfinity\b/g, (found) => (found === 'Infinity' ? '1e999' : found))
+    : text
+
 /** Parses text of a file. */
 export function parseJson(text: string, what: string): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(finite(text))
   } catch (cause) {
     throw broken(`${what} is not valid JSON: ${(cause as Error).message}.`, undefined, cause)
   }
