@@ -16,7 +16,7 @@ const packages = {
 const folders = (...names: string[]) => names.map((name) => `tests/${name}/**/*.test.ts`)
 
 /** Tests of numbers, which every engine must pass. */
-const numeric = folders('layers', 'training', 'model', 'random', 'engine/ops')
+const numeric = folders('layers', 'training', 'model', 'ops', 'random', 'engine/ops')
 
 /** What runs on each engine; the native one computes single operators by TensorFlow itself. */
 const suites: Record<string, string[]> = {

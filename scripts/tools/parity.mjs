@@ -32,6 +32,18 @@ const partial = {
     '`sparse`, `ragged` and the output mode `one_hot` are refused; functions for `standardize` and `split` are not saved; ' +
     'texts have no `encoding`',
   'callbacks.ModelCheckpoint': 'writes `.keras` and `.weights.h5` files',
+  'operations.cast': 'the types are `float32`, `int32` and `bool`; `int64` is `int32`',
+  'operations.convert_to_tensor': 'no `sparse` and `ragged`',
+  'operations.image.resize': '`crop_to_aspect_ratio` and `pad_to_aspect_ratio` are refused',
+  'operations.layer_normalization': '`rms_scaling` is refused',
+  'operations.linspace': 'of numbers; no `retstep` and `axis`',
+  'operations.moments': '`synchronized` is ignored',
+  'operations.multi_hot': '`sparse` is refused',
+  'operations.norm': 'of matrices `fro`, 1, -1 and the infinities',
+  'operations.one_hot': '`sparse` is refused',
+  'operations.segment_sum': '`num_segments` must be given',
+  'operations.slice': 'also makes slices for `getItem`',
+  'operations.where': 'with three arguments',
   'models.load_model': '`loadModel`; reads `.keras` files, `.h5` is planned',
   'models.save_model': '`model.save`; writes `.keras` and `.weights.h5` files, `.h5` is planned',
   'utilities.image_dataset_from_directory':
@@ -72,8 +84,27 @@ const spelled = {
   'models.model_from_json': 'modelFromJSON',
 }
 
+/** Operations on functions of Python, complex numbers, or types of numbers that TensorFlow.js has not. */
+const notInScript = [
+  ...[
+    'associative_scan',
+    'cond',
+    'custom_gradient',
+    'fori_loop',
+    'jvp',
+    'map',
+    'scan',
+    'switch',
+    'vectorize',
+  ],
+  ...['vectorized_map', 'while_loop', 'convert_to_numpy', 'dtype', 'is_tensor', 'view', 'nextafter', 'ldexp'],
+  ...['angle', 'conj', 'conjugate', 'eig', 'fft', 'fft2', 'ifft2', 'imag', 'irfft', 'polar', 'real', 'rfft'],
+  ...['isreal', 'istft', 'stft', 'view_as_complex', 'view_as_real', 'saturate_cast', 'empty', 'empty_like'],
+].map((name) => `operations.${name}`)
+
 /** Names that make no sense outside Python or TensorFlow. */
 const notPlanned = new Set([
+  ...notInScript,
   ...[
     'layers.TFSMLayer',
     'layers.JaxLayer',
@@ -116,11 +147,18 @@ const titles = {
   schedules: 'Learning rate schedules',
   callbacks: 'Callbacks',
   utilities: 'Utilities',
+  operations: 'Operations (`keras.ops`, in camelCase: `ops.expandDims`)',
   random: 'Random numbers',
 }
 
+const camelCase = (name) => name.replace(/_([a-z0-9])/g, (_, letter) => letter.toUpperCase())
+
 /** The names that a module of Keras has here. */
 function here(keratin, group) {
+  if (group === 'operations') {
+    const { image, ...rest } = keratin.ops
+    return new Set([...Object.keys(rest), ...Object.keys(image).map((name) => `image.${name}`)])
+  }
   if (group === 'activations') return new Set(keratin.activations.activationNames)
   // losses and metrics of one name are told apart by a suffix
   const own = Object.keys(keratin[group] ?? {}).flatMap((name) => [name, name.replace(/Metric$/, '')])
@@ -134,7 +172,7 @@ export function parityText(keratin) {
   const rows = Object.keys(titles).flatMap((group) =>
     names[group].map((name) => {
       const key = `${group}.${name}`
-      const has = here(keratin, group).has(spelled[key] ?? name)
+      const has = here(keratin, group).has(spelled[key] ?? (group === 'operations' ? camelCase(name) : name))
       const state = has
         ? partial[key]
           ? 'partial'

@@ -33,6 +33,7 @@ export const logSoftmax = (x: tf.Tensor, { axis = -1 }: AxisOptions = {}): tf.Te
 export const sparsemax = (x: tf.Tensor, { axis = -1 }: AxisOptions = {}): tf.Tensor =>
   alongLast(x, axis, (t) => {
     const n = t.shape.at(-1)!
+    if (n === 1) return tf.onesLike(t)
     // sorting as a product with a permutation, because topk has no gradient
     const permutation = constantOf(t, (v) => tf.oneHot(tf.topk(v, n, true).indices, n))
     const sorted = tf.sum(tf.mul(permutation, tf.expandDims(t, -2)), -1)

@@ -6,8 +6,8 @@ import { outputSpecs } from './output-specs.js'
 import type { Shape } from './shape.js'
 import {
   type CallArguments,
+  computable,
   isSymbolic,
-  mapSymbolic,
   type Node,
   type NodeOperation,
   type SymbolicTensor,
@@ -83,8 +83,8 @@ export class Graph {
     for (const node of this.nodes) {
       if (node.isInput || node.outputs.every((t) => values.has(t))) continue
       const next = this.#fused.get(node)
-      const args = node.args.map((arg) => mapSymbolic(arg, value))
-      const kwargs = mapSymbolic(node.kwargs, value) as CallArguments
+      const args = node.args.map((arg) => computable(arg, value))
+      const kwargs = computable(node.kwargs, value) as CallArguments
       const output = node.operation.perform(args, kwargs, pass, { training, fused: next?.operation })
       const outputs = Array.isArray(output) ? output : [output]
       ;(next ?? node).outputs.forEach((t, i) => {

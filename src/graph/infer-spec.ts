@@ -3,7 +3,7 @@ import { KeratinError } from '../support/errors.js'
 import { ForwardPass } from './forward-pass.js'
 import { tracing } from './stand-ins.js'
 import {
-  mapSymbolic,
+  computable,
   type SymbolicTensor,
   symbolicTensorsIn,
   type TensorSpec,
@@ -34,7 +34,7 @@ export function inferSpec(
             made.set(t, known)
             return known
           }
-          const outputs = compute(mapSymbolic(args, real), pass)
+          const outputs = compute(computable(args, real), pass)
           specs = Array.isArray(outputs) ? outputs.map(specOf) : specOf(outputs)
         } catch (cause) {
           throw cannotInfer(where, cause)

@@ -4,6 +4,7 @@ import { argumentError } from '../support/errors.js'
 import { isPlainObject } from '../support/options.js'
 import type { Config } from '../support/registry.js'
 import { autoName } from './auto-name.js'
+import { fixTensors } from './fixed-tensor.js'
 import { currentPass, ForwardPass } from './forward-pass.js'
 import { inferSpec } from './infer-spec.js'
 import {
@@ -106,8 +107,10 @@ export abstract class Operation extends CallableObject implements NodeOperation 
 
   /** Puts a call into the graph. */
   protected addNode(args: readonly unknown[], kwargs: CallArguments): SymbolicTensor | SymbolicTensor[] {
-    const specs = this.computeOutputSpec(args, kwargs)
-    const node = new Node(this, this.nodes.length, args, kwargs, Array.isArray(specs))
+    const fixedArgs = fixTensors(args) as unknown[]
+    const fixedKwargs = fixTensors(kwargs) as CallArguments
+    const specs = this.computeOutputSpec(fixedArgs, fixedKwargs)
+    const node = new Node(this, this.nodes.length, fixedArgs, fixedKwargs, Array.isArray(specs))
     node.outputs = [specs].flat().map(({ shape, dtype }, i) => new SymbolicTensor(shape, dtype, node, i))
     this.nodes.push(node)
     return node.listOfOutputs ? [...node.outputs] : node.outputs[0]!

@@ -1,5 +1,6 @@
 import type { tf } from '../engine/index.js'
 import { isPlainObject } from '../support/options.js'
+import { FixedTensor } from './fixed-tensor.js'
 import type { ForwardPass } from './forward-pass.js'
 import { pythonShape, type Shape } from './shape.js'
 
@@ -111,6 +112,15 @@ export function mapSymbolic<T>(value: unknown, replace: (tensor: SymbolicTensor)
   if (Array.isArray(value)) return value.map((v) => mapSymbolic(v, replace))
   if (!isPlainObject(value)) return value
   return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, mapSymbolic(v, replace)]))
+}
+
+/** The arguments of a call for computing: symbolic tensors replaced, constants as tensors. */
+export function computable(value: unknown, replace: (tensor: SymbolicTensor) => tf.Tensor): unknown {
+  if (isSymbolic(value)) return replace(value)
+  if (value instanceof FixedTensor) return value.tensor()
+  if (Array.isArray(value)) return value.map((v) => computable(v, replace))
+  if (!isPlainObject(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, computable(v, replace)]))
 }
 
 /** A symbolic tensor that belongs to no graph: only its shape and dtype are asked for. */

@@ -60,6 +60,8 @@ class ModelClass extends TrainedLayer {
   }
 
   protected setGraph(inputs: SymbolicStructure, outputs: SymbolicStructure): void {
+    checkStructure('inputs', inputs)
+    checkStructure('outputs', outputs)
     const flatInputs = flattenSymbolic(inputs)
     const flatOutputs = flattenSymbolic(outputs)
     if (flatInputs.length === 0)
@@ -91,6 +93,18 @@ class ModelClass extends TrainedLayer {
   get structure(): { inputs: SymbolicStructure; outputs: SymbolicStructure } {
     this.requireGraph()
     return { inputs: this.#inputStructure!, outputs: this.#outputStructure! }
+  }
+
+  /** What goes into the model, as it was given: not what it was called on in another model. */
+  // biome-ignore lint/suspicious/noExplicitAny: one tensor, a list or a record: which of them depends on the model
+  override get input(): any {
+    return this.structure.inputs
+  }
+
+  /** What comes out of the model, as it was given. */
+  // biome-ignore lint/suspicious/noExplicitAny: likewise
+  override get output(): any {
+    return this.structure.outputs
   }
 
   /** The layers, in the order of the summary. */
@@ -281,6 +295,17 @@ function modelOptions(args: readonly unknown[]): ModelOptions {
   const [inputs, outputs, ...rest] = args
   if (!isRecord(outputs)) return named<ModelOptions>(['inputs', 'outputs'], args, 'Model')
   return { ...named<ModelOptions>([], rest, 'Model'), inputs, outputs } as ModelOptions
+}
+
+/** Refuses what is no symbolic tensor, also among others. */
+function checkStructure(name: 'inputs' | 'outputs', structure: unknown): void {
+  const all = Array.isArray(structure) || isPlainObject(structure) ? Object.values(structure) : [structure]
+  const other = all.findIndex((t) => !isSymbolic(t))
+  if (other < 0 || all.length === 0) return
+  const where =
+    all.length > 1 || all[0] !== structure ? `${name}[${Object.keys(structure as object)[other]}]` : name
+  const hint = name === 'inputs' ? 'Start with Input({ shape }).' : 'Give what layers return for the inputs.'
+  throw argumentError('Model', 'a symbolic tensor', where, all[other], hint)
 }
 
 const structureKind = (structure: SymbolicStructure): TrainableModel['outputStructure'] =>

@@ -1,6 +1,6 @@
 import { withNameScope } from '../graph/auto-name.js'
 import { oneShape, pythonShape, type Shapes, shapesAgree } from '../graph/shape.js'
-import { isSymbolic, type SymbolicTensor } from '../graph/symbolic.js'
+import { type CallArguments, isSymbolic, type SymbolicTensor } from '../graph/symbolic.js'
 import { Layer } from '../layers/base/layer.js'
 import type { LayerOptions } from '../layers/base/layer-options.js'
 import { InputLayer } from '../layers/core/input.js'
@@ -17,6 +17,8 @@ class SequentialClass extends Model {
   static override readonly className: string = 'Sequential'
   // with the input layer, if there is one
   #stack: Layer[] = []
+  /** Whether it is called in a graph, whose batch may be fixed; that of data is one of many. */
+  #symbolic = false
 
   constructor(layers?: readonly (Layer | SymbolicTensor)[], options?: SequentialOptions)
   constructor(options: SequentialOptions)
@@ -86,7 +88,8 @@ class SequentialClass extends Model {
       })
     }
     const input = this.#input
-    if (!input) this.#stack.unshift(new InputLayer({ batchShape: [null, ...shape.slice(1)] }))
+    const batch = this.#symbolic ? shape[0]! : null
+    if (!input) this.#stack.unshift(new InputLayer({ batchShape: [batch, ...shape.slice(1)] }))
     else if (!shapesAgree(input.batchShape, shape)) {
       throw new KeratinError(
         'SHAPE',
@@ -94,6 +97,15 @@ class SequentialClass extends Model {
       )
     }
     this.#makeGraph()
+  }
+
+  protected override addNode(args: readonly unknown[], kwargs: CallArguments) {
+    this.#symbolic = true
+    try {
+      return super.addNode(args, kwargs)
+    } finally {
+      this.#symbolic = false
+    }
   }
 
   #push(given: Layer | SymbolicTensor): void {

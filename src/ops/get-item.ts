@@ -54,7 +54,7 @@ function extent(index: number | Slice, n: number, axis: number): { from: number;
   return { from, to: Math.max(from, to), step }
 }
 
-export class GetItem extends Operation {
+class GetItem extends Operation {
   static override readonly className = 'GetItem'
   static override readonly module = 'keras.src.ops.numpy'
 
@@ -75,8 +75,9 @@ export class GetItem extends Operation {
  * @example const last = ops.getItem(x, [ops.slice(), -1]) // x[:, -1]
  * @see https://keras.io/api/ops/core/
  */
-export function getItem(x: SymbolicTensor, key: Index | readonly Index[]): SymbolicTensor
-export function getItem(x: tf.Tensor, key: Index | readonly Index[]): tf.Tensor
-export function getItem(x: tf.Tensor | SymbolicTensor, key: Index | readonly Index[]): unknown {
-  return isSymbolic(x) ? new GetItem().symbolicCall(x, key) : compute(x, key)
+function getting(x: SymbolicTensor, key: Index | readonly Index[]): SymbolicTensor
+function getting(x: tf.Tensor, key: Index | readonly Index[]): tf.Tensor
+function getting(x: tf.Tensor | SymbolicTensor, key: Index | readonly Index[]): unknown {
+  return isSymbolic(x) ? new GetItem().symbolicCall(x, key) : tf.tidy(() => compute(x, key))
 }
+export const getItem = Object.assign(getting, { operation: GetItem })

@@ -7,6 +7,7 @@ import { assetFiles } from './keras/assets.js'
 import { kerasVersion, metadataFile } from './keras/format.js'
 import { kerasJson } from './keras/keras-json.js'
 import { serializeModel } from './keras/serialize.js'
+import { checkSharedInside } from './keras/shared-inside.js'
 import { optimizerState, weightsTree } from './keras/weights-tree.js'
 import { writeZip } from './zip/write-zip.js'
 
@@ -47,6 +48,7 @@ export async function checkOverwrite(path: string, overwrite: boolean): Promise<
 }
 
 async function kerasFile(model: Model, date: Date): Promise<Uint8Array[]> {
+  checkSharedInside(model)
   const metadata = {
     keras_version: kerasVersion,
     date_saved: date.toISOString().slice(0, 19).replace('T', '@'),

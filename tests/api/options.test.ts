@@ -31,6 +31,7 @@ const without: Record<string, string> = {
 
 /** Functions that take values only, by position. */
 const positional = [
+  'modelFromJson',
   ...['engineInfo', 'setEngine', 'setRandomSeed', 'disposeBatch', 'toCategorical', 'ngrams', 'words'],
   ...['clearSession', 'hasAssets', 'layerFrom', 'registerLayer', 'cacheFolder', 'preparationFor'],
   ...['prepareFile', 'loadRecipe', 'getActivation', 'serializeActivation', 'getConstraint'],
@@ -59,7 +60,7 @@ type Exported = { className?: string; family?: string } & object
 /** Whether options are known of an export, or that it takes none. */
 function accounted(path: string, value: unknown): boolean {
   const name = path.split('.').at(-1)!
-  if (path in without || positional.includes(name)) return true
+  if (path in without || positional.includes(name) || path.startsWith('ops.')) return true
   if (value === null || !['object', 'function'].includes(typeof value)) return true
   if (knownOwners.has(path) || withMethods.has(name)) return true
   const { className, family } = value as Exported
@@ -77,6 +78,12 @@ function* exportsOf(module: object, space = ''): Generator<[path: string, value:
     else yield [space + name, value]
   }
 }
+
+/** Operations know the names of their arguments themselves. */
+const operations = [...Object.entries(keratin.ops), ...Object.entries(keratin.ops.image)].filter(
+  // what makes a slice, and takes one, has no settings
+  ([name, value]) => typeof value === 'function' && 'operation' in value && !/^(getItem|slice)$/.test(name),
+) as [string, (...args: unknown[]) => unknown][]
 
 /** What is said when the options are given; undefined if nothing. */
 async function refusal(owner: OptionsOwner, options: object): Promise<string | undefined> {
@@ -108,6 +115,10 @@ describe('options of everything that is exported', () => {
       expect(accounted(path, value)).toBe(true)
     },
   )
+
+  it.each(operations)('ops.%s refuses other names', (_, operation) => {
+    expect(() => operation(0, { zzyzx: 1 })).toThrow(/unknown option "zzyzx"/)
+  })
 
   it.each(optionsOwners.filter((owner) => !bases.includes(owner)))(
     '%s refuses other names',

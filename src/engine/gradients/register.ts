@@ -15,6 +15,7 @@ import { registerProdGradient } from './prod.js'
 import { guardGradients } from './replace.js'
 import { registerResizeGradients } from './resize.js'
 import { registerSplitGradients } from './split.js'
+import { registerTopKGradient } from './top-k.js'
 import { registerZeroGradients } from './zero.js'
 
 /** Puts gradients that are right, complete or faster in the place of those of TensorFlow.js, on every engine. */
@@ -35,6 +36,7 @@ export function registerGradients(): void {
   registerProdGradient()
   registerResizeGradients()
   registerSplitGradients()
+  registerTopKGradient()
   registerZeroGradients()
   guardGradients()
 }

@@ -126,6 +126,14 @@ export abstract class Layer extends WeightOwner {
     return this.supportsMasking ? mask : null
   }
 
+  /**
+   * Whether a mask that the inputs bring along is heard only where no other tensors are given, as by Keras 3's layers
+   * that have no mask argument named after their inputs. A mask given by name is always heard.
+   */
+  protected get masksComeAlone(): boolean {
+    return false
+  }
+
   /** Adds a penalty to the loss of the pass that is under way. To be called in `call`. */
   addLoss(loss: tf.Tensor): void {
     const pass = currentPass()
@@ -194,8 +202,10 @@ export abstract class Layer extends WeightOwner {
     if (this.inputSpec) checkInputs(this, shapeList(shapesOf(inputs)))
     const { training: said, mask: given, ...rest } = kwargs
     const training = pass.trainingFor(said as boolean | undefined) ?? false
-    const previous = mask ?? (given as Masks | undefined) ?? pass.masks.in(inputs)
-    const context = { training, mask: previous, kwargs: withMasks(rest, pass), pass, fused }
+    const named = mask ?? (given as Masks | undefined) ?? null
+    const brought = named ?? pass.masks.in(inputs)
+    const heard = named ?? (this.masksComeAlone && hasTensors(rest) ? null : brought)
+    const context = { training, mask: heard, kwargs: withMasks(rest, pass), pass, fused }
     const output = within(pass, () => this.#call(inputs, context))
     pass.observe?.(this, [output].flat())
     if (this.activityRegularizer) {
@@ -204,7 +214,7 @@ export abstract class Layer extends WeightOwner {
         pass.addLoss((y.rank > 0 ? tf.div(penalty, y.shape[0]!) : penalty) as tf.Scalar)
       }
     }
-    const masks = [this.computeMask(inputs, previous)].flat()
+    const masks = [this.computeMask(inputs, brought)].flat()
     ;[output].flat().forEach((y, i) => {
       if (masks[i] && !pass.masks.get(y)) pass.masks.set(y, masks[i])
     })
@@ -299,6 +309,9 @@ const shapesToBuildFor = (inputs: Tensors): Shapes =>
   Array.isArray(inputs) ? inputs.map(shapeToBuildFor) : shapeToBuildFor(inputs)
 
 const isList = <T>(value: T | readonly T[]): value is readonly T[] => Array.isArray(value)
+
+const hasTensors = (kwargs: CallArguments): boolean =>
+  Object.values(kwargs).some((v) => [v].flat(2).some((t) => t instanceof tf.Tensor))
 
 /** Arguments that are tensors bring their masks along, as Keras names them. */
 function withMasks(kwargs: CallArguments, { masks }: ForwardPass): CallArguments {

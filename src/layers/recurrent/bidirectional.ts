@@ -106,6 +106,10 @@ class BidirectionalClass extends Layer {
     return this.mergeMode ? outputs[0]! : outputs
   }
 
+  protected override get masksComeAlone(): boolean {
+    return true
+  }
+
   override computeMask(_inputs: Tensors, mask: Masks): Masks {
     const own = this.returnSequences ? (([mask].flat()[0] ?? null) as Mask) : null
     const outputs = this.mergeMode ? [own] : [own, own]

@@ -123,6 +123,10 @@ export abstract class Recurrent<C extends AnyCell = AnyCell> extends Layer {
     return list
   }
 
+  protected override get masksComeAlone(): boolean {
+    return true
+  }
+
   override computeMask(_inputs: Tensors, mask: Masks): Masks {
     const own = this.returnSequences ? (([mask].flat()[0] ?? null) as Mask) : null
     return this.returnState ? [own, ...stateShapes(this.cell).map(() => null)] : own

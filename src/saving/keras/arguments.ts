@@ -1,4 +1,5 @@
 import { tf } from '../../engine/index.js'
+import { FixedTensor } from '../../graph/fixed-tensor.js'
 import { isSymbolic, type SymbolicTensor } from '../../graph/symbolic.js'
 import { ellipsis, Slice } from '../../ops/index.js'
 import { isPlainObject } from '../../support/options.js'
@@ -9,8 +10,7 @@ const wrapped = (class_name: string, config: JsonObject) => ({ class_name, confi
 /** An argument of a call as Keras writes it: a tensor of the graph, a constant, or lists and objects of these. */
 export function writeArgument(value: unknown, tensor: (t: SymbolicTensor) => unknown): unknown {
   if (isSymbolic(value)) return tensor(value)
-  if (value instanceof tf.Tensor)
-    return wrapped('__numpy__', { value: value.arraySync(), dtype: value.dtype })
+  if (value instanceof FixedTensor) return wrapped('__numpy__', { value: value.toJSON(), dtype: value.dtype })
   if (value instanceof Slice) {
     const { start, stop, step } = value
     return wrapped('__slice__', { start, stop, step })
@@ -50,8 +50,8 @@ export function readArgument(value: unknown, tensor: (t: { config: JsonObject })
   }
 }
 
-/** A constant of the graph: it lives as long as the model. */
+/** A constant; the call that it is given to takes its values. */
 function constant({ value, dtype }: JsonObject): tf.Tensor {
   const known = dtype === 'bool' ? 'bool' : String(dtype).startsWith('float') ? 'float32' : 'int32'
-  return tf.keep(tf.tensor(value as tf.TensorLike, undefined, known))
+  return tf.tensor(value as tf.TensorLike, undefined, known)
 }

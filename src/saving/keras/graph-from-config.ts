@@ -1,3 +1,4 @@
+import { tf } from '../../engine/index.js'
 import type { Operation } from '../../graph/operation.js'
 import type { Node, SymbolicTensor } from '../../graph/symbolic.js'
 import { Layer } from '../../layers/index.js'
@@ -8,6 +9,7 @@ import { broken } from '../broken.js'
 import { isTensor, readArgument } from './arguments.js'
 import type { TensorPlace } from './format.js'
 import { isObject, type JsonObject, listAt, objectAt, textAt } from './json-checks.js'
+import { callOfOutput } from './nested-outputs.js'
 
 /** A call of a layer that is still to be made. */
 interface Pending {
@@ -38,6 +40,10 @@ export function restoreGraph(
   for (const name of made.keys()) announce(callKey(name, 0))
 
   const find = (place: TensorPlace) => tensorAt(made, place)
+  const findEnd = ([name, call, output]: TensorPlace) => {
+    const operation = made.get(name)?.[0]?.operation
+    return find([name, operation ? callOfOutput(operation, call) : call, output])
+  }
   for (let call = ready.shift(); call; call = ready.shift()) {
     const nodes = listIn(made, call.layer.name)
     nodes.push(callLayer(call, find))
@@ -48,8 +54,8 @@ export function restoreGraph(
     throw broken(`Layer "${stuck[0].layer.name}" is called on a tensor that no layer of the file makes.`)
   }
   return {
-    inputs: structure(config.input_layers, 'input_layers', find),
-    outputs: structure(config.output_layers, 'output_layers', find),
+    inputs: structure(config.input_layers, 'input_layers', findEnd),
+    outputs: structure(config.output_layers, 'output_layers', findEnd),
   }
 }
 
@@ -111,7 +117,7 @@ function placesIn(value: unknown): TensorPlace[] {
 }
 
 function tensorAt(made: Map<string, Node[]>, [layer, call, output]: TensorPlace): SymbolicTensor {
-  const tensor = made.get(layer)?.[call]?.outputs[output]
+  const tensor = made.get(layer)?.at(call)?.outputs[output]
   if (tensor) return tensor
   throw broken(`The file speaks of output ${output} of call ${call} of layer "${layer}", which there is not.`)
 }
@@ -123,9 +129,12 @@ function callLayer({ layer, args, kwargs }: Pending, find: (place: TensorPlace) 
   // arguments of layers may be left out; those of operations mean something, also null
   while (layer instanceof Layer && all.length > 1 && all.at(-1) === null) all.pop()
   const options = Object.entries(named).filter(([, v]) => v !== null && v !== undefined)
-  const given = Object.fromEntries(options.map(([k, v]) => [camelCase(k), value(v)]))
   const call = layer as unknown as (...all: unknown[]) => unknown
-  call(...all.map(value), ...(options.length > 0 ? [given] : []))
+  // the graph takes the values of constants, which may go then
+  tf.tidy(() => {
+    const given = Object.fromEntries(options.map(([k, v]) => [camelCase(k), value(v)]))
+    call(...all.map(value), ...(options.length > 0 ? [given] : []))
+  })
   return layer.nodes.at(-1)!
 }
 

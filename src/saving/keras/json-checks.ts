@@ -37,6 +37,12 @@ export function shapeAt(value: unknown, what: string): (number | null)[] {
   throw broken(`${what} must be a shape. Received: ${show(value)}.`)
 }
 
+/** Python writes infinite numbers as words that JSON does not know. */
+const finite = (text: string): string =>
+  /Infinity/.test(text)
+    ? text.replace(/"(?:[^"\\]|\\.)*"|\bInfinity\b/g, (found) => (found === 'Infinity' ? '1e999' : found))
+    : text
+
 /** Parses text of a file, of a length and depth within the limits. */
 export function parseJson(text: string, what: string): unknown {
   if (text.length > limits.jsonBytes) throw broken(`${what} is too long: ${text.length} characters.`)
@@ -45,7 +51,7 @@ export function parseJson(text: string, what: string): unknown {
       `${what} is nested too deep: more than ${limits.jsonDepth} lists and objects in one another.`,
     )
   try {
-    return JSON.parse(text)
+    return JSON.parse(finite(text))
   } catch (cause) {
     throw broken(`${what} is not valid JSON: ${(cause as Error).message}.`, undefined, cause)
   }

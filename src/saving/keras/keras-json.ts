@@ -1,3 +1,5 @@
+import { KeratinError } from '../../support/errors.js'
+
 /**
  * Settings that are floats in Keras. Python tells 0.0 from 0, JSON of JavaScript does not, and some classes refuse
  * an integer there.
@@ -14,6 +16,7 @@ const floats = new Set(
 /** JSON of a configuration as Python writes it: numbers that are floats have a point. */
 export function kerasJson(value: unknown, isFloat = false): string {
   if (typeof value === 'number' && isFloat && Number.isSafeInteger(value)) return `${value}.0`
+  if (typeof value === 'number' && !Number.isFinite(value)) return beyondNumbers(value)
   if (Array.isArray(value)) return `[${value.map((v) => kerasJson(v, isFloat)).join(', ')}]`
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'
   const entries = Object.entries(value).filter(([, v]) => v !== undefined)
@@ -21,4 +24,10 @@ export function kerasJson(value: unknown, isFloat = false): string {
     ([k, v]) => `${JSON.stringify(k)}: ${kerasJson(v, floats.has(k) || (isFloat && k !== 'config'))}`,
   )
   return `{${members.join(', ')}}`
+}
+
+/** Python and JavaScript both read numbers that are too large as infinite; JSON itself has no word for it. */
+function beyondNumbers(value: number): string {
+  if (!Number.isNaN(value)) return value > 0 ? '1e999' : '-1e999'
+  throw new KeratinError('UNSUPPORTED', 'A setting or an argument is NaN, which files cannot hold.')
 }

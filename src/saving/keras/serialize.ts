@@ -8,6 +8,7 @@ import { underscore } from '../../support/names.js'
 import type { Config } from '../../support/registry.js'
 import { writeArgument } from './arguments.js'
 import type { SavedCall, SavedLayer, SavedTensor, TensorPlace } from './format.js'
+import { asOutput } from './nested-outputs.js'
 
 /** A model as the `config.json` of Keras holds it. */
 export function serializeModel(model: Model): SavedLayer {
@@ -45,6 +46,7 @@ function functionalConfig(model: Model): Config {
   const graph = model.graph!
   const callOf = callNumbers(graph)
   const place = (t: SymbolicTensor): TensorPlace => [t.name, callOf.get(t.node)!, t.tensorIndex]
+  const end = (t: SymbolicTensor) => asOutput(t.operation, place(t))
   return {
     name: model.name,
     trainable: model.trainable,
@@ -56,8 +58,8 @@ function functionalConfig(model: Model): Config {
         .filter((n) => !n.isInput)
         .map((n) => serializeCall(n, place)),
     })),
-    input_layers: mapStructure(inputs, place),
-    output_layers: mapStructure(outputs, place),
+    input_layers: mapStructure(inputs, end),
+    output_layers: mapStructure(outputs, end),
   }
 }
 

@@ -2,9 +2,9 @@ import type { Variable } from '../../engine/index.js'
 import type { Model } from '../../model/index.js'
 import { storedWeights } from '../formats/h5-file.js'
 import type { Hdf5File } from '../hdf5/read-hdf5.js'
-import type { ReadValues } from './read-values.js'
 import { readPlanned } from './assign.js'
 import { leafName } from './kinds.js'
+import type { ReadValues } from './read-values.js'
 import { type Planned, type StoredWeight, sameShape } from './stored.js'
 
 /**

@@ -103,7 +103,6 @@ export const functions = {
   'mnistMlp.load': 'data',
   modelFromJSON: 'customObjects',
   multiply: layerOptions,
-  'ops.mean': 'axis keepdims',
   padSequences: 'maxlen dtype padding truncating value',
   'random.SeedGenerator': 'seed',
   'random.beta': floatOptions,
