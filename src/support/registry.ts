@@ -1,4 +1,6 @@
+import { classNameOf } from './class-name.js'
 import { argumentError } from './errors.js'
+import { fromConfig } from './from-config.js'
 import { camelCase, unknownName } from './names.js'
 
 /** A JSON-ready configuration in Keras' spelling (snake_case keys). */
@@ -53,8 +55,9 @@ export class Registry<T extends object> {
   /** Adds classes; each is found by its `className` in any spelling. */
   register(...classes: ConfigurableClass<T>[]): this {
     for (const c of classes) {
-      this.#classes.set(normal(c.className), c)
-      this.#names.push(c.className)
+      const name = classNameOf(c)
+      this.#classes.set(normal(name), c)
+      this.#names.push(name)
     }
     return this
   }
@@ -78,7 +81,7 @@ export class Registry<T extends object> {
 
   /** The class names only. */
   get classNames(): readonly string[] {
-    return [...this.#classes.values()].map((c) => c.className)
+    return [...this.#classes.values()].map(classNameOf)
   }
 
   /** Makes the object meant by a name, a serialized object, or returns the object itself. */
@@ -102,12 +105,12 @@ export class Registry<T extends object> {
   #create(className: string, config: Config): T {
     const found = this.find(className)
     if (!found) throw unknownName(this.kind, className, this.#names)
-    return found.fromConfig ? found.fromConfig(config) : new found(camelCaseKeys(config))
+    return found.fromConfig ? found.fromConfig(config) : fromConfig(found, config)
   }
 
   /** The object as Keras writes it into a file. */
   serialize(object: T & Configurable): Serialized {
-    const { className } = object.constructor as unknown as ConfigurableClass<T>
+    const className = classNameOf(object.constructor)
     return { module: this.module, class_name: className, config: object.getConfig(), registered_name: null }
   }
 }

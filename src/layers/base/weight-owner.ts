@@ -98,6 +98,14 @@ export abstract class WeightOwner extends Operation {
     return flatten<WeightOwner>(Object.values(this.sublayers))
   }
 
+  /** This layer and all inside it, at any depth. */
+  get selfAndInside(): ReadonlySet<WeightOwner> {
+    const found = new Set<WeightOwner>([this])
+    // a set that grows is gone through to its end
+    for (const layer of found) for (const inside of layer.allSublayers) found.add(inside)
+    return found
+  }
+
   /** Whether it holds layers that are not built yet. */
   protected get holdsUnbuilt(): boolean {
     return this.allSublayers.some((layer) => !layer.built || layer.holdsUnbuilt)

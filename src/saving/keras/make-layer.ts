@@ -1,7 +1,9 @@
+import { isBuiltInLayer } from '../../layers/base/registry.js'
 import { type Layer, layerRegistry } from '../../layers/index.js'
 import { KeratinError } from '../../support/errors.js'
+import { checkCameBack, fromConfig } from '../../support/from-config.js'
 import { nearest } from '../../support/names.js'
-import { type Config, type ConfigurableClass, camelCaseKeys } from '../../support/registry.js'
+import type { Config, ConfigurableClass } from '../../support/registry.js'
 
 // biome-ignore lint/suspicious/noExplicitAny: constructors of many classes, each with its own options
 type CustomClass = new (options: any) => object
@@ -31,7 +33,10 @@ export function makeLayer(className: string, config: Config, customObjects: Cust
   }
   try {
     const settings = withFunctions(config, customObjects)
-    return found.fromConfig ? found.fromConfig(settings) : lenient(found, settings)
+    if (found.fromConfig) return found.fromConfig(settings)
+    const layer = lenient(found, settings)
+    if (!isBuiltInLayer(layer)) checkCameBack(layer, config)
+    return layer
   } catch (error) {
     if (!(error instanceof KeratinError)) throw error
     throw new KeratinError(
@@ -58,5 +63,5 @@ function withFunctions(config: Config, customObjects: CustomObjects): Config {
 function lenient(found: ConfigurableClass<Layer>, config: Config): Layer {
   function Unchecked() {}
   Unchecked.prototype = found.prototype
-  return Reflect.construct(found, [camelCaseKeys(config)], Unchecked) as Layer
+  return fromConfig(found, config, Unchecked as never)
 }

@@ -12,6 +12,7 @@ import type { SavedCall, SavedLayer, SavedTensor, TensorPlace } from './format.j
 /** A model as the `config.json` of Keras holds it. */
 export function serializeModel(model: Model): SavedLayer {
   const compile_config = model.getCompileConfig() as Config
+  if (model.hasOwnCall) return { ...serializePlainLayer(model), compile_config }
   if (model instanceof Sequential) {
     const input = model.graph?.inputs[0]?.shape
     const saved: SavedLayer = {

@@ -27,7 +27,7 @@ export async function fitSource(session: Session, data: FitData, options: FitOpt
   }
   const given = listOfCallbacks(options.callbacks)
   const history = given.find((c) => c instanceof History) ?? new History()
-  const progress = makeProgress(options.verbose, () => session.programOf().results())
+  const progress = makeProgress(options.verbose, () => session.results())
   const callbacks = new CallbackList(
     [...given, ...(given.includes(history) ? [] : [history]), ...(progress ? [progress] : [])],
     model,
@@ -43,6 +43,7 @@ export async function fitSource(session: Session, data: FitData, options: FitOpt
   } finally {
     progress?.close()
     await run.close()
+    session.end()
     session.steps.sync(model)
   }
   return history
@@ -74,14 +75,12 @@ class FitRun {
       // an epoch that was broken off has no results worth keeping
       if (this.#aborted) break
       session.steps.sync(session.model)
-      logs = { ...session.programOf().results(), ...(await this.#validate(epoch)) }
+      logs = { ...session.results(), ...(await this.#validate(epoch)) }
       if (this.#aborted) break
       await callbacks.emit('onEpochEnd', epoch, logs)
       if (session.model.stopTraining) break
     }
-    if (epochs > initialEpoch && session.model.inputShapes) {
-      session.programOf().optimizer.finalize(session.programOf().trainedVariables)
-    }
+    if (epochs > initialEpoch) session.finalizeOptimizer()
     await callbacks.emit('onTrainEnd', logs)
   }
 
@@ -109,7 +108,7 @@ class FitRun {
   #runSteps(limit: number | undefined): Promise<{ steps: number; ended: boolean }> {
     const { session, callbacks } = this
     this.#batches ??= openBatches(this.data.train, this.options.shuffle ?? true)
-    const results = () => session.programOf().results()
+    const results = () => session.results()
     return runEpoch(
       this.#batches.iterator,
       limit,
@@ -118,7 +117,7 @@ class FitRun {
         run: (batch, step) => {
           if (step === 0) {
             session.begin(batch)
-            session.programOf().buildOptimizer()
+            session.buildOptimizer()
           }
           session.train(batch, this.#classWeights)
         },
