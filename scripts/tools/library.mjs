@@ -51,7 +51,8 @@ const throughRequire = {
 /** Makes `dist/lib` and `dist/types` of the modules in dist. */
 export async function bundleLibrary(root) {
   const dist = `${root}dist`
-  for (const made of ['lib', 'types', 'types-cjs']) rmSync(`${dist}/${made}`, { recursive: true, force: true })
+  for (const made of ['lib', 'types', 'types-cjs'])
+    rmSync(`${dist}/${made}`, { recursive: true, force: true })
   await build({
     ...shared,
     entryPoints: {

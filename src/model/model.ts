@@ -44,12 +44,13 @@ class ModelClass extends TrainedLayer {
   metadata: Record<string, unknown> = {}
   #graph: Graph | undefined
   #ownCall: OwnCall | undefined
+  #building = false
   #layers: readonly Layer[] = []
   #inputStructure: SymbolicStructure | undefined
   #outputStructure: SymbolicStructure | undefined
 
   constructor(inputs: SymbolicStructure, outputs: SymbolicStructure, options?: ModelOptions)
-  constructor(options: ModelOptions)
+  constructor(options?: ModelOptions)
   constructor(...args: unknown[]) {
     const [first] = args
     const plain =
@@ -186,8 +187,19 @@ class ModelClass extends TrainedLayer {
 
   /** A model with a `call` of its own is built by calling it on zeros. */
   override build(inputShape: Shapes): void {
-    if (this.hasOwnCall) this.#own.learn(inputShape)
-    else this.requireGraph()
+    if (!this.hasOwnCall) this.requireGraph()
+    // as in Keras, this is also what programs call
+    else if (!this.#building) this.ensureBuilt(inputShape)
+    else this.#own.learn(inputShape)
+  }
+
+  override ensureBuilt(inputShape: Shapes, kwargs?: CallArguments): void {
+    this.#building = true
+    try {
+      super.ensureBuilt(inputShape, kwargs)
+    } finally {
+      this.#building = false
+    }
   }
 
   get isBuilt(): boolean {

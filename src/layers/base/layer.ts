@@ -37,11 +37,15 @@ import { weightPenalties } from './weight-penalties.js'
 import { dtypeName, type WeightValues } from './weight-values.js'
 
 export interface Layer {
-  (input: SymbolicTensor, ...rest: unknown[]): SymbolicTensor
-  (inputs: readonly SymbolicTensor[], ...rest: unknown[]): SymbolicTensor
-  (input: tf.Tensor, ...rest: unknown[]): tf.Tensor
-  (inputs: readonly tf.Tensor[], ...rest: unknown[]): tf.Tensor
+  (inputs: Structured<SymbolicTensor>, ...rest: unknown[]): OneOrSeveral<SymbolicTensor>
+  (inputs: Structured<tf.Tensor>, ...rest: unknown[]): OneOrSeveral<tf.Tensor>
 }
+
+/**
+ * What a call gives: one tensor, or a list of them where the layer gives its states too or a model has several outputs.
+ * Typed as both, as the type of the layer does not tell: `const [y, h, c] = lstm(x)`.
+ */
+export type OneOrSeveral<T> = T & Iterable<T>
 
 /**
  * The base of all layers: weights, and a function from tensors to tensors.

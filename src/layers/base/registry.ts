@@ -34,6 +34,10 @@ export function registerBuiltIn(...classes: LayerClass[]): void {
 /** Whether the class of a layer comes with Keratin: one of a user's own may have the same name. */
 export const isBuiltInLayer = (layer: Layer): boolean => builtIn.has(Object.getPrototypeOf(layer))
 
+/** Likewise, of a class. */
+export const isBuiltInClass = ({ prototype }: { readonly prototype: object }): boolean =>
+  builtIn.has(prototype)
+
 /** Makes a layer from class name and configuration. */
 export const layerFrom = (className: string, config: Config): Layer =>
   layerRegistry.get({ class_name: className, config })

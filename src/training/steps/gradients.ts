@@ -44,7 +44,7 @@ export function lossAndGradients(
  * @example
  * const weights = model.trainableWeights
  * tf.tidy(() => {
- *   const { value, gradients } = valueAndGradients(() => loss.call(y, model(x, { training: true })), weights)
+ *   const { value, gradients } = valueAndGradients(() => loss.compute(y, model(x, { training: true })), weights)
  *   optimizer.apply(gradients, weights)
  * })
  * @see https://keras.io/guides/writing_a_custom_training_loop_in_tensorflow/

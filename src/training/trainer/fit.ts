@@ -53,6 +53,7 @@ class FitRun {
   readonly #breather = new Breather()
   readonly #classWeights: ClassWeights | undefined
   #batches: ReturnType<typeof openBatches> | undefined
+  #begun = false
 
   constructor(
     readonly session: Session,
@@ -71,14 +72,15 @@ class FitRun {
     let logs: Logs = {}
     for (let epoch = initialEpoch; epoch < epochs && !this.#aborted; epoch++) {
       await callbacks.emit('onEpochBegin', epoch)
-      await this.#trainEpoch()
+      const trained = await this.#trainEpoch()
+      if (trained === 'nothing left') break
       // an epoch that was broken off has no results worth keeping
       if (this.#aborted) break
       session.steps.sync(session.model)
       logs = { ...session.results(), ...(await this.#validate(epoch)) }
       if (this.#aborted) break
       await callbacks.emit('onEpochEnd', epoch, logs)
-      if (session.model.stopTraining) break
+      if (session.model.stopTraining || trained === 'the last') break
     }
     if (epochs > initialEpoch) session.finalizeOptimizer()
     await callbacks.emit('onTrainEnd', logs)
@@ -94,15 +96,26 @@ class FitRun {
   }
 
   /** With a limit of steps, an epoch goes on where the last one stopped in the data. */
-  async #trainEpoch(): Promise<void> {
+  async #trainEpoch(): Promise<'done' | 'the last' | 'nothing left'> {
     const { stepsPerEpoch } = this.options
+    const goesOn = this.#batches !== undefined
     let { steps, ended } = await this.#runSteps(stepsPerEpoch)
-    if (ended && steps === 0) {
+    if (ended && steps === 0 && goesOn) {
       await this.close()
       ;({ steps, ended } = await this.#runSteps(stepsPerEpoch))
     }
-    if (steps === 0 && !this.#aborted) throw new KeratinError('DATA', 'There are no samples to train on.')
     if (ended || stepsPerEpoch === undefined) await this.close()
+    if (steps > 0) this.#begun = true
+    else if (!this.#aborted) {
+      if (!this.#begun) throw new KeratinError('DATA', 'There are no samples to train on.')
+      sayOutOfData()
+      return 'nothing left'
+    }
+    // a data set that is shorter than its epochs begins anew; a sequence that is given once cannot
+    const short = ended && stepsPerEpoch !== undefined && steps < stepsPerEpoch && !this.#aborted
+    if (!short || !this.data.train.once) return 'done'
+    sayOutOfData()
+    return 'the last'
   }
 
   #runSteps(limit: number | undefined): Promise<{ steps: number; ended: boolean }> {
@@ -147,3 +160,8 @@ class FitRun {
     return Object.fromEntries(Object.entries(logs).map(([name, value]) => [`val_${name}`, value]))
   }
 }
+
+const sayOutOfData = (): void =>
+  process.emitWarning(
+    'fit: the data ran out, which ends training. Let the generator give stepsPerEpoch * epochs batches, or repeat().',
+  )

@@ -107,7 +107,7 @@ describe('a subclassed model', () => {
     const predicted: tf.Tensor = await model.predict(ids)
     const [a, b] = numbers(predicted) as [number, number, number]
     const all = numbers(predicted)
-    const kernel = model.out.weights[0]!.data()
+    const kernel = Array.from(model.out.weights[0]!.data())
     // the mean of Keras 3.15.1: over all positions, those that count weighed up
     const mse = (a * a + b * b) / 2
     const penalties =
@@ -230,7 +230,7 @@ describe('steps of one’s own', () => {
     for (let step = 0; step < 10; step++) {
       tf.tidy(() => {
         const grads = gradients(() => {
-          const loss = tf.losses.meanSquaredError(y, model(x, { training: true }))
+          const loss = tf.losses.meanSquaredError(y, model(x, { training: true }) as tf.Tensor2D)
           losses.push(loss.dataSync()[0]!)
           return loss
         }, weights)
