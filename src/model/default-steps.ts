@@ -1,4 +1,4 @@
-import { tf } from '../engine/index.js'
+import { tf, type Variable } from '../engine/index.js'
 import { currentPass } from '../graph/forward-pass.js'
 import {
   arrangeTargets,
@@ -12,7 +12,6 @@ import {
   unpackXYSampleWeight,
   valueAndGradients,
 } from '../training/index.js'
-import type { TrainedLayer } from './trained-layer.js'
 
 /** What a loss or metrics are computed from, in the structures that data and model have. */
 export interface StepValues {
@@ -24,8 +23,18 @@ export interface StepValues {
   training?: boolean | undefined
 }
 
+/** What a step needs of a model: the parts that it may have in ways of its own. */
+interface SteppedModel {
+  readonly trainableWeights: readonly Variable[]
+  readonly losses: readonly tf.Tensor[]
+  readonly outputNames: readonly string[]
+  callOn(x: Structure<tf.Tensor>, training: boolean): Structure<tf.Tensor>
+  computeLoss(values: StepValues): tf.Scalar
+  computeMetrics(values: StepValues): StepLogs
+}
+
 /** The usual step of training, of parts that a model may have in ways of its own. */
-export function trainStep(model: TrainedLayer, program: Program, data: StepData): StepLogs {
+export function trainStep(model: SteppedModel, program: Program, data: StepData): StepLogs {
   const { x, y, sampleWeight } = unpackXYSampleWeight(data)
   const { optimizer, lossMean } = program
   const weights = model.trainableWeights
@@ -41,7 +50,7 @@ export function trainStep(model: TrainedLayer, program: Program, data: StepData)
 }
 
 /** The usual step of evaluation. */
-export function testStep(model: TrainedLayer, program: Program, data: StepData): StepLogs {
+export function testStep(model: SteppedModel, program: Program, data: StepData): StepLogs {
   const { x, y, sampleWeight } = unpackXYSampleWeight(data)
   const yPred = model.callOn(x, false)
   const loss = model.computeLoss({ x, y, yPred, sampleWeight, training: false })
@@ -50,7 +59,7 @@ export function testStep(model: TrainedLayer, program: Program, data: StepData):
 }
 
 /** The losses of `compile`, and the penalties of layers and weights. */
-export function computeLoss(model: TrainedLayer, program: Program, values: StepValues): tf.Scalar {
+export function computeLoss(model: SteppedModel, program: Program, values: StepValues): tf.Scalar {
   const { values: outputLosses, weighted } = program.loss.compute(inputsOf(model, program, values))
   program.outputLossMeans.forEach((mean, i) => {
     mean.updateState(outputLosses[i]!)
@@ -59,12 +68,12 @@ export function computeLoss(model: TrainedLayer, program: Program, values: StepV
 }
 
 /** Counts a batch in the metrics of `compile` and gives all results. */
-export function computeMetrics(model: TrainedLayer, program: Program, values: StepValues): StepLogs {
+export function computeMetrics(model: SteppedModel, program: Program, values: StepValues): StepLogs {
   program.metrics.update(inputsOf(model, program, values))
   return program.namedResults()
 }
 
-function inputsOf(model: TrainedLayer, program: Program, { y, yPred, sampleWeight }: StepValues) {
+function inputsOf(model: SteppedModel, program: Program, { y, yPred, sampleWeight }: StepValues) {
   const masks = currentPass()?.masks
   const predictions = flatten(yPred)
   return {

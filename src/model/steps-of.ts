@@ -1,10 +1,19 @@
-import type { OwnSteps } from '../training/index.js'
-import type { TrainedLayer } from './trained-layer.js'
+import type { tf } from '../engine/index.js'
+import type { OwnSteps, StepData, StepLogs, Structure } from '../training/index.js'
+import type { StepValues } from './default-steps.js'
+
+/** The steps of a model and their parts. */
+interface Steps {
+  trainStep(data: StepData): StepLogs
+  testStep(data: StepData): StepLogs
+  predictStep(data: StepData): Structure<tf.Tensor>
+  computeLoss(values: StepValues): tf.Scalar
+  computeMetrics(values: StepValues): StepLogs
+}
 
 /** The steps that a model does otherwise than the base of all, `usual`. */
-export function stepsOf(model: TrainedLayer, usual: TrainedLayer): OwnSteps {
-  const differs = (name: 'trainStep' | 'testStep' | 'predictStep' | 'computeLoss' | 'computeMetrics') =>
-    model[name] !== usual[name]
+export function stepsOf(model: Steps, usual: Steps): OwnSteps {
+  const differs = (name: keyof Steps) => model[name] !== usual[name]
   const parts = differs('computeLoss') || differs('computeMetrics')
   return {
     ...(parts || differs('trainStep') ? { train: (data) => model.trainStep(data) } : {}),

@@ -35,7 +35,7 @@ export function makeLayer(className: string, config: Config, customObjects: Cust
     const settings = withFunctions(config, customObjects)
     if (found.fromConfig) return found.fromConfig(settings)
     const layer = lenient(found, settings)
-    if (!isBuiltInLayer(layer)) checkCameBack(layer, config)
+    if (!isBuiltInLayer(layer)) checkOwn(layer, config)
     return layer
   } catch (error) {
     if (!(error instanceof KeratinError)) throw error
@@ -47,6 +47,13 @@ export function makeLayer(className: string, config: Config, customObjects: Cust
       },
     )
   }
+}
+
+/** A constructor of a user's own need not take what all layers have; the rest must be there again. */
+function checkOwn(layer: Layer, { name, trainable, dtype: _, ...own }: Config): void {
+  if (typeof name === 'string') (layer as { name: string }).name = name
+  if (typeof trainable === 'boolean' && layer.trainable !== trainable) layer.trainable = trainable
+  checkCameBack(layer, own)
 }
 
 /** The settings with functions of a user's own in the place of what files hold of them, their names. */
