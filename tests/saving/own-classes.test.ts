@@ -160,13 +160,11 @@ it('a layer, a loss and a metric of one’s own are saved and loaded together', 
     }
   }
   class Cubed extends losses.Loss {
-    static override readonly className = 'Cubed'
     override call(yTrue: tf.Tensor, yPred: tf.Tensor) {
       return tf.mean(tf.pow(tf.abs(tf.sub(yTrue, yPred)), 3), -1)
     }
   }
   class Largest extends metrics.Metric {
-    static override readonly className = 'Largest'
     readonly largest = this.addVariable('largest')
     override updateState(yTrue: tf.Tensor, yPred: tf.Tensor) {
       tf.tidy(() =>

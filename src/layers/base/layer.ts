@@ -68,6 +68,8 @@ export type OneOrSeveral<T> = T & Iterable<T>
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the interface of the same name gives instances their call signatures
 export abstract class Layer extends WeightOwner {
   static override readonly className: string = 'Layer'
+  /** Whether Keras has it built from the beginning, as it needs no shape: files hold none of it then. */
+  static readonly builtFromBeginning: boolean = false
   /** Names of tensor arguments that may follow the inputs by position. */
   static readonly callArguments: readonly string[] = []
 

@@ -29,7 +29,9 @@ export function serializeLayer(layer: Layer): SerializedLayer {
         registered_name: registeredName(layer),
       }
   const build = layer.getBuildConfig()
-  if (build && !isStateless(layer.className)) saved.build_config = build
+  // a class of a user's own may have weights, whatever it is derived from
+  const needsNone = isBuiltInLayer(layer) && (layer.constructor as typeof Layer).builtFromBeginning
+  if (build && !needsNone) saved.build_config = build
   return saved
 }
 
@@ -50,9 +52,3 @@ export function registeredName(layer: Operation): string {
     "Write class MyLayer extends Layer, or give it static className = 'MyLayer'.",
   )
 }
-
-/** Classes that Keras considers built from the beginning, so that it writes no shape for them. */
-const isStateless = (className: string): boolean =>
-  /Pooling|Dropout|GaussianNoise|^(Activation|ELU|Identity|InputLayer|LeakyReLU|Masking|ReLU|Reshape|Softmax)$|Unit|ActivityReg/.test(
-    className,
-  )

@@ -22,6 +22,7 @@ export interface InputOptions {
 
 class InputLayerClass extends Layer {
   static override readonly className = 'InputLayer'
+  static override readonly builtFromBeginning = true
   static readonly optionNames = ['shape', 'batchSize', 'batchShape', 'sparse', 'ragged', 'optional']
   readonly batchShape: Shape
   readonly #entry: Node

@@ -35,10 +35,6 @@ class TimeDistributedClass extends Layer {
     return new TimeDistributedClass({ ...camelCaseKeys(config), layer: layerOf(config.layer) })
   }
 
-  override get sublayers(): Record<string, Layer> {
-    return { layer: this.layer }
-  }
-
   #stepShape(inputShape: Shapes): Shape {
     const [batch, , ...features] = oneShape(inputShape)
     if (features.length > 0) return [batch!, ...features]
