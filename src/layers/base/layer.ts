@@ -307,7 +307,7 @@ export abstract class Layer extends WeightOwner {
   /** A call that is no part of another: a pass of its own. */
   #callAlone(args: readonly unknown[], kwargs: CallArguments): Tensors {
     const pass = new ForwardPass(undefined, !kwargs.training)
-    const inScope = tf.engine().state.activeScope !== undefined
+    const inScope = Boolean(tf.engine().state.activeScope)
     try {
       const { output } = tf.tidy(() => {
         const output = this.perform(args, kwargs, pass)

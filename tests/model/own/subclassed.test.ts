@@ -242,6 +242,31 @@ describe('steps of one’s own', () => {
   })
 })
 
+describe('losses of a layer', () => {
+  const penalized = () => Dense(2, { kernelRegularizer: 'l2', activityRegularizer: 'l1' })
+
+  it('are those of its weights and of its latest call', () => {
+    const layer = penalized()
+    tf.tidy(() => {
+      layer(tf.zeros([4, 3]))
+      const out = layer(x)
+      const [activity, kernel, ...rest] = layer.losses
+      expect(rest).toEqual([])
+      expect(numbers(activity!)[0]).toBeCloseTo((0.01 * numbers(tf.sum(tf.abs(out)))[0]!) / 4, 6)
+      expect(numbers(kernel!)[0]).toBeCloseTo(
+        0.01 * numbers(tf.sum(tf.square(layer.weights[0]!.read())))[0]!,
+        6,
+      )
+    })
+  })
+
+  it('cannot be read once they are freed', () => {
+    const layer = penalized()
+    layer(x).dispose()
+    expect(() => layer.losses).toThrow('within one tf.tidy')
+  })
+})
+
 describe('a layer that is not held', () => {
   it('is said once, with both names', async () => {
     const said: string[] = []
