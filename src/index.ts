@@ -11,6 +11,7 @@ export {
   type Prediction,
   Sequential,
   type SequentialOptions,
+  type StepValues,
   type SummaryOptions,
 } from './model/index.js'
 export * as ops from './ops/index.js'
@@ -34,9 +35,12 @@ export type {
   EvaluateOptions,
   FitOptions,
   PredictOptions,
+  StepData,
+  StepLogs,
   ValidationData,
   Verbosity,
 } from './training/index.js'
+export { gradients, unpackXYSampleWeight, valueAndGradients } from './training/index.js'
 export * as losses from './training/losses/index.js'
 export * as metrics from './training/metrics/index.js'
 export * as optimizers from './training/optimizers/index.js'

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readLines } from '../../src/data/text/index.js'
 import { KeratinError } from '../../src/support/errors.js'
-import { readFileBytes } from '../../src/support/files.js'
+import { readTextFile } from '../../src/support/text-file.js'
 import { readTar } from './tar.js'
 
 /** Texts with the number of the class of each: 0 negative, 1 positive. */
@@ -79,7 +79,7 @@ export async function readFolderReviews(folder: string, limit: number): Promise<
       for (const file of await readdir(place).catch(() => [])) {
         const id = /^(\d+)_\d+\.txt$/.exec(file)?.[1]
         if (id === undefined) continue
-        const read = async () => Buffer.from(await readFileBytes(join(place, file))).toString('utf8')
+        const read = async () => await readTextFile(join(place, file))
         found[part][label]!.push({ id: Number(id), read })
       }
     }

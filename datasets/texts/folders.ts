@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { readFileBytes } from '../../src/support/files.js'
+import { readTextFile } from '../../src/support/text-file.js'
 import type { LabelledText } from './rows.js'
 
 /** The texts of a folder that holds a folder of `.txt` files for each class; undefined if it does not. */
@@ -11,8 +11,7 @@ export async function readClassFolders(folder: string): Promise<LabelledText[] |
   for (const label of names.sort()) {
     const files = (await readdir(join(folder, label))).filter((f) => f.toLowerCase().endsWith('.txt')).sort()
     for (let i = 0; i < files.length; i += 64) {
-      const read = async (file: string) =>
-        Buffer.from(await readFileBytes(join(folder, label, file))).toString('utf8')
+      const read = async (file: string) => await readTextFile(join(folder, label, file))
       const some = await Promise.all(files.slice(i, i + 64).map(read))
       for (const text of some) texts.push({ text, label })
     }

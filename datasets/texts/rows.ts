@@ -1,7 +1,7 @@
 import { parseCsv, readLines } from '../../src/data/text/index.js'
 import { KeratinError } from '../../src/support/errors.js'
-import { readFileBytes } from '../../src/support/files.js'
 import { unknownName } from '../../src/support/names.js'
+import { readTextFile } from '../../src/support/text-file.js'
 
 /** A text with the name of its class. */
 export interface LabelledText {
@@ -26,9 +26,7 @@ export async function readRows(path: string, columns: Columns): Promise<Labelled
 }
 
 async function readTable(path: string, columns: Columns): Promise<LabelledText[]> {
-  const csv = path.endsWith('.gz')
-    ? await joined(path)
-    : Buffer.from(await readFileBytes(path)).toString('utf8')
+  const csv = path.endsWith('.gz') ? await joined(path) : await readTextFile(path)
   const [header, ...rows] = inFile(path, () => parseCsv(csv))
   const names = (header ?? []).map((name) => name.trim())
   const [text, label] = findColumns(path, names, columns).map((name) => names.indexOf(name))

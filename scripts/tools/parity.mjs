@@ -71,6 +71,7 @@ const partial = {
 
 /** Names that have another spelling here. */
 const spelled = {
+  'utilities.unpack_x_y_sample_weight': 'unpackXYSampleWeight',
   'utilities.image_dataset_from_directory': 'imageDatasetFromDirectory',
   'utilities.load_img': 'loadImage',
   'utilities.pad_sequences': 'padSequences',

@@ -24,6 +24,8 @@ export interface BatchSource {
   readonly size: number | undefined
   /** The number of batches, if it is known. */
   readonly steps: number | undefined
+  /** Whether it can be gone through only once, as generators can. Default false. */
+  readonly once?: boolean
   /** Opens it from the beginning; data in memory needs no promises. */
   batches(options?: BatchesOptions): Iterable<Batch> | AsyncIterable<Batch>
   /** Frees what was made of the data given; tensors that were given stay. */

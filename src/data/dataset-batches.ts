@@ -8,7 +8,11 @@ import { countRows, disposeTree, isRecord, leavesOf, type Structure, type Tree }
 export class DatasetBatches implements BatchSource {
   readonly size = undefined
 
-  constructor(readonly dataset: Dataset<unknown>) {}
+  /** @param once whether the elements can be gone through only once */
+  constructor(
+    readonly dataset: Dataset<unknown>,
+    readonly once = false,
+  ) {}
 
   get steps(): number | undefined {
     return this.dataset.size

@@ -28,8 +28,11 @@ export type Batched<T> = unknown extends T
   : T extends tf.Tensor | TypedArray | number | boolean
     ? tf.Tensor
     : T extends readonly unknown[] | Record<string, unknown>
-      ? { [K in keyof T]: Batched<T[K]> }
+      ? { [K in keyof T]: T[K] extends RowOfNumbers ? tf.Tensor : Batched<T[K]> }
       : never
+
+/** An array of numbers within an element: one value. */
+type RowOfNumbers = readonly (number | boolean | RowOfNumbers)[]
 
 export interface ShuffleOptions {
   /** Gives the same orders every time. Default: from the stream `shuffle`. */

@@ -1,15 +1,17 @@
 import { tf } from '../engine/index.js'
 import { KeratinError, showShape } from '../support/errors.js'
-import { leavesOf, mapTree, type Tree } from './structure.js'
-import { type TensorLike, toTensor } from './tensors.js'
+import { isRecord, leavesOf, mapTree, type Tree } from './structure.js'
+import { type NestedArray, type TensorLike, toTensor } from './tensors.js'
 
 /**
- * Puts elements of the same form together: every number, array or tensor in them becomes one tensor with a new first
- * axis. The elements stay the caller's.
+ * Puts elements of the same form together: every number, row of numbers or tensor in them becomes one tensor with a
+ * new first axis. The elements stay the caller's. An array of numbers is a row where it is within an element, as the
+ * inputs of `[[1, 2, 3], 0]` are; an element itself is a list of its parts.
  *
  * @throws KeratinError SHAPE when their forms or shapes differ
  */
-export function stack(elements: readonly Tree<unknown>[]): Tree<tf.Tensor> {
+export function stack(given: readonly Tree<unknown>[]): Tree<tf.Tensor> {
+  const elements = given.map(withRows)
   const columns = elements.map((element) => leavesOf(element))
   const first = columns[0]!
   for (const [i, column] of columns.entries()) {
@@ -29,10 +31,32 @@ export function stack(elements: readonly Tree<unknown>[]): Tree<tf.Tensor> {
   }) as Tree<tf.Tensor>
 }
 
-function stackLeaves(values: readonly TensorLike[], path: string): tf.Tensor {
+/** The element with rows of numbers in it taken as one value each. */
+function withRows(element: Tree<unknown>): Tree<unknown> {
+  if (Array.isArray(element)) return element.map((part) => (isRow(part) ? new Row(part) : withRows(part)))
+  if (!isRecord(element)) return element
+  const parts = Object.entries(element).map(([name, part]) => [
+    name,
+    isRow(part) ? new Row(part) : withRows(part as Tree<unknown>),
+  ])
+  return Object.fromEntries(parts)
+}
+
+/** Numbers in arrays of any depth, which are one value. */
+class Row {
+  constructor(readonly values: NestedArray) {}
+}
+
+const isRow = (part: unknown): part is NestedArray =>
+  Array.isArray(part) && part.length > 0 && part.every((v) => isNumber(v) || isRow(v))
+
+const isNumber = (value: unknown): boolean => typeof value === 'number' || typeof value === 'boolean'
+
+function stackLeaves(leaves: readonly (TensorLike | Row)[], path: string): tf.Tensor {
   const name = path || 'the element'
-  if (values.every((value) => typeof value === 'number' || typeof value === 'boolean')) {
-    return toTensor(values, { name })
+  const values = leaves.map((leaf) => (leaf instanceof Row ? leaf.values : leaf))
+  if (values.every(isNumber)) {
+    return toTensor(values as NestedArray, { name })
   }
   const tensors = values.map((value) => toTensor(value, { name }))
   const { shape } = tensors[0]!

@@ -19,8 +19,7 @@ export interface ObservedLayer {
  * call of another runs in the pass of its caller (`currentPass`).
  */
 export class ForwardPass {
-  /** Scalar penalties, in the order they were added. */
-  readonly losses: tf.Scalar[] = []
+  #penalties: Penalty[] = []
   /** Which positions of the tensors of this pass count. */
   readonly masks = new TensorMasks()
   /** Told of each layer that has run, inner ones first, and of its outputs. */
@@ -65,9 +64,46 @@ export class ForwardPass {
     this.#updates.set(variable, tf.keep(value.clone()))
   }
 
-  /** Adds a penalty to the loss of this pass. */
-  addLoss(loss: tf.Scalar): void {
-    this.losses.push(loss)
+  /**
+   * Adds a penalty to the loss of this pass.
+   *
+   * @param by the layer it comes from
+   */
+  addLoss(loss: tf.Scalar, by?: object): void {
+    this.#penalties.push({ loss, by })
+  }
+
+  /** The penalties, in the order they were added. */
+  get losses(): tf.Scalar[] {
+    return this.#penalties.map(({ loss }) => loss)
+  }
+
+  /** The penalties that some layers added. */
+  lossesBy(layers: ReadonlySet<object>): tf.Scalar[] {
+    return this.#penalties.filter(({ by }) => by && layers.has(by)).map(({ loss }) => loss)
+  }
+
+  /** Forgets the penalties of layers that are called anew: the latest call of a model is the one that counts. */
+  forgetLossesBy(layers: () => ReadonlySet<object>): void {
+    if (this.#penalties.length === 0) return
+    const again = layers()
+    this.#penalties = this.#penalties.filter(({ by }) => !by || !again.has(by))
+  }
+
+  /** Forgets all penalties but the first ones. */
+  forgetLossesAfter(count: number): void {
+    this.#penalties.length = count
+  }
+
+  /** Runs a call of a step of one's own: what it is told about training holds for it alone. */
+  asCall<T>(body: () => T): T {
+    const before = this.#training
+    this.#training = undefined
+    try {
+      return body()
+    } finally {
+      this.#training = before
+    }
   }
 
   /** A fresh seed for an operator that draws random numbers; layers with a seed of their own pass their stream. */
@@ -88,18 +124,35 @@ export class ForwardPass {
   }
 }
 
+/** A penalty, and the layer that added it. */
+interface Penalty {
+  readonly loss: tf.Scalar
+  readonly by: object | undefined
+}
+
 let current: ForwardPass | undefined
+let root: object | undefined
 
 /** The pass that a layer called now belongs to: that of the layer in whose `call` this happens. */
 export const currentPass = (): ForwardPass | undefined => current
 
-/** Runs `body` with `pass` as the current one. */
-export function within<T>(pass: ForwardPass, body: () => T): T {
+/** The layer or model that was called from outside, in whose call all others happen. */
+export const currentRoot = (): object | undefined => root
+
+/**
+ * Runs `body` with `pass` as the current one.
+ *
+ * @param caller the layer whose call this is; none for a step, whose calls come from outside
+ */
+export function within<T>(pass: ForwardPass, body: () => T, caller?: object): T {
   const before = current
+  const rootBefore = root
   current = pass
+  root = caller && (root ?? caller)
   try {
     return body()
   } finally {
     current = before
+    root = rootBefore
   }
 }

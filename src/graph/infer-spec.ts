@@ -55,7 +55,7 @@ export function inferSpec(
 }
 
 /** A pass that leaves nothing behind: no state, and random streams stay where they are. */
-class TrialPass extends ForwardPass {
+export class TrialPass extends ForwardPass {
   override seed(): [number, number] {
     return [0, 0]
   }

@@ -1,5 +1,6 @@
 import type { tf } from '../engine/index.js'
 import { CallableObject } from '../support/callable.js'
+import { classNameOf } from '../support/class-name.js'
 import { argumentError } from '../support/errors.js'
 import { isPlainObject } from '../support/options.js'
 import type { Config } from '../support/registry.js'
@@ -34,10 +35,12 @@ import {
  * @see https://keras.io/api/ops/
  */
 export abstract class Operation extends CallableObject implements NodeOperation {
-  /** The name in Keras and in files. */
+  /** The name in Keras and in files. Default: the name of the class. */
   static readonly className: string = 'Operation'
   /** The module that Keras keeps the class in; files name it. */
   static readonly module: string | null = null
+  /** The package that a class of a user's own belongs to, as in Keras' `register_keras_serializable`. */
+  static readonly package: string = 'Custom'
   /** The name of the class in Keras' source, which names of layers and groups in files come from, if it is another. */
   static readonly sourceName: string | undefined
 
@@ -54,12 +57,13 @@ export abstract class Operation extends CallableObject implements NodeOperation 
   }
 
   get className(): string {
-    return (this.constructor as typeof Operation).className
+    return classNameOf(this.constructor)
   }
 
   /** The name that automatic names are made of. */
   get sourceName(): string {
-    return (this.constructor as typeof Operation).sourceName ?? this.className
+    const made = this.constructor as typeof Operation
+    return (Object.hasOwn(made, 'sourceName') ? made.sourceName : undefined) ?? this.className
   }
 
   /** From arguments to outputs. */

@@ -1,3 +1,4 @@
+export type { StepValues } from './default-steps.js'
 export { Model, type ModelOptions, type SymbolicStructure } from './model.js'
 export { Sequential, type SequentialOptions } from './sequential.js'
 export { provideStorage } from './storage.js'

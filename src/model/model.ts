@@ -4,15 +4,29 @@ import type { ForwardPass } from '../graph/forward-pass.js'
 import { flattenSymbolic, Graph, recordKeys } from '../graph/graph.js'
 import type { Mask } from '../graph/masks.js'
 import { type Shape, type Shapes, shapeList } from '../graph/shape.js'
-import { isSymbolic, type SymbolicTensor } from '../graph/symbolic.js'
+import {
+  type CallArguments,
+  isSymbolic,
+  type PerformOptions,
+  type SymbolicTensor,
+} from '../graph/symbolic.js'
 import { Layer } from '../layers/base/layer.js'
 import type { LayerOptions } from '../layers/base/layer-options.js'
-import type { Nested } from '../layers/base/tracker.js'
+import { flatten, type Nested } from '../layers/base/tracker.js'
 import { callableClass } from '../support/callable.js'
 import { argumentError, KeratinError } from '../support/errors.js'
 import { unknownName } from '../support/names.js'
 import { checkedOptions, isPlainObject, named } from '../support/options.js'
-import type { TrainableModel } from '../training/trainable.js'
+import type { Config } from '../support/registry.js'
+import {
+  adaptInputs,
+  arrange,
+  flatten as flattenTensors,
+  pack,
+  type Structure,
+  type TrainableModel,
+} from '../training/index.js'
+import { OwnCall } from './own-call.js'
 import { storage } from './storage.js'
 import { type SummaryOptions, summarize } from './summary.js'
 import { TrainedLayer } from './trained-layer.js'
@@ -33,12 +47,14 @@ class ModelClass extends TrainedLayer {
   /** What a program keeps with the model: JSON, saved in its file beside what Keras reads. */
   metadata: Record<string, unknown> = {}
   #graph: Graph | undefined
+  #ownCall: OwnCall | undefined
+  #building = false
   #layers: readonly Layer[] = []
   #inputStructure: SymbolicStructure | undefined
   #outputStructure: SymbolicStructure | undefined
 
   constructor(inputs: SymbolicStructure, outputs: SymbolicStructure, options?: ModelOptions)
-  constructor(options: ModelOptions)
+  constructor(options?: ModelOptions)
   constructor(...args: unknown[]) {
     const options = modelOptions(args)
     super(options)
@@ -109,7 +125,8 @@ class ModelClass extends TrainedLayer {
 
   /** The layers, in the order of the summary. */
   get layers(): readonly Layer[] {
-    return this.#layers
+    if (this.#graph) return this.#layers
+    return [...new Set(flatten<Layer>(Object.values(super.sublayers)))]
   }
 
   /**
@@ -131,7 +148,12 @@ class ModelClass extends TrainedLayer {
   }
 
   override get sublayers(): Record<string, Nested<Layer>> {
-    return { layers: this.layers, ...super.sublayers }
+    return this.#graph || this.hasLayerList ? { layers: this.layers, ...super.sublayers } : super.sublayers
+  }
+
+  /** Whether `layers` are more than what attributes hold. */
+  protected get hasLayerList(): boolean {
+    return false
   }
 
   protected requireGraph(): Graph {
@@ -141,7 +163,8 @@ class ModelClass extends TrainedLayer {
     })
   }
 
-  override call(inputs: Tensors, { mask, pass }: CallContext): Tensors {
+  // biome-ignore lint/suspicious/noExplicitAny: a model of one's own takes and gives any structure
+  override call(inputs: any, { mask, pass }: CallContext): any {
     const graph = this.requireGraph()
     const list = [inputs].flat() as tf.Tensor[]
     this.#checkInputs(list)
@@ -164,7 +187,72 @@ class ModelClass extends TrainedLayer {
     )
   }
 
+  /** Whether the class computes in a `call` of its own, not in a graph. */
+  get hasOwnCall(): boolean {
+    return this.call !== ModelClass.prototype.call
+  }
+
+  get #own(): OwnCall {
+    this.#ownCall ??= new OwnCall(this)
+    return this.#ownCall
+  }
+
+  /** A model with a `call` of its own is built by calling it on zeros. */
+  override build(inputShape: Shapes): void {
+    if (!this.hasOwnCall) this.requireGraph()
+    // as in Keras, this is also what programs call
+    else if (!this.#building) this.ensureBuilt(inputShape)
+    else this.#own.learn(inputShape)
+  }
+
+  override ensureBuilt(inputShape: Shapes, kwargs?: CallArguments): void {
+    this.#building = true
+    try {
+      super.ensureBuilt(inputShape, kwargs)
+    } finally {
+      this.#building = false
+    }
+  }
+
+  get isBuilt(): boolean {
+    return this.hasOwnCall ? this.built && this.#own.outputs !== undefined : this.#graph !== undefined
+  }
+
+  /** Builds a model with a `call` of its own for data, whose structure it takes over. */
+  buildFor(x: Structure<tf.Tensor>): void {
+    if (!this.hasOwnCall) return
+    this.#own.meet(x)
+    this.ensureBuilt(this.#own.shapes)
+    // its `build` may be its own, too
+    if (!this.#own.outputs) this.#own.learn(this.#own.shapes)
+  }
+
+  override getBuildConfig(): Config | undefined {
+    return this.hasOwnCall && this.isBuilt ? { input_shape: this.#own.savedShapes } : super.getBuildConfig()
+  }
+
+  override buildFromConfig({ input_shape }: Config): void {
+    if (!this.hasOwnCall || !input_shape || this.built) return
+    this.#own.meetSaved(input_shape)
+    this.ensureBuilt(this.#own.shapes)
+  }
+
+  override perform(
+    args: readonly unknown[],
+    kwargs: CallArguments,
+    pass: ForwardPass,
+    options?: PerformOptions,
+  ): Tensors {
+    if (!this.built && this.hasOwnCall) this.#own.meet(args[0] as Structure<tf.Tensor>)
+    return super.perform(args, kwargs, pass, options)
+  }
+
+  protected override get tellsShape(): boolean {
+    return !this.hasOwnCall && super.tellsShape
+  }
+
   override computeOutputShape(inputShape: Shapes): Shapes {
+    if (this.hasOwnCall) return super.computeOutputShape(inputShape)
     const shapes = this.requireGraph().outputShapes(shapeList(inputShape))
     return this.outputStructure === 'single' ? shapes[0]! : shapes
   }
@@ -172,10 +260,12 @@ class ModelClass extends TrainedLayer {
   // ---- what training needs (TrainableModel)
 
   get inputNames(): readonly string[] {
+    if (this.hasOwnCall) return this.#own.inputNames
     return this.#namesOf(this.#inputStructure, this.#graph?.inputs, 'input')
   }
 
   get outputNames(): readonly string[] {
+    if (this.hasOwnCall) return this.#own.outputs?.outputNames ?? ['output']
     return this.#namesOf(this.#outputStructure, this.#graph?.outputs, 'output')
   }
 
@@ -201,17 +291,26 @@ class ModelClass extends TrainedLayer {
   }
 
   get outputStructure(): TrainableModel['outputStructure'] {
+    if (this.hasOwnCall) return this.#own.outputs?.outputStructure ?? 'single'
     return this.#outputStructure ? structureKind(this.#outputStructure) : 'single'
   }
 
   ensureBuiltFor(inputShapes: readonly Shape[]): void {
-    if (!this.#graph) this.ensureBuilt(inputShapes.length === 1 ? inputShapes[0]! : inputShapes)
+    if (!this.isBuilt) this.ensureBuilt(inputShapes.length === 1 ? inputShapes[0]! : inputShapes)
   }
 
   forward(inputs: readonly tf.Tensor[], pass: ForwardPass): { outputs: tf.Tensor[]; masks: Mask[] } {
-    const { output } = this.run(inputs.length === 1 ? inputs[0]! : [...inputs], pass)
-    const outputs = [output].flat() as tf.Tensor[]
+    const given = this.hasOwnCall ? this.#own.pack(inputs) : oneOrAll(inputs)
+    const { output } = this.run(given as Tensors, pass)
+    const outputs = flattenTensors(output as Structure<tf.Tensor>)
     return { outputs, masks: outputs.map((t) => pass.masks.get(t)) }
+  }
+
+  override callOn(x: Structure<tf.Tensor>, training: boolean): Structure<tf.Tensor> {
+    const call = this as unknown as (x: unknown, options: object) => Structure<tf.Tensor>
+    if (this.hasOwnCall) return call(x, { training })
+    const inputs = adaptInputs(arrange(x, this.inputNames, 'inputs'), this)
+    return pack(flattenTensors(call(oneOrAll(inputs), { training })), this)
   }
 
   /** Forgets the state of stateful layers. */
@@ -307,6 +406,8 @@ function checkStructure(name: 'inputs' | 'outputs', structure: unknown): void {
   const hint = name === 'inputs' ? 'Start with Input({ shape }).' : 'Give what layers return for the inputs.'
   throw argumentError('Model', 'a symbolic tensor', where, all[other], hint)
 }
+
+const oneOrAll = (inputs: readonly tf.Tensor[]): Tensors => (inputs.length === 1 ? inputs[0]! : [...inputs])
 
 const structureKind = (structure: SymbolicStructure): TrainableModel['outputStructure'] =>
   Array.isArray(structure) ? 'list' : 'shape' in structure && 'node' in structure ? 'single' : 'record'

@@ -70,6 +70,10 @@ class SequentialClass extends Model {
     return this.#input ? this.#stack.slice(1) : [...this.#stack]
   }
 
+  protected override get hasLayerList(): boolean {
+    return true
+  }
+
   /** All layers with the input layer first, once the input shape is known: what files hold. */
   get layersWithInput(): readonly Layer[] {
     return this.#stack

@@ -1,6 +1,6 @@
 import type { Variable } from '../engine/index.js'
 import type { Graph } from '../graph/graph.js'
-import { pythonShape } from '../graph/shape.js'
+import { pythonShape, shapeList } from '../graph/shape.js'
 import type { Node, NodeOperation } from '../graph/symbolic.js'
 import type { Layer } from '../layers/base/layer.js'
 import { type Column, table } from './table.js'
@@ -98,9 +98,20 @@ function readable(bytes: number): string {
 
 function outputShape(layer: Layer): string {
   const last = layer.nodes.at(-1)
-  if (!last) return '?'
-  const shapes = last.outputs.map((t) => pythonShape(t.shape))
+  const shapes = last ? last.outputs.map((t) => pythonShape(t.shape)) : shapesWhenBuilt(layer)
+  if (!shapes) return '?'
   return shapes.length === 1 ? shapes[0]! : `[${shapes.join(', ')}]`
+}
+
+/** A layer that only a model's own code calls has no place in a graph; it knows what it was built for. */
+function shapesWhenBuilt(layer: Layer): string[] | undefined {
+  if (!layer.builtShape) return undefined
+  try {
+    return shapeList(layer.computeOutputShape(layer.builtShape)).map(pythonShape)
+  } catch {
+    // a layer whose call needs more than its inputs
+    return undefined
+  }
 }
 
 function connections(layer: NodeOperation, graph: Graph): string {

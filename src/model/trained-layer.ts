@@ -4,6 +4,7 @@ import type { Mask } from '../graph/masks.js'
 import type { Shape } from '../graph/shape.js'
 import { Layer } from '../layers/base/layer.js'
 import type { LayerOptions } from '../layers/base/layer-options.js'
+import { flatten as flattenHeld, heldBy } from '../layers/base/tracker.js'
 import { isPlainObject } from '../support/options.js'
 import {
   type BatchStream,
@@ -15,14 +16,22 @@ import {
   type History,
   isStream,
   type Logs,
-  type Metric,
+  Metric,
   type Optimizer,
+  type OwnSteps,
   type PredictOptions,
+  type StepData,
+  type StepLogs,
+  type Structure,
   type TestOnBatchOptions,
   type TrainableModel,
   Trainer,
   type TrainOnBatchOptions,
+  unpackXYSampleWeight,
 } from '../training/index.js'
+
+import { computeLoss, computeMetrics, type StepValues, testStep, trainStep } from './default-steps.js'
+import { stepsOf } from './steps-of.js'
 
 /** What a prediction gives: one tensor, a list, or tensors by name, as the outputs of the model were given. */
 // biome-ignore lint/suspicious/noExplicitAny: which of them it is depends on the model, not on its type
@@ -38,6 +47,7 @@ export type Evaluation = number & [loss: number, metric: number, ...metrics: num
 export abstract class TrainedLayer extends Layer implements TrainableModel {
   stopTraining = false
   readonly #trainer: Trainer
+  #ownSteps: OwnSteps | undefined
 
   constructor(options: LayerOptions = {}) {
     super(options)
@@ -165,6 +175,63 @@ export abstract class TrainedLayer extends Layer implements TrainableModel {
     return this.#trainer.predictOnBatch(x)
   }
 
+  /**
+   * One step of training, which a model of one's own may do otherwise. Its calls of layers share a pass: `losses` are
+   * those of the latest call, and new state (moving averages) is taken over at its end.
+   *
+   * @param data the inputs, `[x, y]` or `[x, y, sampleWeight]`: `unpackXYSampleWeight` tells them apart
+   * @returns results by name, as tensors or numbers: those of the latest step are reported
+   * @example
+   * trainStep(data) {
+   *   const { x, y } = unpackXYSampleWeight(data)
+   *   const weights = this.trainableWeights
+   *   const { value, gradients } = valueAndGradients(() => this.computeLoss({ y, yPred: this(x, { training: true }) }), weights)
+   *   this.optimizer.apply(gradients, weights)
+   *   return { loss: value }
+   * }
+   * @see https://keras.io/guides/custom_train_step_in_tensorflow/
+   */
+  trainStep(data: StepData): StepLogs {
+    return trainStep(this, this.#trainer.program, data)
+  }
+
+  /** One step of evaluation, likewise. */
+  testStep(data: StepData): StepLogs {
+    return testStep(this, this.#trainer.program, data)
+  }
+
+  /** The outputs for one batch of inputs, likewise. */
+  predictStep(data: StepData): Structure<tf.Tensor> {
+    return this.callOn(unpackXYSampleWeight(data).x, false)
+  }
+
+  /** The loss of a batch: those of `compile`, and the penalties of layers and weights (`losses`). */
+  computeLoss(values: StepValues): tf.Scalar {
+    return computeLoss(this, this.#trainer.program, values)
+  }
+
+  /** Counts a batch in the metrics of `compile`, and gives the results of all metrics by name. */
+  computeMetrics(values: StepValues): StepLogs {
+    return computeMetrics(this, this.#trainer.program, values)
+  }
+
+  /** The outputs for inputs, in the structure that the model gives them. */
+  abstract callOn(x: Structure<tf.Tensor>, training: boolean): Structure<tf.Tensor>
+
+  /** The metrics that the model and its layers hold in attributes. They begin afresh with each epoch. */
+  get heldMetrics(): readonly Metric[] {
+    const held = [...this.selfAndInside].flatMap((layer) =>
+      Object.values(heldBy(layer, isMetric)).flatMap((inside) => flattenHeld<Metric>(inside)),
+    )
+    return [...new Set(held)]
+  }
+
+  /** Which steps the class does in ways of its own. */
+  get ownSteps(): OwnSteps {
+    this.#ownSteps ??= stepsOf(this, TrainedLayer.prototype)
+    return this.#ownSteps
+  }
+
   get optimizer(): Optimizer | undefined {
     return this.#trainer.optimizer
   }
@@ -214,3 +281,5 @@ function targetsAndOptions<O extends object>(
   const isOptions = third === undefined && isStream(x) && isPlainObject(second)
   return isOptions ? [undefined, second as O] : [second as DataLike, third]
 }
+
+const isMetric = (value: unknown): value is Metric => value instanceof Metric

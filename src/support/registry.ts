@@ -1,4 +1,6 @@
+import { classNameOf } from './class-name.js'
 import { argumentError } from './errors.js'
+import { fromConfig } from './from-config.js'
 import { camelCase, snakeCase, unknownName } from './names.js'
 
 /** A JSON-ready configuration in Keras' spelling (snake_case keys). */
@@ -64,8 +66,9 @@ export class Registry<T extends object> {
   /** Adds classes; each is found by its `className`, in the spellings of Keras and in camelCase. */
   register(...classes: ConfigurableClass<T>[]): this {
     for (const c of classes) {
-      for (const spelling of spellings(c.className)) this.#classes.set(this.#key(spelling), c)
-      this.#names.push(c.className)
+      const name = classNameOf(c)
+      for (const spelling of spellings(name)) this.#classes.set(this.#key(spelling), c)
+      this.#names.push(name)
     }
     return this
   }
@@ -93,7 +96,7 @@ export class Registry<T extends object> {
 
   /** The class names only. */
   get classNames(): readonly string[] {
-    return [...new Set([...this.#classes.values()].map((c) => c.className))]
+    return [...new Set([...this.#classes.values()].map(classNameOf))]
   }
 
   /** Makes the object meant by a name, a serialized object, or returns the object itself. */
@@ -117,12 +120,12 @@ export class Registry<T extends object> {
   #create(className: string, config: Config): T {
     const found = this.find(className)
     if (!found) throw unknownName(this.kind, className, this.#names)
-    return found.fromConfig ? found.fromConfig(config) : new found(camelCaseKeys(config))
+    return found.fromConfig ? found.fromConfig(config) : fromConfig(found, config)
   }
 
   /** The object as Keras writes it into a file. */
   serialize(object: T & Configurable): Serialized {
-    const { className } = object.constructor as unknown as ConfigurableClass<T>
+    const className = classNameOf(object.constructor)
     return { module: this.module, class_name: className, config: object.getConfig(), registered_name: null }
   }
 }

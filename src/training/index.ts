@@ -5,7 +5,13 @@ export * from './losses/index.js'
 export * from './metrics/index.js'
 export * from './optimizers/index.js'
 export * from './schedules/index.js'
-export type { TrainableModel } from './trainable.js'
+export { adaptInputs } from './steps/adapt-inputs.js'
+export { gradients, valueAndGradients } from './steps/gradients.js'
+export type { Program } from './steps/program.js'
+export { totalOf } from './steps/total-loss.js'
+export { unpackXYSampleWeight } from './steps/unpack.js'
+export type { OwnSteps, StepData, StepLogs, Structure, TrainableModel } from './trainable.js'
+export { arrange, arrangeTargets, arrangeWeights } from './trainer/arrange.js'
 export type { ClassWeight } from './trainer/class-weight.js'
 export { type BatchStream, type DataLike, isStream } from './trainer/feed.js'
 export type {
@@ -17,4 +23,5 @@ export type {
   ValidationData,
   Verbosity,
 } from './trainer/options.js'
+export { flatten, type OutputStructure, pack, structureOf } from './trainer/output-structure.js'
 export { Trainer } from './trainer/trainer.js'

@@ -6,6 +6,26 @@ import type { Optimizer } from './optimizers/index.js'
 /** Nested data of a model: one value, a list, or values by name. */
 export type Structure<T> = T | readonly T[] | Readonly<Record<string, T>>
 
+/** What a step is given: inputs alone, or with targets and sample weights, in the structure that the data has. */
+export type StepData =
+  | Structure<tf.Tensor>
+  | readonly [x: Structure<tf.Tensor>, y: Structure<tf.Tensor>, sampleWeight?: Structure<tf.Tensor>]
+
+/** Results of a step by name. */
+export type StepLogs = Readonly<Record<string, tf.Tensor | number>>
+
+/** Steps of a model's own. */
+export interface OwnSteps {
+  readonly train?: (data: StepData) => StepLogs
+  readonly test?: (data: StepData) => StepLogs
+  readonly predict?: (data: StepData) => Structure<tf.Tensor>
+  /** Whether the usual training step is left, but for how loss or metrics are computed. */
+  readonly usualTraining: boolean
+}
+
+/** Whether it is known what goes into a model and comes out. */
+export const isBuilt = (model: TrainableModel): boolean => model.isBuilt ?? model.inputShapes !== undefined
+
 /** What training needs to know of a model. */
 export interface TrainableModel {
   readonly name: string
@@ -22,6 +42,16 @@ export interface TrainableModel {
   readonly weights: readonly Variable[]
   readonly trainableWeights: readonly Variable[]
   readonly nonTrainableWeights: readonly Variable[]
+  /** Whether it is known what goes in and comes out. Default: where `inputShapes` are. */
+  readonly isBuilt?: boolean
+  /** Whether it computes in code of its own, so that its outputs are known only after its first call. */
+  readonly hasOwnCall?: boolean
+  /** The metrics that it and its layers hold in attributes. */
+  readonly heldMetrics?: readonly Metric[]
+  /** The steps that it does in ways of its own; those that are left out are as usual. */
+  readonly ownSteps?: OwnSteps
+  /** Builds it for data, in place of `ensureBuiltFor`: inputs may have any structure, and any shape next time. */
+  buildFor?(x: Structure<tf.Tensor>): void
   /** Builds the weights for inputs of these shapes, if that has not happened yet. */
   ensureBuiltFor(inputShapes: readonly (readonly (number | null)[])[]): void
   /** From input tensors (in the order of `inputNames`) to output tensors with their masks. */

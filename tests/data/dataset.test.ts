@@ -74,13 +74,13 @@ describe('Dataset', () => {
       const data = numbers(5).map((n) => [{ a: tf.tensor([n, n]), b: n }, [n, n, n]] as const)
       const sizes = []
       for await (const [x, y] of data.batch(2)) {
-        sizes.push([x.a.shape, x.b.shape, (y as unknown as tf.Tensor[]).length])
+        sizes.push([x.a.shape, x.b.shape, y.shape])
         tf.dispose([x, y] as unknown as tf.TensorContainer)
       }
       expect(sizes).toEqual([
-        [[2, 2], [2], 3],
-        [[2, 2], [2], 3],
-        [[1, 2], [1], 3],
+        [[2, 2], [2], [2, 3]],
+        [[2, 2], [2], [2, 3]],
+        [[1, 2], [1], [1, 3]],
       ])
       expect(data.batch(2).size).toBe(3)
       expect(data.batch(2, { dropRemainder: true }).size).toBe(2)

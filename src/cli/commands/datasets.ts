@@ -1,7 +1,5 @@
 import { command } from '../command.js'
-import { debug, json, quiet } from '../options/shared.js'
-
-export const datasetsOptions = { json, quiet, debug } as const
+import { datasetsOptions } from '../datasets/options.js'
 
 export const datasets = command({
   name: 'datasets',

@@ -1,7 +1,5 @@
 import { command } from '../command.js'
-import { debug, json } from '../options/shared.js'
-
-export const doctorOptions = { json, debug } as const
+import { doctorOptions } from '../doctor/options.js'
 
 export const doctor = command({
   name: 'doctor',

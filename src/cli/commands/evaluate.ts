@@ -1,37 +1,5 @@
 import { command } from '../command.js'
-import { integer, text } from '../options/option.js'
-import {
-  batchSize,
-  data,
-  debug,
-  engine,
-  json,
-  labelColumn,
-  limit,
-  quiet,
-  textColumn,
-} from '../options/shared.js'
-
-export const evaluateOptions = {
-  data: { ...data, default: 'the place the run was trained from' },
-  recipe: text('recipe whose test data is used, for a bare model file', {
-    placeholder: '<name>',
-    default: 'that of the run',
-  }),
-  limit,
-  textColumn,
-  labelColumn,
-  batchSize: batchSize('of the run'),
-  min: text('a metric and its least value, such as accuracy=0.99; exit code 4 below it', {
-    placeholder: '<metric=value>',
-  }),
-  mistakes: integer('files shown that the model is most sure and wrong about', { default: '10' }),
-  output: text('write the result as JSON into a file', { placeholder: '<file>' }),
-  engine,
-  json,
-  quiet,
-  debug,
-} as const
+import { evaluateOptions } from '../evaluate/options.js'
 
 export const evaluate = command({
   name: 'evaluate',

@@ -1,7 +1,5 @@
 import { command } from '../command.js'
-import { debug, json } from '../options/shared.js'
-
-export const summaryOptions = { json, debug } as const
+import { summaryOptions } from '../summary/options.js'
 
 export const summary = command({
   name: 'summary',

@@ -4,7 +4,7 @@ import { unknownName } from '../../support/names.js'
 import { Progress } from '../../support/progress.js'
 import { isInteractive } from '../../support/terminal.js'
 import type { CommandCall } from '../command.js'
-import type { datasetsOptions } from '../commands/datasets.js'
+import type { datasetsOptions } from './options.js'
 import { showImageReport } from './report.js'
 
 const actions = ['verify']

@@ -2,7 +2,7 @@ import { ExitCode } from '../../support/errors.js'
 import { formatBytes } from '../../support/format.js'
 import { hasColour, style } from '../../support/terminal.js'
 import type { CommandCall } from '../command.js'
-import type { doctorOptions } from '../commands/doctor.js'
+import type { doctorOptions } from './options.js'
 
 /** `keratin doctor` */
 export async function doctorCommand({ output, io }: CommandCall<typeof doctorOptions>): Promise<ExitCode> {

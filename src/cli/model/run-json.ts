@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { KeratinError } from '../../support/errors.js'
 import { readFileBytes } from '../../support/files.js'
+import { decodeText } from '../../support/text-file.js'
 import { isFilePreparation, isSampleShape } from './is-preparation.js'
 
 /**
@@ -21,7 +22,7 @@ export async function readRunJson(
     })
   let value: unknown
   try {
-    value = JSON.parse(Buffer.from(bytes).toString('utf8'))
+    value = JSON.parse(decodeText(bytes, path))
   } catch (cause) {
     throw damaged((cause as Error).message, cause)
   }

@@ -1,6 +1,7 @@
 import { KeratinError } from '../../support/errors.js'
 import { readFileBytes } from '../../support/files.js'
 import { unknownName } from '../../support/names.js'
+import { decodeText } from '../../support/text-file.js'
 import type { Io } from '../io.js'
 import type { OptionTable, OptionValues } from './option.js'
 
@@ -37,7 +38,7 @@ export async function readConfigFile<T extends OptionTable>(
   const bytes = await readFileBytes(path)
   let config: unknown
   try {
-    config = JSON.parse(Buffer.from(bytes).toString('utf8'))
+    config = JSON.parse(decodeText(bytes, path))
   } catch (cause) {
     throw unreadable(path, (cause as Error).message, cause)
   }

@@ -1,7 +1,8 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { KeratinError } from '../../support/errors.js'
-import { fileNotFound, readFileBytes } from '../../support/files.js'
+import { fileNotFound } from '../../support/files.js'
+import { notInEncoding, readTextFile } from '../../support/text-file.js'
 import type { Io } from '../io.js'
 import type { FileFailure } from './predict.js'
 
@@ -24,7 +25,7 @@ export async function collectTexts(
   const texts: NamedText[] = []
   const read = async (file: string) => {
     try {
-      texts.push({ file, text: Buffer.from(await readFileBytes(resolve(cwd, file))).toString('utf8') })
+      texts.push({ file, text: await readTextFile(resolve(cwd, file)) })
     } catch (error) {
       if (!(error instanceof KeratinError)) throw error
       onFailure({ file, code: error.code, message: error.message })
@@ -52,16 +53,23 @@ const looksLikeFile = (word: string): boolean => /^\S+\.(txt|md|html?)$/i.test(w
 
 /** Lines are cut at line feeds only; empty ones are passed over. */
 async function* linesOf(stdin: Io['stdin']): AsyncGenerator<string> {
-  const decoder = new TextDecoder()
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  let line = 1
+  const decode = (chunk?: Uint8Array) => {
+    try {
+      return decoder.decode(chunk, { stream: chunk !== undefined })
+    } catch (cause) {
+      throw notInEncoding('standard input', 'utf-8', line, cause)
+    }
+  }
   let rest = ''
   for await (const chunk of stdin) {
-    const lines = (
-      rest + (typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true }))
-    ).split('\n')
+    const lines = (rest + (typeof chunk === 'string' ? chunk : decode(chunk))).split('\n')
+    line += lines.length - 1
     rest = lines.pop()!
     yield* lines.map(trimmed).filter((line) => line !== '')
   }
-  rest += decoder.decode()
+  rest += decode()
   if (trimmed(rest) !== '') yield trimmed(rest)
 }
 

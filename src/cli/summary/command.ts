@@ -1,6 +1,6 @@
 import { ExitCode } from '../../support/errors.js'
 import type { CommandCall } from '../command.js'
-import type { summaryOptions } from '../commands/summary.js'
+import type { summaryOptions } from './options.js'
 
 /** `keratin summary` */
 export async function summaryCommand({

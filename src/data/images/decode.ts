@@ -3,21 +3,8 @@ import { stat } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { KeratinError } from '../../support/errors.js'
 import { fileNotFound, isMissing } from '../../support/files.js'
+import type { DecodedImage } from './decoded-image.js'
 import { decodeJpeg } from './jpeg/decode-jpeg.js'
-
-/** An image in memory, row by row. */
-export interface DecodedImage {
-  /** `width * height * channels` bytes. */
-  data: Uint8Array
-  width: number
-  height: number
-  /** 1 grey, 2 grey and alpha, 3 red, green, blue, 4 the same and alpha. */
-  channels: number
-  /** The file, or `the image`. */
-  name: string
-  /** Gives the memory of `data` back to be used for other images; to be called when nobody needs it any more. */
-  release?: () => void
-}
 
 export interface DecodeOptions {
   /** Reduces images that are larger than this on their longer side; JPEGs while decoding. Default: keeps the size. */

@@ -1,6 +1,7 @@
 import { KeratinError } from '../../support/errors.js'
 import { crop, paste, scaleTo } from './centre.js'
-import { type DecodedImage, decodeImage } from './decode.js'
+import { decodeImage } from './decode.js'
+import type { DecodedImage } from './decoded-image.js'
 import { inkOf, type Plane } from './ink.js'
 import { withoutSpecks } from './specks.js'
 

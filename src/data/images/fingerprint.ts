@@ -1,4 +1,4 @@
-import type { DecodedImage } from './decode.js'
+import type { DecodedImage } from './decoded-image.js'
 import { resample } from './resample.js'
 
 /** What makes images that look alike be found: where brightness rises from left to right, and the mean colour. */

@@ -1,6 +1,6 @@
 import { channelsOf, toColorMode } from './colour.js'
 import { fitImage, type ResizeMode } from './fit.js'
-import type { ImageSize, ReadImage, ReadImageOptions } from './read-image.js'
+import type { ImageSize, ReadImage, ReadImageOptions } from './read-image-options.js'
 import type { Pixels } from './resample.js'
 
 /** What of the options is about pixels that have been decoded. */

@@ -1,10 +1,9 @@
 import { tf } from '../../engine/index.js'
 import { withNameScope } from '../../graph/auto-name.js'
 import type { CallContext, Tensors } from '../../graph/call-context.js'
-import { currentPass, ForwardPass, within } from '../../graph/forward-pass.js'
+import { currentPass, currentRoot, ForwardPass, within } from '../../graph/forward-pass.js'
 import type { Masks } from '../../graph/masks.js'
 import { isShapeList, type Shape, type Shapes, shapeList } from '../../graph/shape.js'
-import { shapeToBuildFor } from '../../graph/stand-ins.js'
 import {
   type CallArguments,
   isSymbolic,
@@ -20,18 +19,35 @@ import { argumentError, KeratinError } from '../../support/errors.js'
 import { optionNamesOf } from '../../support/option-names/index.js'
 import { checkOptionNames, checkSpelling, isPlainObject } from '../../support/options.js'
 import type { Config } from '../../support/registry.js'
+import {
+  hasTensors,
+  isList,
+  membersOf,
+  noArguments,
+  type Shaped,
+  type Structured,
+  shapesOf,
+  shapesToBuildFor,
+  withMasks,
+} from './call-parts.js'
 import { checkInputs, type InputSpec } from './input-spec.js'
 import { batchShapeOf, type LayerOptions } from './layer-options.js'
+import { sayNotHeld } from './not-held.js'
 import type { Nested } from './tracker.js'
 import { WeightOwner } from './weight-owner.js'
+import { weightPenalties } from './weight-penalties.js'
 import { dtypeName, type WeightValues } from './weight-values.js'
 
 export interface Layer {
-  (input: SymbolicTensor, ...rest: unknown[]): SymbolicTensor
-  (inputs: readonly SymbolicTensor[], ...rest: unknown[]): SymbolicTensor
-  (input: tf.Tensor, ...rest: unknown[]): tf.Tensor
-  (inputs: readonly tf.Tensor[], ...rest: unknown[]): tf.Tensor
+  (inputs: Structured<SymbolicTensor>, ...rest: unknown[]): OneOrSeveral<SymbolicTensor>
+  (inputs: Structured<tf.Tensor>, ...rest: unknown[]): OneOrSeveral<tf.Tensor>
 }
+
+/**
+ * What a call gives: one tensor, or a list of them where the layer gives its states too or a model has several outputs.
+ * Typed as both, as the type of the layer does not tell: `const [y, h, c] = lstm(x)`.
+ */
+export type OneOrSeveral<T> = T & Iterable<T>
 
 /**
  * The base of all layers: weights, and a function from tensors to tensors.
@@ -54,6 +70,8 @@ export interface Layer {
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the interface of the same name gives instances their call signatures
 export abstract class Layer extends WeightOwner {
   static override readonly className: string = 'Layer'
+  /** Whether Keras has it built from the beginning, as it needs no shape: files hold none of it then. */
+  static readonly builtFromBeginning: boolean = false
   /** Names of tensor arguments that may follow the inputs by position. */
   static readonly callArguments: readonly string[] = []
   /** Names of what a call takes as options, beside `training` and `mask`; others are refused. */
@@ -71,7 +89,9 @@ export abstract class Layer extends WeightOwner {
   readonly batchInputShape: Shape | undefined
   readonly activityRegularizer: Regularizer | null
   #startValues: WeightValues | undefined
-  #called = false
+  /** In whose calls it was met already. */
+  #root: object | undefined
+  #latestPass: ForwardPass | undefined
 
   constructor(options: LayerOptions = {}) {
     super(options.name, options.trainable ?? true)
@@ -109,9 +129,9 @@ export abstract class Layer extends WeightOwner {
 
   override computeOutputSpec(args: readonly unknown[], kwargs: CallArguments): TensorSpecs {
     if (!this.tellsShape) return super.computeOutputSpec(args, kwargs)
-    const [inputs] = args as [Shaped | Shaped[]]
+    const [inputs] = args as [Structured<SymbolicTensor>]
     const shapes = this.computeOutputShape(shapesOf(inputs), this.#named(args, kwargs))
-    const dtype = this.computeOutputDtype([inputs].flat()[0]!.dtype)
+    const dtype = this.computeOutputDtype(membersOf(inputs)[0]!.dtype)
     const specs = shapeList(shapes).map((shape) => ({ shape, dtype }))
     return isShapeList(shapes) ? specs : specs[0]!
   }
@@ -140,7 +160,21 @@ export abstract class Layer extends WeightOwner {
     if (!pass) {
       throw new KeratinError('ARGUMENT', `addLoss of ${this.className} "${this.name}" belongs into its call.`)
     }
-    pass.addLoss(tf.sum(loss))
+    pass.addLoss(tf.sum(loss), this)
+  }
+
+  /**
+   * The penalties of this layer and of all inside: of its trained weights, and those that its latest call added. They
+   * are to be read in the step, the scope of `gradients` or the `tf.tidy` that the call belongs to.
+   */
+  get losses(): tf.Tensor[] {
+    const added = (currentPass() ?? this.#latestPass)?.lossesBy(this.selfAndInside) ?? []
+    if (added.some((t) => t.isDisposed)) {
+      throw new KeratinError('ARGUMENT', `The penalties of the latest call of "${this.name}" are freed.`, {
+        hint: 'Call it and read losses within one tf.tidy, or in the function given to gradients.',
+      })
+    }
+    return [...added, ...weightPenalties(this.trainableWeights)]
   }
 
   override getConfig(): Config {
@@ -196,7 +230,7 @@ export abstract class Layer extends WeightOwner {
     inputs: Tensors,
     pass: ForwardPass,
     mask: Masks = null,
-    kwargs: CallArguments = {},
+    kwargs: CallArguments = noArguments,
     fused?: NodeOperation,
   ): { output: Tensors; mask: Masks } {
     if (this.inputSpec) checkInputs(this, shapeList(shapesOf(inputs)))
@@ -206,19 +240,24 @@ export abstract class Layer extends WeightOwner {
     const brought = named ?? pass.masks.in(inputs)
     const heard = named ?? (this.masksComeAlone && hasTensors(rest) ? null : brought)
     const context = { training, mask: heard, kwargs: withMasks(rest, pass), pass, fused }
-    const output = within(pass, () => this.#call(inputs, context))
-    pass.observe?.(this, [output].flat())
-    if (this.activityRegularizer) {
-      for (const y of [output].flat()) {
-        const penalty = this.activityRegularizer.apply(y)
-        pass.addLoss((y.rank > 0 ? tf.div(penalty, y.shape[0]!) : penalty) as tf.Scalar)
-      }
+    const output = within(pass, () => this.#call(inputs, context), this)
+    pass.observe?.(this, membersOf<tf.Tensor>(output as tf.Tensor[]))
+    if (this.activityRegularizer) this.#penalize(output, this.activityRegularizer, pass)
+    const outputMask = this.computeMask(inputs, brought)
+    if (outputMask !== null) {
+      const masks = [outputMask].flat()
+      membersOf(output).forEach((y, i) => {
+        if (masks[i] && !pass.masks.get(y)) pass.masks.set(y, masks[i])
+      })
     }
-    const masks = [this.computeMask(inputs, brought)].flat()
-    ;[output].flat().forEach((y, i) => {
-      if (masks[i] && !pass.masks.get(y)) pass.masks.set(y, masks[i])
-    })
     return { output, mask: pass.masks.in(output) }
+  }
+
+  #penalize(output: Tensors, regularizer: Regularizer, pass: ForwardPass): void {
+    for (const y of membersOf(output)) {
+      const penalty = regularizer.apply(y)
+      pass.addLoss((y.rank > 0 ? tf.div(penalty, y.shape[0]!) : penalty) as tf.Scalar, this)
+    }
   }
 
   override perform(
@@ -230,15 +269,17 @@ export abstract class Layer extends WeightOwner {
     const named = this.#named(args, kwargs)
     const told = training === undefined ? named : { ...named, training }
     const inputs = args[0] as Tensors
-    this.ensureBuilt(shapesToBuildFor(inputs), named)
+    if (!this.built) this.ensureBuilt(shapesToBuildFor(inputs), named)
     return this.run(inputs, pass, null, told, fused).output
   }
 
   // the first call may build layers inside, whose weights are named after the layers around them
   #call(inputs: Tensors, context: CallContext): Tensors {
-    if (this.#called) return this.call(inputs, context)
+    const root = currentRoot()
+    if (this.#root === root) return this.call(inputs, context)
     const output = withNameScope(this.name, () => this.call(inputs, context))
-    this.#called = true
+    this.#root = root
+    if (root instanceof Layer && root !== this) sayNotHeld(this, root)
     return output
   }
 
@@ -254,11 +295,11 @@ export abstract class Layer extends WeightOwner {
   }
 
   protected override invoke(inputs: unknown, ...rest: unknown[]): unknown {
-    const list = [inputs].flat()
-    if (list.length === 0 || !list.every((t) => isSymbolic(t) || t instanceof tf.Tensor)) {
+    const members = membersOf(inputs as Structured<unknown>).flat()
+    if (members.length === 0 || !members.every((t) => isSymbolic(t) || t instanceof tf.Tensor)) {
       throw argumentError(
         `${this.className} "${this.name}"`,
-        'called on a tensor or a list of tensors',
+        'called on a tensor, a list or a record of tensors',
         'inputs',
         inputs,
         'Start with Input({ shape }) or a tf tensor.',
@@ -271,11 +312,25 @@ export abstract class Layer extends WeightOwner {
     const args = [inputs, ...(hasOptions ? rest.slice(0, -1) : rest)]
     if (symbolicTensorsIn([args, kwargs]).length > 0) return this.addNode(args, kwargs)
     const outer = currentPass()
-    if (outer) return this.perform(args, kwargs, outer)
+    if (outer && currentRoot()) return this.perform(args, kwargs, outer)
+    if (outer) {
+      outer.forgetLossesBy(() => this.selfAndInside)
+      return outer.asCall(() => this.perform(args, kwargs, outer))
+    }
+    return this.#callAlone(args, kwargs)
+  }
+
+  /** A call that is no part of another: a pass of its own. */
+  #callAlone(args: readonly unknown[], kwargs: CallArguments): Tensors {
     const pass = new ForwardPass(undefined, !kwargs.training)
+    const inScope = Boolean(tf.engine().state.activeScope)
     try {
-      const output = tf.tidy(() => this.perform(args, kwargs, pass))
+      const { output } = tf.tidy(() => {
+        const output = this.perform(args, kwargs, pass)
+        return { output, penalties: inScope ? pass.losses : [] }
+      })
       pass.commit()
+      this.#latestPass = pass
       return output
     } finally {
       pass.discard()
@@ -289,7 +344,7 @@ export abstract class Layer extends WeightOwner {
   }
 
   protected override addNode(args: readonly unknown[], kwargs: CallArguments) {
-    const shapes = shapesOf(args[0] as Shaped | Shaped[])
+    const shapes = shapesOf(args[0] as Structured<Shaped>)
     if (this.inputSpec) checkInputs(this, shapeList(shapes))
     this.ensureBuilt(shapes, this.#named(args, kwargs))
     checkInputs(this, shapeList(shapes))
@@ -297,29 +352,4 @@ export abstract class Layer extends WeightOwner {
     if (this.tellsShape && this.holdsUnbuilt) super.computeOutputSpec(args, kwargs)
     return super.addNode(args, kwargs)
   }
-}
-
-/** What has a shape: a tensor, symbolic or real. */
-type Shaped = SymbolicTensor | tf.Tensor
-
-const shapesOf = (inputs: Shaped | readonly Shaped[]): Shapes =>
-  isList(inputs) ? inputs.map((t) => t.shape) : inputs.shape
-
-const shapesToBuildFor = (inputs: Tensors): Shapes =>
-  Array.isArray(inputs) ? inputs.map(shapeToBuildFor) : shapeToBuildFor(inputs)
-
-const isList = <T>(value: T | readonly T[]): value is readonly T[] => Array.isArray(value)
-
-const hasTensors = (kwargs: CallArguments): boolean =>
-  Object.values(kwargs).some((v) => [v].flat(2).some((t) => t instanceof tf.Tensor))
-
-/** Arguments that are tensors bring their masks along, as Keras names them. */
-function withMasks(kwargs: CallArguments, { masks }: ForwardPass): CallArguments {
-  if (!masks.any) return kwargs
-  const found: CallArguments = {}
-  for (const [name, value] of Object.entries(kwargs)) {
-    const mask = masks.in(value)
-    if (mask !== null) found[`${name}Mask`] = mask
-  }
-  return { ...found, ...kwargs }
 }

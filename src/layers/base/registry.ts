@@ -1,11 +1,17 @@
-import { type Config, type ConfigurableClass, camelCaseKeys, Registry } from '../../support/registry.js'
+import { fromConfig } from '../../support/from-config.js'
+import { type Config, type ConfigurableClass, Registry } from '../../support/registry.js'
 import type { Layer } from './layer.js'
 
 /** All layer classes by name: those of Keratin, and those registered by users. */
 export const layerRegistry = new Registry<Layer>('layer', 'keras.layers')
 
 /** The class as a registry takes it: made from a configuration in Keras' spelling. */
-type LayerClass = { readonly className: string; new (...args: never[]): Layer }
+type LayerClass = {
+  readonly className: string
+  readonly name: string
+  readonly prototype: Layer
+  new (...args: never[]): Layer
+}
 
 /**
  * Makes classes of layers known by their `className`, so that files that hold them can be loaded.
@@ -17,16 +23,20 @@ export function registerLayer(...classes: LayerClass[]): void {
   layerRegistry.register(...(classes as unknown as Parameters<typeof layerRegistry.register>))
 }
 
-const builtIn = new Set<string>()
+const builtIn = new Set<object>()
 
 /** Registers the classes that come with Keratin: files name no package for them. */
 export function registerBuiltIn(...classes: LayerClass[]): void {
   registerLayer(...classes)
-  for (const { className } of classes) builtIn.add(className)
+  for (const { prototype } of classes) builtIn.add(prototype)
 }
 
-/** Whether the class of that name comes with Keratin. */
-export const isBuiltIn = (className: string): boolean => builtIn.has(className)
+/** Whether the class of a layer comes with Keratin: one of a user's own may have the same name. */
+export const isBuiltInLayer = (layer: Layer): boolean => builtIn.has(Object.getPrototypeOf(layer))
+
+/** Likewise, of a class. */
+export const isBuiltInClass = ({ prototype }: { readonly prototype: object }): boolean =>
+  builtIn.has(prototype)
 
 /** Makes a layer from class name and configuration. */
 export const layerFrom = (className: string, config: Config): Layer =>
@@ -39,5 +49,5 @@ export const layerOf = (given: unknown): Layer => layerRegistry.get(given as Lay
 export function layerLike(layer: Layer, changes: Config): Layer {
   const own = layer.constructor as unknown as ConfigurableClass<Layer>
   const config = { ...layer.getConfig(), ...changes }
-  return own.fromConfig ? own.fromConfig(config) : new own(camelCaseKeys(config))
+  return own.fromConfig ? own.fromConfig(config) : fromConfig(own, config)
 }

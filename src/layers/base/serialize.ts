@@ -1,6 +1,8 @@
+import type { Operation } from '../../graph/operation.js'
+import { argumentError } from '../../support/errors.js'
 import type { Config } from '../../support/registry.js'
 import type { Layer } from './layer.js'
-import { isBuiltIn } from './registry.js'
+import { isBuiltInLayer } from './registry.js'
 
 /** A layer as Keras writes it, without its calls. */
 interface SerializedLayer {
@@ -13,20 +15,40 @@ interface SerializedLayer {
 
 /** A layer as Keras writes it, also where it is a setting of another layer. */
 export function serializeLayer(layer: Layer): SerializedLayer {
-  const own = isBuiltIn(layer.className)
-  const saved: SerializedLayer = {
-    module: own ? 'keras.layers' : null,
-    class_name: layer.className,
-    config: layer.getConfig(),
-    registered_name: own ? null : `Custom>${layer.className}`,
-  }
+  const saved: SerializedLayer = isBuiltInLayer(layer)
+    ? {
+        module: 'keras.layers',
+        class_name: layer.className,
+        config: layer.getConfig(),
+        registered_name: null,
+      }
+    : {
+        module: null,
+        class_name: layer.className,
+        config: layer.getConfig(),
+        registered_name: registeredName(layer),
+      }
   const build = layer.getBuildConfig()
-  if (build && !isStateless(layer.className)) saved.build_config = build
+  // a class of a user's own may have weights, whatever it is derived from
+  const needsNone = isBuiltInLayer(layer) && (layer.constructor as typeof Layer).builtFromBeginning
+  if (build && !needsNone) saved.build_config = build
   return saved
 }
 
-/** Classes that Keras considers built from the beginning, so that it writes no shape for them. */
-const isStateless = (className: string): boolean =>
-  /Pooling|Dropout|GaussianNoise|^(Activation|ELU|Identity|InputLayer|LeakyReLU|Masking|ReLU|Reshape|Softmax)$|Unit|ActivityReg/.test(
-    className,
+/**
+ * The name that a class of a user's own is found by when a file is read: package and class.
+ *
+ * @throws KeratinError `ARGUMENT` if the class has no name
+ */
+export function registeredName(layer: Operation): string {
+  const { className, constructor: made } = layer
+  const inherited = !Object.hasOwn(made, 'className') && !made.name
+  if (className && !inherited) return `${(made as typeof Operation).package}>${className}`
+  throw argumentError(
+    `The class of layer "${layer.name}"`,
+    'a name, to be found by when the file is read',
+    'className',
+    className || 'none',
+    "Write class MyLayer extends Layer, or give it static className = 'MyLayer'.",
   )
+}

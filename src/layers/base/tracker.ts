@@ -9,8 +9,11 @@ export type Nested<T> = T | readonly Nested<T>[]
  */
 export function heldBy<T>(owner: object, is: (value: unknown) => value is T): Record<string, Nested<T>> {
   const held: Record<string, Nested<T>> = {}
-  for (const [name, value] of Object.entries(owner)) {
-    const found = within(value, is, new Set([owner]))
+  for (const name of Object.keys(owner)) {
+    const value = (owner as Record<string, unknown>)[name]
+    // most attributes are plain values, and all of this runs before every step of `trainOnBatch`
+    if (value === null || (typeof value !== 'object' && typeof value !== 'function')) continue
+    const found = is(value) ? value : within(value, is, undefined, owner)
     if (found !== undefined) held[name] = found
   }
   return held
@@ -19,13 +22,15 @@ export function heldBy<T>(owner: object, is: (value: unknown) => value is T): Re
 function within<T>(
   value: unknown,
   is: (value: unknown) => value is T,
-  met: Set<unknown>,
+  outer: readonly unknown[] | undefined,
+  owner: object,
 ): Nested<T> | undefined {
   if (is(value)) return value
+  if (value === null || typeof value !== 'object' || value === owner) return undefined
   const members = membersOf(value)
-  if (!members || met.has(value)) return undefined
-  met.add(value)
-  const found = members.map((v) => within(v, is, met)).filter((v) => v !== undefined)
+  if (!members || members.length === 0 || outer?.includes(value)) return undefined
+  const path = outer ? [...outer, value] : [value]
+  const found = members.map((v) => within(v, is, path, owner)).filter((v) => v !== undefined)
   return found.length > 0 ? (found as readonly Nested<T>[]) : undefined
 }
 

@@ -35,7 +35,13 @@ export abstract class WeightOwner extends Operation {
   /** Layers inside this one, by the name of the attribute Keras keeps them in: those in attributes of its own. */
   get sublayers(): Record<string, Nested<WeightOwner>> {
     const held = heldBy(this, isOwner)
-    return Object.fromEntries(Object.entries(held).map(([name, inside]) => [underscore(name), inside]))
+    const found: Record<string, Nested<WeightOwner>> = {}
+    for (const [attribute, inside] of Object.entries(held)) {
+      const name = underscore(attribute)
+      if (name in found) throw namedAlike(this, name)
+      found[name] = inside
+    }
+    return found
   }
 
   /** Makes a weight; its first value is drawn when it is first used. */
@@ -96,6 +102,14 @@ export abstract class WeightOwner extends Operation {
 
   protected get allSublayers(): WeightOwner[] {
     return flatten<WeightOwner>(Object.values(this.sublayers))
+  }
+
+  /** This layer and all inside it, at any depth. */
+  get selfAndInside(): ReadonlySet<WeightOwner> {
+    const found = new Set<WeightOwner>([this])
+    // a set that grows is gone through to its end
+    for (const layer of found) for (const inside of layer.allSublayers) found.add(inside)
+    return found
   }
 
   /** Whether it holds layers that are not built yet. */
@@ -168,6 +182,13 @@ export abstract class WeightOwner extends Operation {
     for (const v of this.weights) v.dispose()
   }
 }
+
+const namedAlike = ({ className, name }: WeightOwner, attribute: string): KeratinError =>
+  new KeratinError(
+    'ARGUMENT',
+    `${className} "${name}" holds layers in two attributes that files call "${attribute}".`,
+    { hint: 'Name one of them otherwise: files spell attributes as Python does.' },
+  )
 
 const isOwner = (value: unknown): value is WeightOwner => value instanceof WeightOwner
 const isVariable = (value: unknown): value is Variable => value instanceof Variable

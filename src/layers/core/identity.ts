@@ -6,6 +6,7 @@ import { Layer } from '../base/layer.js'
 
 class IdentityClass extends Layer {
   static override readonly className = 'Identity'
+  static override readonly builtFromBeginning = true
   override readonly supportsMasking = true
 
   override computeOutputShape(inputShape: Shapes): Shapes {

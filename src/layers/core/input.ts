@@ -23,6 +23,7 @@ export interface InputOptions {
 
 class InputLayerClass extends Layer {
   static override readonly className = 'InputLayer'
+  static override readonly builtFromBeginning = true
   readonly batchShape: Shape
   readonly #entry: Node
 

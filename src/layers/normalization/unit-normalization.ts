@@ -15,6 +15,7 @@ interface UnitNormalizationOptions extends LayerOptions {
 
 class UnitNormalizationClass extends Layer {
   static override readonly className = 'UnitNormalization'
+  static override readonly builtFromBeginning = true
   override readonly supportsMasking = true
   readonly axis: number | readonly number[]
 

@@ -15,6 +15,7 @@ export interface AdaptivePoolingOptions extends LayerOptions {
 
 /** What pooling to outputs of a given size over one, two and three axes shares. */
 export abstract class AdaptivePooling extends Layer {
+  static override readonly builtFromBeginning = true
   readonly outputSize: readonly number[]
   readonly dataFormat: DataFormat
 

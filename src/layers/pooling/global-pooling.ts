@@ -16,6 +16,7 @@ export interface GlobalPoolingOptions extends LayerOptions {
 
 /** What pooling over all of one, two and three axes shares. */
 export abstract class GlobalPooling extends Layer {
+  static override readonly builtFromBeginning = true
   readonly dataFormat: DataFormat
   readonly keepdims: boolean
 

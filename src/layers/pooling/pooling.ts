@@ -27,6 +27,7 @@ export interface PoolingOptions extends LayerOptions {
 
 /** What pooling over one, two and three axes shares. */
 export abstract class Pooling extends Layer {
+  static override readonly builtFromBeginning = true
   readonly poolSize: readonly number[]
   readonly strides: readonly number[]
   readonly padding: 'valid' | 'same'

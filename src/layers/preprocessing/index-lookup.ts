@@ -4,7 +4,7 @@ import { oneShape, type Shapes } from '../../graph/shape.js'
 import { KeratinError } from '../../support/errors.js'
 import type { Config } from '../../support/registry.js'
 import { Layer } from '../base/layer.js'
-import type { AssetReader, LayerAssets } from './assets.js'
+import { type AssetReader, type LayerAssets, linesOfTokens } from './assets.js'
 import { checkLookupOptions, type LookupOptions, type LookupOutput, outputModeOf } from './lookup-options.js'
 import { Vocabulary } from './vocabulary.js'
 
@@ -140,7 +140,7 @@ export abstract class IndexLookup<T extends string | number> extends Layer {
     // what was given is in the configuration
     const texts: Record<string, string> = this.#isStatic
       ? {}
-      : { 'vocabulary.txt': this.getVocabulary().join('\n') }
+      : { 'vocabulary.txt': linesOfTokens(this, this.getVocabulary()) }
     return { texts, values: this.#vocabulary.savedValues, alsoUnder: [] }
   }
 

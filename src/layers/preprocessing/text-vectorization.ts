@@ -15,7 +15,7 @@ import { argumentError, KeratinError } from '../../support/errors.js'
 import type { Config } from '../../support/registry.js'
 import { Layer } from '../base/layer.js'
 import type { LayerOptions } from '../base/layer-options.js'
-import type { AssetReader, LayerAssets } from './assets.js'
+import { type AssetReader, type LayerAssets, linesOfTokens } from './assets.js'
 import { linesOf } from './index-lookup.js'
 import { checkLookupOptions, type LookupOptions, type LookupOutput, outputModeOf } from './lookup-options.js'
 import { Vocabulary } from './vocabulary.js'
@@ -175,7 +175,7 @@ class TextVectorizationClass extends Layer {
   saveAssets(): LayerAssets {
     const texts: Record<string, string> = this.#options.vocabulary
       ? {}
-      : { 'vocabulary.txt': this.getVocabulary().join('\n') }
+      : { 'vocabulary.txt': linesOfTokens(this, this.getVocabulary()) }
     return { texts, values: this.#vocabulary.savedValues, alsoUnder: ['_lookup_layer'] }
   }
 

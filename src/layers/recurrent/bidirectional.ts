@@ -71,10 +71,6 @@ class BidirectionalClass extends Layer {
     return new BidirectionalClass({ ...given, layer, backwardLayer })
   }
 
-  override get sublayers(): Record<string, Layer> {
-    return { forward_layer: this.forwardLayer, backward_layer: this.backwardLayer }
-  }
-
   get returnSequences(): boolean {
     return this.forwardLayer.returnSequences
   }

@@ -52,10 +52,6 @@ export abstract class Recurrent<C extends AnyCell = AnyCell> extends Layer {
     this.zeroOutputForMask = options.zeroOutputForMask ?? false
   }
 
-  override get sublayers(): Record<string, Layer> {
-    return { cell: this.cell }
-  }
-
   override build(inputShape: Shapes): void {
     const [batch, , ...features] = oneShape(inputShape)
     this.cell.ensureBuilt([batch ?? null, ...features])

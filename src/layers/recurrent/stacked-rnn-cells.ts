@@ -5,7 +5,6 @@ import { callableClass } from '../../support/callable.js'
 import { argumentError } from '../../support/errors.js'
 import { named } from '../../support/options.js'
 import { type Config, camelCaseKeys } from '../../support/registry.js'
-import type { Layer } from '../base/layer.js'
 import type { LayerOptions } from '../base/layer-options.js'
 import { layerOf } from '../base/registry.js'
 import { serializeLayer } from '../base/serialize.js'
@@ -34,10 +33,6 @@ class StackedRNNCellsClass extends Cell {
   static fromConfig(config: Config): StackedRNNCellsClass {
     const cells = (config.cells as unknown[]).map(layerOf) as AnyCell[]
     return new StackedRNNCellsClass({ ...camelCaseKeys(config), cells })
-  }
-
-  override get sublayers(): Record<string, readonly Layer[]> {
-    return { cells: this.cells }
   }
 
   override get stateShapes(): readonly (readonly number[])[] {

@@ -35,10 +35,6 @@ class TimeDistributedClass extends Layer {
     return new TimeDistributedClass({ ...camelCaseKeys(config), layer: layerOf(config.layer) })
   }
 
-  override get sublayers(): Record<string, Layer> {
-    return { layer: this.layer }
-  }
-
   #stepShape(inputShape: Shapes): Shape {
     const [batch, , ...features] = oneShape(inputShape)
     if (features.length > 0) return [batch!, ...features]
@@ -72,14 +68,13 @@ class TimeDistributedClass extends Layer {
       return tf.stack(outputs, 1)
     }
     if (this.#penalizes || (context.training && this.#keepsState)) return stepwise()
-    const { losses } = context.pass
-    const before = losses.length
+    const before = context.pass.losses.length
     const folded = (t: tf.Tensor) => tf.reshape(t, [batch * steps, ...t.shape.slice(2)])
     const y = apply(folded(x), inner && folded(inner))
-    if (losses.length === before) return tf.reshape(y, [batch, steps, ...y.shape.slice(1)])
+    if (context.pass.losses.length === before) return tf.reshape(y, [batch, steps, ...y.shape.slice(1)])
     // penalties are means over the batch, and count for each step
     this.#penalizes = true
-    losses.length = before
+    context.pass.forgetLossesAfter(before)
     return stepwise()
   }
 

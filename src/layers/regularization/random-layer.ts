@@ -13,6 +13,7 @@ export interface RandomLayerOptions extends LayerOptions {
 
 /** What layers that draw random numbers in training, and do nothing otherwise, share. */
 export abstract class RandomLayer extends Layer {
+  static override readonly builtFromBeginning = true
   override readonly supportsMasking = true
   readonly seed: number | null
   readonly #stream: RandomStream | undefined

@@ -13,6 +13,7 @@ interface ReshapeOptions extends LayerOptions {
 
 class ReshapeClass extends Layer {
   static override readonly className = 'Reshape'
+  static override readonly builtFromBeginning = true
   readonly targetShape: readonly number[]
 
   constructor(targetShape: readonly number[], options?: ReshapeOptions)

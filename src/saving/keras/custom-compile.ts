@@ -1,6 +1,9 @@
-import { type Config, camelCaseKeys } from '../../support/registry.js'
+import { fromConfig } from '../../support/from-config.js'
+import type { Config } from '../../support/registry.js'
 import type { CustomObjects } from './custom-objects.js'
 import { isObject, type JsonObject } from './json-checks.js'
+
+type OwnClass = { new (...args: never[]): object; fromConfig?(config: Config): object }
 
 /** A `compile_config` in which losses, metrics and optimizers of a user's own are the objects they stand for. */
 export function withCustomObjects(config: JsonObject, customObjects: CustomObjects): JsonObject {
@@ -16,8 +19,10 @@ export function withCustomObjects(config: JsonObject, customObjects: CustomObjec
     }
     // plain functions are written with the name in place of the settings
     if (typeof config === 'string') return own(config) ?? value
-    const found = own(class_name) as (new (options: Config) => object) | undefined
-    return found ? new found(camelCaseKeys(isObject(config) ? config : {})) : value
+    const found = own(class_name) as OwnClass | undefined
+    const settings = isObject(config) ? config : {}
+    if (!found) return value
+    return found.fromConfig ? found.fromConfig(settings) : fromConfig(found, settings)
   }
   const { optimizer, loss, metrics, weighted_metrics } = config
   return {

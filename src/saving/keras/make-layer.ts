@@ -1,8 +1,10 @@
+import { isBuiltInLayer } from '../../layers/base/registry.js'
 import type { LambdaFunction } from '../../layers/core/lambda.js'
 import { Lambda, Layer, layerRegistry } from '../../layers/index.js'
 import { KeratinError } from '../../support/errors.js'
+import { checkCameBack, fromConfig } from '../../support/from-config.js'
 import { nearest } from '../../support/names.js'
-import { type Config, type ConfigurableClass, camelCaseKeys } from '../../support/registry.js'
+import type { Config, ConfigurableClass } from '../../support/registry.js'
 import type { CustomObjects } from './custom-objects.js'
 import { withLambda } from './lambda.js'
 import { withActivationLayers } from './layer-as-activation.js'
@@ -31,7 +33,10 @@ export function makeLayer(className: string, config: Config, customObjects: Cust
     const named = className === 'Lambda' ? withLambda(config, customObjects) : config
     const make = (inner: string, of: Config) => makeLayer(inner, of, customObjects)
     const settings = withActivationLayers(withFunctions(named, customObjects), make)
-    return found.fromConfig ? found.fromConfig(settings) : lenient(found, settings)
+    if (found.fromConfig) return found.fromConfig(settings)
+    const layer = lenient(found, settings)
+    if (!isBuiltInLayer(layer)) checkOwn(layer, config)
+    return layer
   } catch (error) {
     if (!(error instanceof KeratinError)) throw error
     const problem = `The settings${name || ` of a ${className}`} cannot be used: ${error.problem}`
@@ -54,6 +59,13 @@ function functionFor({ name }: Config, customObjects: CustomObjects): LambdaFunc
   return isFunction ? (found as LambdaFunction) : undefined
 }
 
+/** A constructor of a user's own need not take what all layers have; the rest must be there again. */
+function checkOwn(layer: Layer, { name, trainable, dtype: _, ...own }: Config): void {
+  if (typeof name === 'string') (layer as { name: string }).name = name
+  if (typeof trainable === 'boolean' && layer.trainable !== trainable) layer.trainable = trainable
+  checkCameBack(layer, own)
+}
+
 /** The settings with functions of a user's own in the place of what files hold of them, their names. */
 function withFunctions(config: Config, customObjects: CustomObjects): Config {
   const resolve = (value: unknown): unknown => {
@@ -68,5 +80,5 @@ function withFunctions(config: Config, customObjects: CustomObjects): Config {
 function lenient(found: ConfigurableClass<Layer>, config: Config): Layer {
   function Unchecked() {}
   Unchecked.prototype = found.prototype
-  return Reflect.construct(found, [camelCaseKeys(config)], Unchecked) as Layer
+  return fromConfig(found, config, Unchecked as never)
 }

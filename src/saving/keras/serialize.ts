@@ -13,6 +13,7 @@ import { asOutput } from './nested-outputs.js'
 /** A model as the `config.json` of Keras holds it. */
 export function serializeModel(model: Model): SavedLayer {
   const compile_config = model.getCompileConfig() as Config
+  if (model.hasOwnCall) return { ...serializePlainLayer(model), compile_config }
   if (model instanceof Sequential) {
     const input = model.graph?.inputs[0]?.shape
     const saved: SavedLayer = {

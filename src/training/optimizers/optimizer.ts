@@ -1,4 +1,5 @@
 import { tf, type Variable } from '../../engine/index.js'
+import { classNameOf } from '../../support/class-name.js'
 import { argumentError, KeratinError } from '../../support/errors.js'
 import { snakeCase } from '../../support/names.js'
 import { checkedOptions } from '../../support/options.js'
@@ -54,7 +55,7 @@ export abstract class Optimizer {
   #warned = false
 
   constructor(options: OptimizerOptions, defaultLearningRate = 0.001) {
-    const { className } = this.constructor as typeof Optimizer
+    const className = classNameOf(this.constructor)
     checkOptimizerOptions(className, options)
     this.name = options.name ?? snakeCase(className)
     this.weightDecay = options.weightDecay ?? null
@@ -315,12 +316,7 @@ export abstract class Optimizer {
     if (rate instanceof LearningRateSchedule || (typeof rate === 'number' && Number.isFinite(rate)))
       return rate
     if (rate && typeof rate === 'object') return schedules.get(rate as LearningRateSchedule)
-    throw argumentError(
-      (this.constructor as typeof Optimizer).className,
-      'a number or a schedule',
-      'learningRate',
-      rate,
-    )
+    throw argumentError(classNameOf(this.constructor), 'a number or a schedule', 'learningRate', rate)
   }
 
   #checkKnown(variables: readonly Variable[]): void {

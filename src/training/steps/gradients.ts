@@ -31,6 +31,58 @@ export function lossAndGradients(
   })
 }
 
+/**
+ * A loss and its gradients, for steps of one's own. What the function makes on the way (predictions, say) can be used
+ * afterwards; like the results it lives as long as the step or the `tf.tidy` around it, without one the caller
+ * disposes loss and gradients.
+ *
+ * @param computeLoss gives the loss, one number or several, which are added up
+ * @param variables what the gradients are taken of: `model.trainableWeights`
+ * @returns `value`, the loss, and `gradients`, one for each variable: undefined where the loss does not depend on it
+ *
+ * @throws KeratinError `ARGUMENT` if the loss depends on none of the variables
+ * @example
+ * const weights = model.trainableWeights
+ * tf.tidy(() => {
+ *   const { value, gradients } = valueAndGradients(() => loss.compute(y, model(x, { training: true })), weights)
+ *   optimizer.apply(gradients, weights)
+ * })
+ * @see https://keras.io/guides/writing_a_custom_training_loop_in_tensorflow/
+ */
+export function valueAndGradients(
+  computeLoss: () => tf.Tensor,
+  variables: readonly Variable[],
+): { value: tf.Scalar; gradients: (tf.Tensor | undefined)[] } {
+  const engine = tf.engine()
+  const around = engine.state.activeScope
+  const held: tf.Tensor[] = []
+  try {
+    const { loss, gradients } = lossAndGradients(() => {
+      const loss = tf.sum(computeLoss())
+      // the scope of gradients frees what is made in it
+      for (const t of engine.state.activeScope?.track ?? []) if (!t.kept && t !== loss) held.push(tf.keep(t))
+      return loss
+    }, variables)
+    return { value: loss as tf.Scalar, gradients }
+  } finally {
+    for (const t of held) {
+      t.kept = false
+      if (around) around.track.push(t)
+      else t.dispose()
+    }
+  }
+}
+
+/** The gradients of a loss alone: see `valueAndGradients`. */
+export function gradients(
+  computeLoss: () => tf.Tensor,
+  variables: readonly Variable[],
+): (tf.Tensor | undefined)[] {
+  const { value, gradients } = valueAndGradients(computeLoss, variables)
+  value.dispose()
+  return gradients
+}
+
 /** TensorFlow.js leaves what it recorded, and the tensors it saved, when a step fails half-way. */
 function forgetTape(): void {
   const { state } = tf.engine()

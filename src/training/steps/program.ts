@@ -18,6 +18,7 @@ export class Program {
   /** The running means of the losses of several outputs. */
   readonly outputLossMeans: readonly LossMean[]
   #trained: readonly Variable[] | undefined
+  #held: readonly Metric[] | undefined
 
   constructor(
     readonly model: TrainableModel,
@@ -32,9 +33,8 @@ export class Program {
    * The variables that training changes, fixed when training begins: what is frozen later is frozen by compiling anew.
    */
   get trainedVariables(): readonly Variable[] {
-    const weights = new Set(this.model.weights)
-    if (!this.#trained?.every((v) => weights.has(v))) this.#trained = this.model.trainableWeights
-    return this.#trained!
+    this.#trained ??= this.model.trainableWeights
+    return this.#trained
   }
 
   /** Makes the optimizer's state for the trained variables. */
@@ -42,30 +42,49 @@ export class Program {
     this.optimizer.build(this.trainedVariables)
   }
 
+  // once a run and not once a step: it goes through all layers
+  #lookAgain(): void {
+    const trained = this.#trained
+    if (!trained) return
+    const weights = new Set(this.model.weights)
+    if (!trained.every((v) => weights.has(v))) this.#trained = undefined
+  }
+
   /** The results so far by name, as numbers, names in alphabetical order. */
   results(): Logs {
     const logs: Logs = {}
     tf.tidy(() => {
-      const named: [string, tf.Tensor][] = [this.lossMean, ...this.outputLossMeans].map((m) => [
-        m.name,
-        m.result(),
-      ])
-      named.push(...this.metrics.results())
-      named.sort(([a], [b]) => (a < b ? -1 : 1))
-      for (const [name, value] of named) logs[name] = scalarOf(name, value)
+      for (const [name, value] of Object.entries(this.namedResults())) logs[name] = scalarOf(name, value)
     })
     return logs
+  }
+
+  /** As `results`, as tensors. */
+  namedResults(): Record<string, tf.Tensor> {
+    const alone = [this.lossMean, ...this.heldMetrics, ...this.outputLossMeans]
+    const named: [string, tf.Tensor][] = alone.map((m) => [m.name, m.result()])
+    named.push(...this.metrics.results())
+    named.sort(([a], [b]) => (a < b ? -1 : 1))
+    return Object.fromEntries(named)
   }
 
   /** Begins counting afresh. */
   resetResults(): void {
     this.watch.beginSteps()
-    for (const metric of this.allMetrics) metric.resetState()
+    this.#lookAgain()
+    this.#held = undefined
+    for (const metric of new Set([...this.allMetrics, ...this.model.metrics])) metric.resetState()
   }
 
-  /** The mean of the loss, the metrics, then the means of the losses of several outputs: Keras' order. */
+  /** The mean of the loss, metrics in attributes, those of `compile`, then the means of the losses of several outputs: Keras' order. */
   get allMetrics(): readonly Metric[] {
-    return [this.lossMean, ...this.metrics.metrics, ...this.outputLossMeans]
+    return [this.lossMean, ...this.heldMetrics, ...this.metrics.metrics, ...this.outputLossMeans]
+  }
+
+  /** The metrics that the model holds in attributes, as they were when the run began. */
+  get heldMetrics(): readonly Metric[] {
+    this.#held ??= this.model.heldMetrics ?? []
+    return this.#held
   }
 
   /** Frees the running losses and the metrics that were made here. */
@@ -75,7 +94,7 @@ export class Program {
   }
 }
 
-function scalarOf(name: string, value: tf.Tensor): number {
+export function scalarOf(name: string, value: tf.Tensor): number {
   if (value.size === 1) return value.dataSync()[0]!
   throw new KeratinError('ARGUMENT', `The metric "${name}" has several values and cannot be logged.`, {
     hint: 'Use a metric whose result is one number.',

@@ -12,7 +12,11 @@ export function totalLoss(
   for (const variable of trainedVariables) {
     if (variable.regularizer) penalties.push(tf.sum(variable.regularizer(variable.read())))
   }
-  const [first, ...rest] = [...weighted, ...penalties]
+  return totalOf([...weighted, ...penalties])
+}
+
+/** The sum of losses, in order. */
+export function totalOf([first, ...rest]: readonly tf.Tensor[]): tf.Tensor {
   if (first) return rest.reduce((sum: tf.Tensor, t) => tf.add(sum, t), first)
   throw new KeratinError('NOT_COMPILED', 'There is no loss to compute.', {
     hint: 'Give compile a loss for at least one output.',

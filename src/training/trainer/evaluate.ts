@@ -22,7 +22,7 @@ export async function evaluateSource(
 ): Promise<Logs> {
   await callbacks.emit('onTestBegin')
   const batches = openBatches(source, false)
-  const results = () => session.programOf().results()
+  const results = () => session.results()
   let seen = 0
   try {
     const { steps } = await runEpoch(

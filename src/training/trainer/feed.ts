@@ -17,8 +17,8 @@ import type { Session } from './session.js'
 /** Data in memory: tensors, typed arrays, nested arrays; several in a list or by name. */
 export type DataLike = Structure<TensorLike>
 
-/** Data that comes in batches: a Dataset, or anything asynchronous that gives what a Dataset would. */
-export type BatchStream = Dataset<unknown> | BatchSource | AsyncIterable<unknown>
+/** Data that comes in batches: a Dataset, or a generator, asynchronous or not, that gives what a Dataset would. */
+export type BatchStream = Dataset<unknown> | BatchSource | AsyncIterable<unknown> | IterableIterator<unknown>
 
 /** Data as methods of a model take it: in memory, or a stream of batches as `x` alone. */
 export interface FeedData {
@@ -31,7 +31,9 @@ type Names = Pick<TrainableModel, 'inputNames' | 'outputNames'>
 
 /** Whether data comes in batches of its own. */
 export const isStream = (data: unknown): data is BatchStream =>
-  data !== null && typeof data === 'object' && ('batches' in data || Symbol.asyncIterator in data)
+  data !== null &&
+  typeof data === 'object' &&
+  ('batches' in data || Symbol.asyncIterator in data || (Symbol.iterator in data && 'next' in data))
 
 /** Opens data. `dispose` of the result frees what was made here; a stream that was given stays the caller's. */
 export function makeSource(data: FeedData, model: Names, batchSize?: number): BatchSource {
@@ -42,8 +44,13 @@ export function makeSource(data: FeedData, model: Names, batchSize?: number): Ba
 
 function sourceOf(stream: BatchStream): BatchSource {
   if (stream instanceof Dataset) return new DatasetBatches(stream)
-  if (!('batches' in stream)) return new DatasetBatches(Dataset.from(() => stream))
+  if (!('batches' in stream))
+    return new DatasetBatches(
+      Dataset.from(() => stream),
+      'next' in stream,
+    )
   return {
+    once: stream.once ?? false,
     get size() {
       return stream.size
     },

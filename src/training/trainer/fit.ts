@@ -27,7 +27,7 @@ export async function fitSource(session: Session, data: FitData, options: FitOpt
   }
   const given = listOfCallbacks(options.callbacks)
   const history = given.find((c) => c instanceof History) ?? new History()
-  const progress = makeProgress(options.verbose, () => session.programOf().results())
+  const progress = makeProgress(options.verbose, () => session.results())
   const callbacks = new CallbackList(
     [...given, ...(given.includes(history) ? [] : [history]), ...(progress ? [progress] : [])],
     model,
@@ -43,6 +43,7 @@ export async function fitSource(session: Session, data: FitData, options: FitOpt
   } finally {
     progress?.close()
     await run.close()
+    session.end()
     session.steps.sync(model)
   }
   return history
@@ -52,6 +53,7 @@ class FitRun {
   readonly #breather = new Breather()
   readonly #classWeights: ClassWeights | undefined
   #batches: ReturnType<typeof openBatches> | undefined
+  #begun = false
 
   constructor(
     readonly session: Session,
@@ -70,18 +72,17 @@ class FitRun {
     let logs: Logs = {}
     for (let epoch = initialEpoch; epoch < epochs && !this.#aborted; epoch++) {
       await callbacks.emit('onEpochBegin', epoch)
-      await this.#trainEpoch(epoch)
+      const trained = await this.#trainEpoch(epoch)
+      if (trained === 'nothing left') break
       // an epoch that was broken off has no results worth keeping
       if (this.#aborted) break
       session.steps.sync(session.model)
-      logs = { ...session.programOf().results(), ...(await this.#validate(epoch)) }
+      logs = { ...session.results(), ...(await this.#validate(epoch)) }
       if (this.#aborted) break
       await callbacks.emit('onEpochEnd', epoch, logs)
-      if (session.model.stopTraining) break
+      if (session.model.stopTraining || trained === 'the last') break
     }
-    if (epochs > initialEpoch && session.model.inputShapes) {
-      session.programOf().optimizer.finalize(session.programOf().trainedVariables)
-    }
+    if (epochs > initialEpoch) session.finalizeOptimizer()
     await callbacks.emit('onTrainEnd', logs)
   }
 
@@ -95,21 +96,32 @@ class FitRun {
   }
 
   /** With a limit of steps, an epoch goes on where the last one stopped in the data. */
-  async #trainEpoch(epoch: number): Promise<void> {
+  async #trainEpoch(epoch: number): Promise<'done' | 'the last' | 'nothing left'> {
     const { stepsPerEpoch } = this.options
+    const goesOn = this.#batches !== undefined
     let { steps, ended } = await this.#runSteps(stepsPerEpoch, epoch)
-    if (ended && steps === 0) {
+    if (ended && steps === 0 && goesOn) {
       await this.close()
       ;({ steps, ended } = await this.#runSteps(stepsPerEpoch, epoch))
     }
-    if (steps === 0 && !this.#aborted) throw new KeratinError('DATA', 'There are no samples to train on.')
     if (ended || stepsPerEpoch === undefined) await this.close()
+    if (steps > 0) this.#begun = true
+    else if (!this.#aborted) {
+      if (!this.#begun) throw new KeratinError('DATA', 'There are no samples to train on.')
+      sayOutOfData()
+      return 'nothing left'
+    }
+    // a data set that is shorter than its epochs begins anew; a sequence that is given once cannot
+    const short = ended && stepsPerEpoch !== undefined && steps < stepsPerEpoch && !this.#aborted
+    if (!short || !this.data.train.once) return 'done'
+    sayOutOfData()
+    return 'the last'
   }
 
   #runSteps(limit: number | undefined, epoch: number): Promise<{ steps: number; ended: boolean }> {
     const { session, callbacks } = this
     this.#batches ??= openBatches(this.data.train, this.options.shuffle ?? true)
-    const results = () => session.programOf().results()
+    const results = () => session.results()
     return runEpoch(
       this.#batches.iterator,
       limit,
@@ -118,10 +130,10 @@ class FitRun {
         run: (batch, step) => {
           if (step === 0) {
             session.begin(batch)
-            const program = session.programOf()
-            if (epoch === (this.options.initialEpoch ?? 0)) program.watch.begin()
-            program.watch.beginEpoch(epoch)
-            program.buildOptimizer()
+            const { watch } = session.programOf()
+            if (epoch === (this.options.initialEpoch ?? 0)) watch.begin()
+            watch.beginEpoch(epoch)
+            session.buildOptimizer()
           }
           session.train(batch, this.#classWeights)
         },
@@ -151,3 +163,8 @@ class FitRun {
     return Object.fromEntries(Object.entries(logs).map(([name, value]) => [`val_${name}`, value]))
   }
 }
+
+const sayOutOfData = (): void =>
+  process.emitWarning(
+    'fit: the data ran out, which ends training. Let the generator give stepsPerEpoch * epochs batches, or repeat().',
+  )

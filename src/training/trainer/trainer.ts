@@ -12,7 +12,7 @@ import { type Optimizer, optimizers } from '../optimizers/index.js'
 import { eagerSteps } from '../steps/eager-steps.js'
 import { Program } from '../steps/program.js'
 import type { StepRunner } from '../steps/step-runner.js'
-import type { Structure, TrainableModel } from '../trainable.js'
+import { isBuilt, type Structure, type TrainableModel } from '../trainable.js'
 import { checkOptions } from './check-options.js'
 import { ClassWeights } from './class-weight.js'
 import { evaluateSource } from './evaluate.js'
@@ -35,6 +35,7 @@ import type {
   TestOnBatchOptions,
   TrainOnBatchOptions,
 } from './options.js'
+import { pack } from './output-structure.js'
 import { predictSource } from './predict.js'
 import { inKerasOrder } from './results-order.js'
 import { Session } from './session.js'
@@ -63,12 +64,14 @@ export class Trainer {
   compile(given: CompileOptions = {}): void {
     const options = checkOptions('compile', given)
     const optimizer = optimizers.get(options.optimizer ?? 'rmsprop')
-    const program = this.#makeProgram(options, optimizer)
+    // names of outputs are checked as early as they are known
+    const early = isBuilt(this.model) || !this.model.hasOwnCall
+    const program = early ? this.#makeProgram(options, optimizer) : undefined
     this.#disposeOwn(optimizer)
     this.#options = options
     this.#optimizer = optimizer
     // the outputs of a model that is not built have no names yet
-    this.#program = this.model.inputShapes ? program : undefined
+    this.#program = isBuilt(this.model) ? program : undefined
   }
 
   /** What `compile` set; undefined before. */
@@ -78,7 +81,7 @@ export class Trainer {
 
   /** The mean of the loss, those of several outputs, and the metrics of `compile`. */
   get metrics(): readonly Metric[] {
-    return this.#program?.allMetrics ?? []
+    return this.#program?.allMetrics ?? this.model.heldMetrics ?? []
   }
 
   /** The names of `metrics`, where those of `compile` stand together as `compile_metrics`: as in Keras. */
@@ -87,6 +90,12 @@ export class Trainer {
     if (!this.#options) return []
     const losses = this.#currentProgram().outputLossMeans.map((m) => m.name)
     return ['loss', ...(metrics || weightedMetrics ? ['compile_metrics'] : []), ...losses]
+  }
+
+  /** What the steps are made of; to be asked for once the model is compiled. */
+  get program(): Program {
+    this.#requireCompiled('compute')
+    return this.#currentProgram()
   }
 
   get isCompiled(): boolean {
@@ -102,7 +111,7 @@ export class Trainer {
   compileFromConfig(config: CompileConfig): void {
     if (config.optimizer === undefined && config.loss === undefined) return
     this.compile(fromCompileConfig(config))
-    if (this.model.inputShapes) this.#currentProgram().buildOptimizer()
+    if (isBuilt(this.model)) this.#currentProgram().buildOptimizer()
   }
 
   async fit(x: DataLike | BatchStream, y?: DataLike | null, given?: FitOptions): Promise<History> {
@@ -135,7 +144,7 @@ export class Trainer {
     this.#requireCompiled('evaluate')
     const options = checkOptions('evaluate', given)
     const source = makeSource({ x, y, sampleWeight: options.sampleWeight }, this.model, options.batchSize)
-    const progress = makeProgress(options.verbose, () => this.#currentProgram().results())
+    const progress = makeProgress(options.verbose, () => this.#session.results())
     try {
       checkSource(source, this.#session)
       // a program that is not made yet has said nothing
@@ -149,6 +158,7 @@ export class Trainer {
       return this.#answer(logs, options.returnDict)
     } finally {
       progress?.close()
+      this.#session.end()
       source.dispose()
     }
   }
@@ -172,7 +182,7 @@ export class Trainer {
     const { sampleWeight, classWeight, returnDict } = checkOptions('trainOnBatch', given)
     const classWeights = classWeight && new ClassWeights(classWeight)
     return this.#onBatch({ x, y, sampleWeight }, returnDict, (batch) => {
-      this.#currentProgram().buildOptimizer()
+      this.#session.buildOptimizer()
       this.#session.train(batch, classWeights)
       this.#session.steps.sync(this.model)
     })
@@ -195,6 +205,7 @@ export class Trainer {
   /** Frees the state of the optimizer and the metrics that `compile` made from names. */
   dispose(): void {
     this.#disposeOwn()
+    this.#session.end()
     this.#program = undefined
     this.#options = undefined
     this.#optimizer = undefined
@@ -216,7 +227,11 @@ export class Trainer {
     return this.#withBatch(data, (batch) => {
       this.#session.begin(batch)
       run(batch)
-      return this.#answer(this.#currentProgram().results(), returnDict)
+      try {
+        return this.#answer(this.#session.results(), returnDict)
+      } finally {
+        this.#session.end()
+      }
     })
   }
 
@@ -231,15 +246,12 @@ export class Trainer {
 
   #answer(logs: Logs, returnDict = false): number | number[] | Logs {
     if (returnDict) return logs
-    const values = inKerasOrder(logs, this.metrics)
+    const values = inKerasOrder(logs, this.model.metrics)
     return values.length === 1 ? values[0]! : values
   }
 
   #structured(outputs: tf.Tensor[]): Structure<tf.Tensor> {
-    const { outputStructure, outputNames } = this.model
-    if (outputStructure === 'single') return outputs[0]!
-    if (outputStructure === 'list') return outputs
-    return Object.fromEntries(outputNames.map((name, i) => [name, outputs[i]!]))
+    return pack(outputs, this.#session.structure)
   }
 
   #makeProgram(options: CompileOptions, optimizer: Optimizer): Program {

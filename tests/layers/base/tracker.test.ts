@@ -86,6 +86,17 @@ describe('what a layer holds', () => {
     expect(model.getWeights().map((t) => [...t.dataSync()])).not.toEqual(before)
   })
 
+  it('has names in files that differ', () => {
+    class Alike extends Layer {
+      readonly fooBar = Dense(1)
+      readonly foo_bar = Dense(1)
+      override call(x: tf.Tensor) {
+        return x
+      }
+    }
+    expect(() => new Alike().weights).toThrow('"foo_bar"')
+  })
+
   it('comes back from files', async () => {
     class Twofold extends Layer {
       static override readonly className = 'Twofold'

@@ -53,7 +53,9 @@ describe.each(make)('%s', (_, layer, shape) => {
     await expectNoLeak(() =>
       tf.tidy(() => {
         const dy = tf.randomNormal(shape, 0, 1, 'float32', 1)
-        const { value, grad } = tf.valueAndGrad((t) => apply(t as tf.Tensor, { training: true }))(x, dy)
+        const { value, grad } = tf.valueAndGrad(
+          (t) => apply(t as tf.Tensor, { training: true }) as tf.Tensor,
+        )(x, dy)
         // all of them are linear, and 1 + h leads where 1 does plus h times the slope
         const slope = tf.sub(layer(3)(tf.mul(x, 2), { training: true }), value)
         expect(grad).toBeAllclose(tf.mul(dy, slope), { atol: 1e-5 })

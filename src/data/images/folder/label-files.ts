@@ -1,7 +1,7 @@
 import { basename, resolve } from 'node:path'
 import { argumentError, KeratinError } from '../../../support/errors.js'
-import { readFileBytes } from '../../../support/files.js'
 import { unknownName } from '../../../support/names.js'
+import { readTextFile } from '../../../support/text-file.js'
 import { parseCsv } from './csv.js'
 import { byName } from './list-images.js'
 
@@ -115,7 +115,7 @@ function byPattern(folder: string, files: readonly string[], pattern: RegExp): C
 
 async function byTable(folder: string, files: readonly string[], table: CsvLabels): Promise<Classifier> {
   const path = resolve(folder, table.csv)
-  const [head = [], ...rows] = parseCsv(Buffer.from(await readFileBytes(path)).toString('utf8'))
+  const [head = [], ...rows] = parseCsv(await readTextFile(path))
   const column = (name: string | undefined, otherwise: number): number => {
     if (name === undefined) return otherwise
     const at = head.indexOf(name)

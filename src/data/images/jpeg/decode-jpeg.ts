@@ -1,4 +1,4 @@
-import type { DecodedImage } from '../decode.js'
+import type { DecodedImage } from '../decoded-image.js'
 import type { Pixels } from '../resample.js'
 import { type JpegHeader, readJpegHeader } from './jpeg-header.js'
 

@@ -1,0 +1,3 @@
+import { debug, json, quiet } from '../options/shared.js'
+
+export const datasetsOptions = { json, quiet, debug } as const

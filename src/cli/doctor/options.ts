@@ -1,0 +1,3 @@
+import { debug, json } from '../options/shared.js'
+
+export const doctorOptions = { json, debug } as const
