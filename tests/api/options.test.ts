@@ -31,7 +31,7 @@ const without: Record<string, string> = {
 
 /** Functions that take values only, by position. */
 const positional = [
-  'modelFromJson',
+  ...['modelFromJson', 'gradients', 'unpackXYSampleWeight', 'valueAndGradients'],
   ...['engineInfo', 'setEngine', 'setRandomSeed', 'disposeBatch', 'toCategorical', 'ngrams', 'words'],
   ...['clearSession', 'hasAssets', 'layerFrom', 'registerLayer', 'cacheFolder', 'preparationFor'],
   ...['prepareFile', 'loadRecipe', 'getActivation', 'serializeActivation', 'getConstraint'],

@@ -31,6 +31,18 @@ export function registerBuiltIn(...classes: LayerClass[]): void {
   for (const { prototype } of classes) builtIn.add(prototype)
 }
 
+const givenUp = new Set<object>()
+
+/** Registers classes that Keras 3 has given up: they come with Keratin, but files name the package of a user for them. */
+export function registerGivenUp(...classes: LayerClass[]): void {
+  registerLayer(...classes)
+  for (const { prototype } of classes) givenUp.add(prototype)
+}
+
+/** Whether somebody else wrote the class of a layer. */
+export const isOfOthers = (layer: Layer): boolean =>
+  !isBuiltInLayer(layer) && !givenUp.has(Object.getPrototypeOf(layer))
+
 /** Whether the class of a layer comes with Keratin: one of a user's own may have the same name. */
 export const isBuiltInLayer = (layer: Layer): boolean => builtIn.has(Object.getPrototypeOf(layer))
 

@@ -91,6 +91,8 @@ async function start(): Promise<Thread> {
   const library = new URL('./hdf5_util.js', import.meta.resolve('h5wasm')).href
   const program = `import factory from ${JSON.stringify(library)}
 import { parentPort, workerData } from 'node:worker_threads'
+// bundlers that keep the names of functions call this within them
+const __name = (named) => named
 const serve = ${serve.toString()}
 serve(factory, workerData.port, workerData.bell).then(() => parentPort.postMessage('ready'))`
   const { port1: port, port2 } = new MessageChannel()

@@ -1,4 +1,4 @@
-import { isBuiltInLayer } from '../../layers/base/registry.js'
+import { isOfOthers } from '../../layers/base/registry.js'
 import type { LambdaFunction } from '../../layers/core/lambda.js'
 import { Lambda, Layer, layerRegistry } from '../../layers/index.js'
 import { KeratinError } from '../../support/errors.js'
@@ -35,7 +35,7 @@ export function makeLayer(className: string, config: Config, customObjects: Cust
     const settings = withActivationLayers(withFunctions(named, customObjects), make)
     if (found.fromConfig) return found.fromConfig(settings)
     const layer = lenient(found, settings)
-    if (!isBuiltInLayer(layer)) checkOwn(layer, config)
+    if (isOfOthers(layer)) checkOwn(layer, config)
     return layer
   } catch (error) {
     if (!(error instanceof KeratinError)) throw error

@@ -59,7 +59,8 @@ function layer(entry: JsonObject, named: string, saved: JsonObject, origin: Orig
     origin.era === 1 ? fromKeras1(named, given) : { className: named, config: given }
   if (given.name === undefined) delete config.name
   for (const [key, value] of Object.entries(config)) {
-    if (inside.includes(key)) config[key] = layersInside(value, origin)
+    // a layer of TensorFlow.js is no layer of Keras
+    if (inside.includes(key) && className !== 'TensorFlowLayer') config[key] = layersInside(value, origin)
     else if (isLayerAsActivation(key, value)) config[key] = upgraded(value, origin)
     else if (/_(initializer|regularizer|constraint)$/.test(key))
       config[key] = upgradedSetting(value, key, origin)
