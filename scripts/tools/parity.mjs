@@ -116,14 +116,14 @@ const titles = {
   random: 'Random numbers',
 }
 
-/** The names that a module of Keras has here. */
-function here(keratin, group) {
-  if (group === 'activations') return new Set(keratin.activations.activationNames)
-  // losses and metrics of one name are told apart by a suffix
-  const own = Object.keys(keratin[group] ?? {}).flatMap((name) => [name, name.replace(/Metric$/, '')])
-  const flat = ['layers', 'models', 'utilities'].includes(group) ? Object.keys(keratin) : []
-  return new Set([...own, ...flat])
+/** Whether a program finds something under the name: in the namespace of its group, or among all that is exported. */
+function isExported(keratin, group, name) {
+  const place = ['layers', 'models', 'utilities'].includes(group) ? keratin : keratin[group]
+  return place[name] !== undefined
 }
+
+/** A function of Keras as it is written here: `leakyRelu`. */
+const camelCase = (name) => name.replace(/(?<=[a-z0-9])_([a-z])/g, (_, letter) => letter.toUpperCase())
 
 /** The text of docs/PARITY.md for the exports of Keratin. */
 export function parityText(keratin) {
@@ -131,7 +131,8 @@ export function parityText(keratin) {
   const rows = Object.keys(titles).flatMap((group) =>
     names[group].map((name) => {
       const key = `${group}.${name}`
-      const has = here(keratin, group).has(spelled[key] ?? name)
+      const spelling = spelled[key] ?? (group === 'activations' ? camelCase(name) : name)
+      const has = isExported(keratin, group, spelling)
       const state = has
         ? partial[key]
           ? 'partial'

@@ -4,7 +4,7 @@ import { unknownName } from '../support/names.js'
 import { withOptions } from '../support/options.js'
 import { type Serialized, spellings } from '../support/registry.js'
 import type { Activation } from './activation.js'
-import { glu, logSoftmax, softmax, sparsemax } from './along-axis.js'
+import * as alongAxis from './along-axis.js'
 import * as rectifiers from './rectifiers.js'
 import * as smooth from './smooth.js'
 
@@ -18,8 +18,8 @@ export const activations = {
   leaky_relu: withOptions('activations.leaky_relu', rectifiers.leakyRelu, 1),
   sigmoid: smooth.sigmoid,
   tanh: smooth.tanh,
-  softmax: withOptions('activations.softmax', softmax, 1),
-  log_softmax: withOptions('activations.log_softmax', logSoftmax, 1),
+  softmax: withOptions('activations.softmax', alongAxis.softmax, 1),
+  log_softmax: withOptions('activations.log_softmax', alongAxis.logSoftmax, 1),
   softplus: smooth.softplus,
   softsign: smooth.softsign,
   elu: withOptions('activations.elu', smooth.elu, 1),
@@ -39,10 +39,46 @@ export const activations = {
   threshold: withOptions('activations.threshold', rectifiers.threshold, 1),
   sparse_sigmoid: rectifiers.sparseSigmoid,
   sparse_plus: rectifiers.sparsePlus,
-  sparsemax: withOptions('activations.sparsemax', sparsemax, 1),
+  sparsemax: withOptions('activations.sparsemax', alongAxis.sparsemax, 1),
   squareplus: withOptions('activations.squareplus', smooth.squareplus, 1),
-  glu: withOptions('activations.glu', glu, 1),
+  glu: withOptions('activations.glu', alongAxis.glu, 1),
 } as const
+
+/** The functions under their names, as `activations.relu`. */
+export const {
+  linear,
+  relu,
+  relu6,
+  leaky_relu: leakyRelu,
+  sigmoid,
+  tanh,
+  softmax,
+  log_softmax: logSoftmax,
+  softplus,
+  softsign,
+  elu,
+  selu,
+  celu,
+  gelu,
+  silu,
+  silu: swish,
+  mish,
+  exponential,
+  hard_sigmoid: hardSigmoid,
+  hard_silu: hardSilu,
+  hard_silu: hardSwish,
+  hard_tanh: hardTanh,
+  hard_shrink: hardShrink,
+  soft_shrink: softShrink,
+  tanh_shrink: tanhShrink,
+  log_sigmoid: logSigmoid,
+  threshold,
+  sparse_sigmoid: sparseSigmoid,
+  sparse_plus: sparsePlus,
+  sparsemax,
+  squareplus,
+  glu,
+} = activations
 
 /** What may be given where an activation is wanted; null is `linear`. */
 export type ActivationIdentifier =

@@ -1,6 +1,7 @@
 import { tf } from '../engine/index.js'
 import { Operation } from '../graph/operation.js'
 import { isSymbolic, type SymbolicTensor } from '../graph/symbolic.js'
+import { checkedOptions } from '../support/options.js'
 import type { Config } from '../support/registry.js'
 import { type Operand, tensorOf } from './operand.js'
 
@@ -50,6 +51,7 @@ export class Mean extends Operation {
  */
 export function mean(x: SymbolicTensor, options?: ReduceOptions): SymbolicTensor
 export function mean(x: tf.Tensor | tf.TensorLike, options?: ReduceOptions): tf.Tensor
-export function mean(x: Operand, options: ReduceOptions = {}): unknown {
+export function mean(x: Operand, given?: ReduceOptions): unknown {
+  const options = checkedOptions<ReduceOptions>('ops.mean', given)
   return isSymbolic(x) ? new Mean(options).symbolicCall(x) : compute(x, options)
 }

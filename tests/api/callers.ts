@@ -60,6 +60,7 @@ export const callers: Partial<Record<OptionsOwner, Caller>> = {
   'mnist.load': (o) => datasets.mnist.load(o),
   modelFromJSON: (o) => keratin.modelFromJSON('{}', o),
   multiply: (o) => keratin.multiply(symbolic, o),
+  'ops.mean': (o) => keratin.ops.mean(x, o),
   padSequences: (o) => keratin.padSequences([], o),
   'random.SeedGenerator': (o) => keratin.random.SeedGenerator(o),
   'random.beta': (o) => keratin.random.beta([1], 1, 1, o),
@@ -81,7 +82,7 @@ export const callers: Partial<Record<OptionsOwner, Caller>> = {
 
 type Functions = Record<string, (...args: unknown[]) => unknown>
 const byFamily: Record<string, Functions> = {
-  activations: activations.activations as unknown as Functions,
+  activations: { ...activations.activations, ...activations } as unknown as Functions,
   losses: losses as unknown as Functions,
   metrics: metrics as unknown as Functions,
 }

@@ -36,6 +36,9 @@ const positional = [
   ...['getInitializer', 'getRegularizer', 'getLoss', 'kindOfTargets', 'getMetric', 'isGenericAccuracy'],
   ...['getOptimizer', 'categoricalHinge', 'hinge', 'squaredHinge', 'klDivergence', 'logCosh', 'poisson'],
   ...['meanAbsoluteError', 'meanSquaredError', 'meanAbsolutePercentageError', 'accuracy'],
+  ...['exponential', 'hardSigmoid', 'hardSilu', 'hardSwish', 'hardTanh', 'linear', 'logSigmoid', 'mish'],
+  ...['relu6', 'selu', 'sigmoid', 'silu', 'softplus', 'softsign', 'sparsePlus', 'sparseSigmoid', 'swish'],
+  ...['tanh', 'tanhShrink', 'Slice', 'slice', 'getItem', 'operationFrom'],
   ...['meanSquaredLogarithmicError', 'categoricalAccuracy', 'sparseCategoricalAccuracy'],
 ]
 
