@@ -109,15 +109,25 @@ const drawn = all
   .slice(0, Number(values.count))
   .map(({ place }) => place)
 
+/** Takes back the change that is under trial. */
+let restore = () => {}
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => {
+    restore()
+    process.exit(1)
+  })
+}
+
 let killed = 0
 for (const { file, text, from, end, to, source } of drawn) {
   const tests = nearest(source)
+  restore = () => replace(file, text)
   replace(file, text.slice(0, from) + to + text.slice(end))
   let noticed
   try {
     noticed = await fails(tests)
   } finally {
-    replace(file, text)
+    restore()
   }
   if (noticed) killed++
   const line = text.slice(0, from).split('\n').length
