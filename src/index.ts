@@ -42,7 +42,7 @@ export type {
 } from './training/index.js'
 export { gradients, unpackXYSampleWeight, valueAndGradients } from './training/index.js'
 export * as losses from './training/losses/index.js'
-export * as metrics from './training/metrics/index.js'
+export * as metrics from './training/metrics/public.js'
 export * as optimizers from './training/optimizers/index.js'
 export { Adagrad, Adam, AdamW, Optimizer, RMSprop, SGD } from './training/optimizers/index.js'
 export * as schedules from './training/schedules/index.js'

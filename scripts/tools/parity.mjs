@@ -152,20 +152,18 @@ const titles = {
   random: 'Random numbers',
 }
 
-const camelCase = (name) => name.replace(/_([a-z0-9])/g, (_, letter) => letter.toUpperCase())
-
-/** The names that a module of Keras has here. */
-function here(keratin, group) {
-  if (group === 'operations') {
-    const { image, ...rest } = keratin.ops
-    return new Set([...Object.keys(rest), ...Object.keys(image).map((name) => `image.${name}`)])
-  }
-  if (group === 'activations') return new Set(keratin.activations.activationNames)
-  // losses and metrics of one name are told apart by a suffix
-  const own = Object.keys(keratin[group] ?? {}).flatMap((name) => [name, name.replace(/Metric$/, '')])
-  const flat = ['layers', 'models', 'utilities'].includes(group) ? Object.keys(keratin) : []
-  return new Set([...own, ...flat])
+/** Whether a program finds something under the name: in the namespace of its group, or among all that is exported. */
+function isExported(keratin, group, name) {
+  if (group === 'operations')
+    return name.split('.').reduce((space, part) => space?.[part], keratin.ops) !== undefined
+  const place = ['layers', 'models', 'utilities'].includes(group) ? keratin : keratin[group]
+  return place[name] !== undefined
 }
+
+/** A function of Keras as it is written here: `leakyRelu`. */
+const camelCase = (name) => name.replace(/(?<=[a-z0-9])_([a-z])/g, (_, letter) => letter.toUpperCase())
+const operationName = (name, group) =>
+  group === 'operations' ? name.replace(/_([a-z0-9])/g, (_, letter) => letter.toUpperCase()) : camelCase(name)
 
 /** The text of docs/PARITY.md for the exports of Keratin. */
 export function parityText(keratin) {
@@ -173,7 +171,9 @@ export function parityText(keratin) {
   const rows = Object.keys(titles).flatMap((group) =>
     names[group].map((name) => {
       const key = `${group}.${name}`
-      const has = here(keratin, group).has(spelled[key] ?? (group === 'operations' ? camelCase(name) : name))
+      const isFunction = group === 'activations' || group === 'operations'
+      const spelling = spelled[key] ?? (isFunction ? operationName(name, group) : name)
+      const has = isExported(keratin, group, spelling)
       const state = has
         ? partial[key]
           ? 'partial'

@@ -7,7 +7,7 @@ import { attachLogits } from '../engine/logits.js'
 export const sigmoid = (x: tf.Tensor): tf.Tensor => attachLogits(tf.sigmoid(x), x)
 
 /** The hyperbolic tangent. */
-export const tanh = (x: tf.Tensor): tf.Tensor => tf.tanh(x)
+export const tanh = (x: tf.Tensor): tf.Tensor => tf.tanh(tf.cast(x, 'float32'))
 
 /** `exp(x)`. */
 export const exponential = (x: tf.Tensor): tf.Tensor => tf.exp(x)

@@ -16,12 +16,10 @@ export function tracing<T>(which: 0 | 1, body: (standIn: (spec: TensorSpec) => t
   const numbers = extents[which]
   running = numbers
   try {
-    return body(({ shape, dtype }) =>
-      tf.zeros(
-        shape.map((d, axis) => d ?? (axis === 0 ? numbers.batch : numbers.other)),
-        dtype as 'float32',
-      ),
-    )
+    return body(({ shape, dtype }) => {
+      const extents = shape.map((d, axis) => d ?? (axis === 0 ? numbers.batch : numbers.other))
+      return dtype === 'string' ? tf.fill(extents, '', dtype) : tf.zeros(extents, dtype as 'float32')
+    })
   } finally {
     running = before
   }

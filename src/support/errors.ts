@@ -49,7 +49,8 @@ export interface ErrorDetails {
  * with a stable `code` and, where there is one, the next step as `hint`.
  *
  * @example
- * try { await loadModel('none.keras') } catch (e) { if (e instanceof KeratinError) e.code // 'FILE_NOT_FOUND' }
+ * const error = await loadModel('none.keras').catch((e) => e)
+ * error instanceof KeratinError && error.code // 'FILE_NOT_FOUND'
  */
 export class KeratinError extends Error {
   override readonly name = 'KeratinError'

@@ -42,6 +42,8 @@ const positional = [
   ...[
     'hardSigmoid',
     'hardSilu',
+    'hardSwish',
+    'swish',
     'hardTanh',
     'logSigmoid',
     'sparsePlus',

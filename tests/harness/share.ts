@@ -1,7 +1,9 @@
 import { seedOf } from './seed.js'
 
+const isFull = process.env.KERATIN_TEST_FULL === '1'
+
 /** Whether tests run a share of what is slow: on the engine in plain JavaScript, but in the full suite. */
-const isShared = process.env.KERATIN_ENGINE === 'cpu' && process.env.KERATIN_TEST_FULL !== '1'
+const isShared = process.env.KERATIN_ENGINE === 'cpu' && !isFull
 
 /**
  * For properties that are slow in plain JavaScript: says of each case whether it is to be checked. There one case of
@@ -13,9 +15,18 @@ const isShared = process.env.KERATIN_ENGINE === 'cpu' && process.env.KERATIN_TES
  * fc.assert(fc.property(cases, (c) => { if (isDrawn()) check(c) }), { numRuns: 150, seed: 1 })
  */
 export function drawShare(name: string, parts: number): () => boolean {
+  return isShared ? drawAlways(name, parts) : () => true
+}
+
+/** As `drawShare`, on every engine, for what takes long everywhere; `npm run test:full` checks all cases. */
+export function drawAnywhere(name: string, parts: number): () => boolean {
+  return isFull ? () => true : drawAlways(name, parts)
+}
+
+function drawAlways(name: string, parts: number): () => boolean {
   const part = seedOf(name) % parts
   let index = 0
-  return () => !isShared || index++ % parts === part
+  return () => index++ % parts === part
 }
 
 /** How many cases of `count` are checked at least. */

@@ -37,25 +37,37 @@ interface StatisticsCase {
 goldenSuite<StatisticsCase>('initializers', {
   needs: (c) => [c.class_name],
   has,
-  run: (c) =>
-    expectNoLeak(() => {
-      const { class_name, config, shape, theory, suggested_abs_tolerance: tolerance } = c
-      const values = draw(initializers.get({ class_name, config }), shape)
-      const mean = values.reduce((sum, v) => sum + v, 0) / values.length
-      const std = Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / values.length)
-      expect(Math.abs(mean - theory.mean)).toBeLessThanOrEqual(tolerance.mean)
-      expect(Math.abs(std - theory.std)).toBeLessThanOrEqual(tolerance.std)
-      const slack = 1 + 1e-6
-      const reduce = (f: (...n: number[]) => number, start: number) => values.reduce((a, b) => f(a, b), start)
-      if (theory.max_bound !== null)
-        expect(reduce(Math.max, -Infinity)).toBeLessThanOrEqual(theory.max_bound * slack)
-      if (theory.min_bound !== null) {
-        expect(reduce(Math.min, Infinity)).toBeGreaterThanOrEqual(
-          theory.min_bound - 1e-6 * Math.abs(theory.min_bound),
-        )
-      }
-    }),
+  run: checkStatistics,
 })
+
+it('checks bounds below zero', () =>
+  checkStatistics({
+    id: 'Constant/-2',
+    class_name: 'Constant',
+    config: { value: -2 },
+    shape: [5],
+    theory: { mean: -2, std: 0, min_bound: -2, max_bound: -2 },
+    suggested_abs_tolerance: { mean: 1e-6, std: 1e-6 },
+  }))
+
+function checkStatistics(c: StatisticsCase): void {
+  expectNoLeak(() => {
+    const { class_name, config, shape, theory, suggested_abs_tolerance: tolerance } = c
+    const values = draw(initializers.get({ class_name, config }), shape)
+    const mean = values.reduce((sum, v) => sum + v, 0) / values.length
+    const std = Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / values.length)
+    expect(Math.abs(mean - theory.mean)).toBeLessThanOrEqual(tolerance.mean)
+    expect(Math.abs(std - theory.std)).toBeLessThanOrEqual(tolerance.std)
+    // beside the bound, on either side of zero: the rounding of a float32
+    const slack = (bound: number) => 1e-6 * Math.abs(bound)
+    const reduce = (f: (...n: number[]) => number, start: number) => values.reduce((a, b) => f(a, b), start)
+    if (theory.max_bound !== null)
+      expect(reduce(Math.max, -Infinity)).toBeLessThanOrEqual(theory.max_bound + slack(theory.max_bound))
+    if (theory.min_bound !== null) {
+      expect(reduce(Math.min, Infinity)).toBeGreaterThanOrEqual(theory.min_bound - slack(theory.min_bound))
+    }
+  })
+}
 
 goldenSuite<{ id: string; shape: number[]; gain: number; gram: 'WtW' | 'WWt' }>('initializers', {
   list: 'orthogonal',

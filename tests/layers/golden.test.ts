@@ -1,10 +1,11 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { tf } from '../../src/engine/index.js'
 import { ForwardPass } from '../../src/graph/forward-pass.js'
 import { type Layer, layerFrom, layerRegistry, type Masks, type Tensors } from '../../src/layers/index.js'
 import { type GoldenTensor, goldenFolder, goldenSuite, toTensor } from '../harness/golden.js'
+import { checkSymbolic, type KerasSpecs } from './symbolic-call.js'
 
 interface LayerCase {
   id: string
@@ -87,10 +88,11 @@ const setUp = (c: LayerCase): { layer: Layer; tensors: Record<string, tf.Tensor>
   return { layer, tensors }
 }
 
+type Adaptable = Layer & { adapt(data: tf.Tensor): void }
+
 /** The weights come from data: those that the file lists must be found. */
 function adapt(layer: Layer, c: LayerCase): void {
-  const adaptable = layer as Layer & { adapt(data: tf.Tensor): void }
-  adaptable.adapt(toTensor(c.adapt_data!))
+  ;(layer as Adaptable).adapt(toTensor(c.adapt_data!))
   c.weights.forEach((expected, i) => {
     expect(layer.weights[i]!.read(), `${expected.path} after adapt`).toBeAllclose(expected)
   })
@@ -154,6 +156,27 @@ function checkConfig(c: LayerCase, layer: Layer): void {
   expect(clean(withoutName(layer.getConfig())), 'configuration').toEqual(clean(withoutName(c.keras_config)))
 }
 
+/** What Keras gives for other dtypes and unknown sizes, by the id of the case; of the project's own files alone. */
+const kerasSpecs = new Map(
+  Object.values(JSON.parse(readFileSync(new URL('../golden/dtypes.json', import.meta.url), 'utf8')))
+    .filter((list) => Array.isArray(list))
+    .flat()
+    .map((entry) => [(entry as KerasSpecs).id, entry as KerasSpecs]),
+)
+
+function checkSpecs(c: LayerCase): void {
+  const prepare = (tensors: Record<string, tf.Tensor>) => {
+    const layer = makeLayer(c)
+    const { inputs, mask, kwargs } = callArguments(c, layer, tensors)
+    layer.ensureBuilt(Array.isArray(inputs) ? inputs.map((t) => t.shape) : inputs.shape, kwargs)
+    if (c.adapt_data) (layer as Adaptable).adapt(toTensor(c.adapt_data))
+    else layer.setWeights(c.weights.map((w) => toTensor(w)))
+    return { layer, inputs, mask, kwargs }
+  }
+  const channelsFirst = c.config.data_format === 'channels_first'
+  checkSymbolic({ tensors: c.tensors, channelsFirst, prepare, keras: kerasSpecs.get(c.id) })
+}
+
 function check(c: LayerCase): void {
   tf.tidy(() => {
     const { layer, outputs, masks, pass } = forward(c, false)
@@ -193,6 +216,7 @@ function check(c: LayerCase): void {
     if (c.training) checkTraining(c, c.training)
     if (c.training_statistics) checkStatistics(c, c.training_statistics)
     checkConfig(c, layer)
+    checkSpecs(c)
   })
 }
 

@@ -26,6 +26,7 @@ export interface LayerNormalizationOptions {
  * @returns a tensor of the shape of x
  */
 export function layerNormalization(x: tf.Tensor, options: LayerNormalizationOptions): tf.Tensor {
+  if (x.dtype !== 'float32') return tf.cast(layerNormalization(tf.cast(x, 'float32'), options), x.dtype)
   const { gamma, beta } = options
   // an outer gradient must know how saved values came about
   if (recordsNestedGradient()) return shifted(scaled(normalize(x, options).normal, gamma), beta)

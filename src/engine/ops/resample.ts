@@ -10,7 +10,8 @@ import {
 import { hasNativeKernels, runKernel } from './native.js'
 
 /** The product with a matrix of bands along an axis of x. */
-export function alongBands(x: tf.Tensor, axis: number, bands: Bands): tf.Tensor {
+export function alongBands(values: tf.Tensor, axis: number, bands: Bands): tf.Tensor {
+  const x = tf.cast(values, 'float32')
   if (hasNativeKernels()) return runKernel('KeratinResample', { x }, { axis, bands })
   if (bands.weights.every((row) => row.length === 1 && row[0] === 1)) {
     return tf.gather(x, tf.tensor1d([...bands.starts], 'int32'), axis)

@@ -4,6 +4,7 @@ import { emptyReduction, reductions } from '../empty-reduction.js'
 import { tf } from '../tf.js'
 import { KeratinWasmBackend } from './backend.js'
 import { checkOf } from './checks/index.js'
+import { refusal } from './checks/refuse.js'
 import { forwardToCpu } from './forward-to-cpu.js'
 import type { KernelArgs } from './kernel.js'
 import { wasmKernels } from './kernels/index.js'
@@ -82,9 +83,14 @@ function forComplex(name: string, run: Run, cpu: Run | undefined): Run {
 /** The one place that every call of a kernel passes. */
 function checked(name: string, run: Run): Run {
   const check = checkOf(name)
+  const own = name.startsWith('Keratin')
   const reduces = reductions.includes(name)
   return (args) => {
     check?.(args)
+    // kernels that only Keratin has compute with floats, and would take the bytes of others for floats
+    if (own && args.inputs.x && args.inputs.x.dtype !== 'float32') {
+      throw refusal(name, 'x must be float32', args.inputs.x.dtype)
+    }
     const empty = reduces ? emptyReduction(name, args.inputs.x, args.attrs) : undefined
     if (empty) return args.backend.makeOutput(empty.shape, empty.dtype, undefined, empty.values)
     return args.backend.guarded(() => run(args))

@@ -22,7 +22,8 @@ class AdditiveAttentionClass extends ScoredAttention {
   }
 
   protected override scores(query: tf.Tensor, key: tf.Tensor): tf.Tensor {
-    const sum = tf.tanh(tf.add(tf.expandDims(query, -2), tf.expandDims(key, -3)))
+    const terms = tf.add(tf.expandDims(query, -2), tf.expandDims(key, -3))
+    const sum = tf.tanh(tf.cast(terms, 'float32'))
     return tf.sum(this.scale ? tf.mul(sum, this.scale.read()) : sum, -1)
   }
 }

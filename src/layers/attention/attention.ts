@@ -1,4 +1,4 @@
-import { tf, type Variable } from '../../engine/index.js'
+import { tf, typedProduct, type Variable } from '../../engine/index.js'
 import { callableClass } from '../../support/callable.js'
 import { argumentError } from '../../support/errors.js'
 import type { Config } from '../../support/registry.js'
@@ -31,8 +31,8 @@ class AttentionClass extends ScoredAttention {
 
   protected override scores(query: tf.Tensor, key: tf.Tensor): tf.Tensor {
     const scaled = (x: tf.Tensor) => (this.scale ? tf.mul(x, this.scale.read()) : x)
-    if (this.scoreMode === 'dot') return scaled(tf.matMul(query, key, false, true))
-    const sum = tf.add(tf.expandDims(query, -2), tf.expandDims(key, -3))
+    if (this.scoreMode === 'dot') return scaled(tf.cast(typedProduct(query, key, false, true), 'float32'))
+    const sum = tf.cast(tf.add(tf.expandDims(query, -2), tf.expandDims(key, -3)), 'float32')
     return tf.mul(tf.sum(tf.tanh(scaled(sum)), -1), this.concatScoreWeight!.read())
   }
 

@@ -70,7 +70,7 @@ export abstract class ScoredAttention extends Layer {
     const weights = tf.softmax(mask ? tf.add(scores, penalties(mask, MASKED)) : scores)
     const kept =
       training && this.dropout > 0 ? dropout(weights, this.dropout, pass.seed(this.#stream)) : weights
-    const sum = tf.matMul(kept, value!)
+    const sum = tf.matMul(kept, tf.cast(value!, 'float32'))
     const output = queryMask ? tf.mul(sum, tf.cast(tf.expandDims(queryMask, -1), 'float32')) : sum
     return returnAttentionScores ? [output, kept] : output
   }

@@ -122,18 +122,44 @@ export abstract class Layer extends WeightOwner {
     return isList(specs) ? specs.map((spec) => spec.shape) : specs.shape
   }
 
-  /** The dtype of the outputs, given that of the first input, where `computeOutputShape` tells the shape. */
-  computeOutputDtype(_inputDtype: tf.DataType): tf.DataType {
-    return 'float32'
+  /**
+   * The dtype of the outputs, given that of the inputs. Default: float32 for float32, and for others what `call` gives,
+   * found by running it. A layer that says it itself is not run for it.
+   *
+   * @throws KeratinError `ARGUMENT` if it is to be found for a layer that is not built
+   */
+  computeOutputDtype(inputDtype: tf.DataType): tf.DataType {
+    if (inputDtype === 'float32') return 'float32'
+    const { builtShape } = this
+    if (!builtShape) {
+      throw argumentError(
+        `${this.className} "${this.name}"`,
+        'built before it is asked for its dtype',
+        'inputDtype',
+        inputDtype,
+        'Call it on Input({ shape, dtype }) first.',
+      )
+    }
+    const inputs = shapeList(builtShape).map((shape) => placeholder({ shape, dtype: inputDtype }))
+    return [super.computeOutputSpec([isShapeList(builtShape) ? inputs : inputs[0]], {})].flat()[0]!.dtype
   }
 
   override computeOutputSpec(args: readonly unknown[], kwargs: CallArguments): TensorSpecs {
     if (!this.tellsShape) return super.computeOutputSpec(args, kwargs)
     const [inputs] = args as [Structured<SymbolicTensor>]
     const shapes = this.computeOutputShape(shapesOf(inputs), this.#named(args, kwargs))
-    const dtype = this.computeOutputDtype(membersOf(inputs)[0]!.dtype)
-    const specs = shapeList(shapes).map((shape) => ({ shape, dtype }))
+    const dtypes = membersOf(inputs).map((t) => t.dtype)
+    const known = this.#tellsDtype || dtypes.every((dtype) => dtype === 'float32')
+    const found = known ? [] : [super.computeOutputSpec(args, kwargs)].flat()
+    const specs = shapeList(shapes).map((shape, i) => {
+      return { shape, dtype: found[i]?.dtype ?? this.computeOutputDtype(dtypes[0]!) }
+    })
     return isShapeList(shapes) ? specs : specs[0]!
+  }
+
+  /** Whether the dtype of the outputs is said by the layer, and not found by running `call`. */
+  get #tellsDtype(): boolean {
+    return this.computeOutputDtype !== Layer.prototype.computeOutputDtype
   }
 
   /** Whether `computeOutputShape` is to be asked, and not found by running `call`. */

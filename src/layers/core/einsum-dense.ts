@@ -61,7 +61,8 @@ class EinsumDenseClass extends Layer {
     this.inputSpec = { ndim: shape.length }
   }
 
-  override call(x: tf.Tensor): tf.Tensor {
+  override call(input: tf.Tensor): tf.Tensor {
+    const x = tf.cast(input, 'float32')
     const { axes, outputShape } = this.#shapes(x.shape)
     const settings = this.#settings
     const bias = this.bias?.read()

@@ -16,10 +16,6 @@ class IdentityClass extends Layer {
   override call(inputs: Tensors): Tensors {
     return Array.isArray(inputs) ? inputs.map((x) => tf.clone(x)) : tf.clone(inputs)
   }
-
-  override computeOutputDtype(inputDtype: tf.DataType): tf.DataType {
-    return inputDtype
-  }
 }
 
 /**

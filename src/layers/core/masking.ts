@@ -30,20 +30,18 @@ class MaskingClass extends Layer {
   }
 
   #counts(x: tf.Tensor, keepDims: boolean): tf.Tensor {
-    const value = tf.scalar(this.maskValue, x.dtype as 'float32')
-    return constantOf(x, (v) => tf.any(tf.notEqual(v, value), -1, keepDims))
+    const value = tf.scalar(this.maskValue)
+    return constantOf(tf.cast(x, 'float32'), (v) => tf.any(tf.notEqual(v, value), -1, keepDims))
   }
 
   override call(x: tf.Tensor): tf.Tensor {
-    return tf.mul(x, tf.cast(this.#counts(x, true), x.dtype))
+    // the product of booleans is an integer
+    const values = x.dtype === 'bool' ? tf.cast(x, 'int32') : x
+    return tf.mul(values, tf.cast(this.#counts(x, true), values.dtype))
   }
 
   override computeMask(x: tf.Tensor): Mask {
     return this.#counts(x, false)
-  }
-
-  override computeOutputDtype(inputDtype: tf.DataType): tf.DataType {
-    return inputDtype
   }
 
   override computeOutputShape(inputShape: Shapes): Shapes {

@@ -78,10 +78,6 @@ class ConcatenateClass extends Layer {
     return tf.any(tf.concat(full, axis), -1)
   }
 
-  override computeOutputDtype(inputDtype: tf.DataType): tf.DataType {
-    return inputDtype
-  }
-
   override getConfig(): Config {
     return { ...super.getConfig(), axis: this.axis }
   }

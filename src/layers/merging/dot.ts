@@ -1,4 +1,4 @@
-import { l2Normalize, tf } from '../../engine/index.js'
+import { l2Normalize, tf, typedProduct } from '../../engine/index.js'
 import type { Mask } from '../../graph/masks.js'
 import { pythonShape, type Shape, type Shapes } from '../../graph/shape.js'
 import type { SymbolicTensor } from '../../graph/symbolic.js'
@@ -49,7 +49,7 @@ class DotClass extends Layer {
     const [i, j] = this.#axes(a.shape, b.shape)
     const left = axisLast(this.normalize ? l2Normalize(a, i) : a, i)
     const right = axisLast(this.normalize ? l2Normalize(b, j) : b, j)
-    const product = tf.matMul(asMatrices(left), asMatrices(right), false, true)
+    const product = typedProduct(asMatrices(left), asMatrices(right), false, true)
     const shape = [...left.shape.slice(0, -1), ...right.shape.slice(1, -1)]
     return tf.reshape(product, shape.length === 1 ? [...shape, 1] : shape)
   }

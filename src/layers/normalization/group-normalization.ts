@@ -73,7 +73,7 @@ class GroupNormalizationClass extends Layer {
       gamma: spread(this.gamma),
       beta: spread(this.beta),
     })
-    return tf.reshape(normal, x.shape)
+    return tf.reshape(tf.cast(normal, 'float32'), x.shape)
   }
 
   override computeOutputShape(inputShape: Shapes): Shapes {

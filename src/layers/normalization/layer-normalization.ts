@@ -42,6 +42,12 @@ class LayerNormalizationClass extends Layer {
   }
 
   override call(x: tf.Tensor): tf.Tensor {
+    if (x.dtype === 'float32') return this.#normalized(x)
+    // as in Keras, integers stay integers until the output is cast to the dtype of the layer
+    return tf.cast(tf.cast(this.#normalized(tf.cast(x, 'float32')), x.dtype), 'float32')
+  }
+
+  #normalized(x: tf.Tensor): tf.Tensor {
     const { epsilon } = this.#settings
     const axes = axesOf(this, this.axis, x.shape)
     const shape = broadcastShape(x.shape, axes)

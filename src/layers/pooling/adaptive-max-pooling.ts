@@ -3,6 +3,11 @@ import { AdaptivePooling } from './adaptive-pooling.js'
 
 /** The maxima of as many windows as the output has positions. */
 export abstract class AdaptiveMaxPooling extends AdaptivePooling {
+  /** Of integers they are integers. */
+  override call(x: tf.Tensor): tf.Tensor {
+    return tf.cast(super.call(x), x.dtype)
+  }
+
   protected override pool(x: tf.Tensor, outputs: number, axis: number): tf.Tensor {
     const [before, inputs, after] = [x.shape.slice(0, axis), x.shape[axis]!, x.shape.slice(axis + 1)]
     const { sizeFromShape } = tf.util

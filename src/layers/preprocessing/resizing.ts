@@ -57,10 +57,6 @@ class ResizingClass extends ImageLayer {
     return x.dtype === 'int32' ? tf.cast(tf.round(y), 'int32') : y
   }
 
-  override computeOutputDtype(inputDtype: tf.DataType): tf.DataType {
-    return inputDtype === 'int32' ? 'int32' : 'float32'
-  }
-
   override getConfig(): Config {
     return {
       ...super.getConfig(),

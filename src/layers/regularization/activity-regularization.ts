@@ -30,10 +30,6 @@ class ActivityRegularizationClass extends Layer {
     return tf.clone(x)
   }
 
-  override computeOutputDtype(inputDtype: tf.DataType): tf.DataType {
-    return inputDtype
-  }
-
   override computeOutputShape(inputShape: Shapes): Shapes {
     return inputShape
   }

@@ -57,10 +57,6 @@ export abstract class Cropping extends Layer {
     })
   }
 
-  override computeOutputDtype(inputDtype: tf.DataType): tf.DataType {
-    return inputDtype
-  }
-
   override getConfig(): Config {
     // over one axis Keras knows no data format
     if (this.rank === 1) return { ...super.getConfig(), cropping: this.cropping[0]! }

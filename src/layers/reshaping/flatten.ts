@@ -29,10 +29,6 @@ class FlattenClass extends Layer {
     return [batch ?? null, size]
   }
 
-  override computeOutputDtype(inputDtype: tf.DataType): tf.DataType {
-    return inputDtype
-  }
-
   override getConfig(): Config {
     return { ...super.getConfig(), data_format: this.dataFormat }
   }

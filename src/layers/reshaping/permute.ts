@@ -37,10 +37,6 @@ class PermuteClass extends Layer {
     return [0, ...this.dims].map((axis) => shape[axis]!)
   }
 
-  override computeOutputDtype(inputDtype: tf.DataType): tf.DataType {
-    return inputDtype
-  }
-
   override getConfig(): Config {
     return { ...super.getConfig(), dims: this.dims }
   }

@@ -35,10 +35,6 @@ class RepeatVectorClass extends Layer {
     return [batch!, this.n, features!]
   }
 
-  override computeOutputDtype(inputDtype: tf.DataType): tf.DataType {
-    return inputDtype
-  }
-
   override getConfig(): Config {
     return { ...super.getConfig(), n: this.n }
   }

@@ -54,10 +54,6 @@ class ReshapeClass extends Layer {
     return this.targetShape.map((d) => (d === -1 ? size / known : d))
   }
 
-  override computeOutputDtype(inputDtype: tf.DataType): tf.DataType {
-    return inputDtype
-  }
-
   override getConfig(): Config {
     return { ...super.getConfig(), target_shape: this.targetShape }
   }

@@ -1,4 +1,4 @@
-import { repeat, type tf } from '../../engine/index.js'
+import { repeat, tf } from '../../engine/index.js'
 import { oneShape, type Shapes } from '../../graph/shape.js'
 import type { Config } from '../../support/registry.js'
 import { firstAxis } from '../base/channels.js'
@@ -30,7 +30,8 @@ export abstract class UpSampling extends Layer {
 
   override call(x: tf.Tensor): tf.Tensor {
     const first = firstAxis(this.dataFormat)
-    return this.size.reduce((y, times, i) => repeat(y, times, first + i), x)
+    const repeated = this.size.reduce((y, times, i) => repeat(y, times, first + i), x)
+    return tf.cast(repeated, x.dtype)
   }
 
   override computeOutputShape(inputShape: Shapes): Shapes {

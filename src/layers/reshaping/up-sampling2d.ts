@@ -1,4 +1,4 @@
-import { type ResizeMethod, resize, type tf } from '../../engine/index.js'
+import { type ResizeMethod, resize, tf } from '../../engine/index.js'
 import { callableClass } from '../../support/callable.js'
 import { named } from '../../support/options.js'
 import type { Config } from '../../support/registry.js'
@@ -27,7 +27,8 @@ class UpSampling2DClass extends UpSampling {
     if (this.interpolation === 'nearest') return super.call(x)
     const first = firstAxis(this.dataFormat)
     const [height, width] = this.size.map((times, i) => times * x.shape[first + i]!) as [number, number]
-    return resize(x, [height, width], this.interpolation, { firstAxis: first })
+    const y = resize(x, [height, width], this.interpolation, { firstAxis: first })
+    return x.dtype === 'float32' ? y : tf.cast(tf.round(y), x.dtype)
   }
 
   override getConfig(): Config {

@@ -47,10 +47,6 @@ export abstract class ZeroPadding extends Layer {
     })
   }
 
-  override computeOutputDtype(inputDtype: tf.DataType): tf.DataType {
-    return inputDtype
-  }
-
   override getConfig(): Config {
     const padding = this.rank === 1 ? this.padding[0]! : this.padding
     return { ...super.getConfig(), padding, data_format: this.dataFormat }

@@ -5,7 +5,7 @@ import { Callback, type Logs } from './callback.js'
  *
  * @example
  * const { history } = await model.fit(x, y, { epochs: 2, validationSplit: 0.1 })
- * history.val_loss // [0.31, 0.27]
+ * history.val_loss // one for each epoch, such as [0.31, 0.27]
  * @see https://keras.io/api/callbacks/
  */
 export class History extends Callback {

@@ -65,8 +65,11 @@ export const losses = new Registry<Loss>('loss', 'keras.losses')
   .alias('BCE', () => BinaryCrossentropy())
   .alias('KLD', () => KLDivergence())
 
+/** A loss without its own call, beside which TypeScript would not know the types of a function's arguments. */
+type LossObject = Pick<Loss, keyof Loss>
+
 /** What may be given where a loss is wanted: a name, a configuration, a loss, a function of targets and predictions. */
-export type LossIdentifier = Identifier<Loss> | LossFunction
+export type LossIdentifier = Identifier<LossObject> | LossFunction
 
 /** Shapes of targets and predictions, from which `crossentropy` and `accuracy` find out what is meant. */
 export interface TargetShapes {
@@ -91,7 +94,7 @@ export function getLoss(identifier: LossIdentifier, shapes?: TargetShapes): Loss
     if (kind === 'binary') return BinaryCrossentropy()
     return kind === 'sparse' ? SparseCategoricalCrossentropy() : CategoricalCrossentropy()
   }
-  return losses.get(identifier)
+  return losses.get(identifier as Identifier<Loss>)
 }
 
 /** What targets are: 0 or 1, class numbers, or one-hot. */

@@ -1,6 +1,8 @@
 import { tf } from '../../engine/index.js'
+import { CallableObject } from '../../support/callable.js'
 import { type Constructible, constructible } from '../../support/constructible.js'
 import type { Config } from '../../support/registry.js'
+import { type GivenTensor, givenTensor } from '../given-tensor.js'
 import { checkReduction, type Reduction, reduceWeighted, toSameRank } from './reduction.js'
 
 export interface LossOptions {
@@ -12,8 +14,14 @@ export interface LossOptions {
 /** Losses of single samples, from targets and predictions of a batch. */
 export type LossFunction = (yTrue: tf.Tensor, yPred: tf.Tensor) => tf.Tensor
 
+export interface Loss {
+  (yTrue: GivenTensor, yPred: GivenTensor): tf.Tensor
+  (yTrue: GivenTensor, yPred: GivenTensor, sampleWeight: GivenTensor | null | undefined): tf.Tensor
+}
+
 /**
- * The base of losses. A subclass computes one value per sample in `call`.
+ * The base of losses. A subclass computes one value per sample in `call`. An instance is a function of targets,
+ * predictions and weights of samples, which gives the loss of the batch.
  *
  * @example
  * class Quartic extends Loss {
@@ -22,7 +30,8 @@ export type LossFunction = (yTrue: tf.Tensor, yPred: tf.Tensor) => tf.Tensor
  * }
  * @see https://keras.io/api/losses/
  */
-export abstract class Loss {
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the interface of the same name gives instances their call signature
+export abstract class Loss extends CallableObject {
   /** The name in Keras and in files. */
   static readonly className: string = 'Loss'
   /** Where it is kept. */
@@ -31,6 +40,7 @@ export abstract class Loss {
   readonly reduction: Reduction
 
   constructor({ name, reduction = 'sum_over_batch_size' }: LossOptions = {}, defaultName = 'loss') {
+    super()
     this.name = name ?? defaultName
     this.reduction = checkReduction(this.name, reduction)
   }
@@ -59,6 +69,12 @@ export abstract class Loss {
     const own = this.callMask(yTrue, yPred)
     const both = own && mask ? tf.logicalAnd(tf.cast(mask, 'bool'), own) : (own ?? mask)
     return reduceWeighted(this.call(yTrue, yPred), this.reduction, sampleWeight, both)
+  }
+
+  protected override invoke(yTrue: GivenTensor, yPred: GivenTensor, weight?: GivenTensor | null): tf.Tensor {
+    return tf.tidy(() =>
+      this.compute(givenTensor(yTrue), givenTensor(yPred), weight ? givenTensor(weight) : null),
+    )
   }
 
   getConfig(): Config {

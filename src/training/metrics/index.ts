@@ -82,8 +82,11 @@ export const metrics = new Registry<Metric>('metric', 'keras.metrics')
   .alias('MSLE', () => MeanSquaredLogarithmicErrorMetric())
   .alias('BCE', () => BinaryCrossentropyMetric())
 
+/** A metric without its own call, beside which TypeScript would not know the types of a function's arguments. */
+type MetricObject = Pick<Metric, keyof Metric>
+
 /** What may be given where a metric is wanted: a name, a configuration, a metric, a function of targets and predictions. */
-export type MetricIdentifier = Identifier<Metric> | LossFunction
+export type MetricIdentifier = Identifier<MetricObject> | LossFunction
 
 const accuracies = {
   binary: BinaryAccuracy,
@@ -110,5 +113,5 @@ export function getMetric(identifier: MetricIdentifier, shapes?: TargetShapes): 
     const name = identifier as string
     return shapes ? accuracies[kindOfTargets(shapes)]({ name }) : Accuracy({ name })
   }
-  return metrics.get(identifier)
+  return metrics.get(identifier as Identifier<Metric>)
 }

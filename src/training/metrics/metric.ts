@@ -1,12 +1,20 @@
 import { tf, Variable } from '../../engine/index.js'
+import { CallableObject } from '../../support/callable.js'
 import type { Config } from '../../support/registry.js'
+import { type GivenTensor, givenTensor } from '../given-tensor.js'
 
 export interface MetricOptions {
   name?: string | null
 }
 
+export interface Metric {
+  (values: GivenTensor, sampleWeight?: GivenTensor | null): tf.Tensor
+  (yTrue: GivenTensor, yPred: GivenTensor, sampleWeight: GivenTensor | null | undefined): tf.Tensor
+}
+
 /**
- * The base of metrics: a running figure over batches.
+ * The base of metrics: a running figure over batches. An instance is a function that counts a batch and gives the
+ * figure so far.
  *
  * The state is in variables; `updateState` computes their new values with tensor operators and reads nothing back, so
  * it can be part of a compiled step.
@@ -17,7 +25,8 @@ export interface MetricOptions {
  * const value = accuracy.result().dataSync()[0]
  * @see https://keras.io/api/metrics/base_metric/
  */
-export abstract class Metric {
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the interface of the same name gives instances their call signature
+export abstract class Metric extends CallableObject {
   /** The name in Keras and in files. */
   static readonly className: string = 'Metric'
   /** Where it is kept. */
@@ -29,7 +38,16 @@ export abstract class Metric {
   readonly #variables: Variable[] = []
 
   constructor({ name }: MetricOptions = {}, defaultName = 'metric') {
+    super()
     this.name = name ?? defaultName
+  }
+
+  protected override invoke(...given: (GivenTensor | null | undefined)[]): tf.Tensor {
+    const update = this.updateState.bind(this) as (...tensors: (tf.Tensor | null)[]) => void
+    return tf.tidy(() => {
+      update(...given.map((values) => (values == null ? null : givenTensor(values))))
+      return this.result()
+    })
   }
 
   /** The state, in Keras' order. */

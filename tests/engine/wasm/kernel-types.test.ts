@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { withinTensors } from '../../harness/heap-guard.js'
 import type { KernelCase } from '../../harness/kernel-case.js'
 import { kernelCases } from '../../harness/kernel-cases.js'
+import { drawAnywhere } from '../../harness/share.js'
 
 beforeAll(() => setEngine('wasm'))
 
@@ -54,7 +55,9 @@ async function onCpu(kernel: string, c: KernelCase, dtype: Dtype) {
   }
 }
 
-describe.each(Object.entries(kernelCases))('%s', (name, cases) => {
+const isDrawn = drawAnywhere('kernel types', 4)
+
+describe.each(Object.entries(kernelCases).filter(isDrawn))('%s', (name, cases) => {
   const kernel = name.split(' ')[0]!
   it.each(['float32', 'int32', 'bool'] as const)(
     'of %s stays within its tensors and is right',

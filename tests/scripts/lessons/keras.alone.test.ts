@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest'
 import { realData } from '../../harness/real-data.js'
+import { drawAnywhere } from '../../harness/share.js'
 import { runLesson, useLessons } from './run-lesson.js'
 
 useLessons()
+// these take long: one of them each time
+const isDrawn = drawAnywhere('slow lessons', 3)
 const isFull = Boolean(process.env.KERATIN_TEST_FULL)
 /** Few samples, but where all tests run. */
 const few = (limit: number) => (isFull ? {} : { limit })
@@ -60,7 +63,7 @@ test.skipIf(!realData('glove') || !realData('imdb'))('10e: embeddings', async ()
   expect(value('accuracy with vectors of GloVe')).toBeGreaterThan(0.45)
 })
 
-test('10f: sequences', async () => {
+test.skipIf(!isDrawn())('10f: sequences', async () => {
   const { value } = await runLesson('10f', few(200))
   const parameters = { SimpleRNN: 305, LSTM: 1169, GRU: 929, Conv1D: 113 }
   for (const [name, count] of Object.entries(parameters)) expect(value(`${name}: parameters`)).toBe(count)
@@ -92,7 +95,7 @@ test('10i: optimizers on digits', async () => {
   expect(adam).toBeLessThan(sgd)
 })
 
-test('10j: CTC', async () => {
+test.skipIf(!isDrawn())('10j: CTC', async () => {
   const { value } = await runLesson('10j', few(100))
   falls(value('loss of the first and the last epoch'))
   expect(value('sequences read right, in a hundred')).toBeGreaterThan(isFull ? 60 : -1)
@@ -118,7 +121,7 @@ test('10l: clusters', async () => {
   for (const count of value('points of each heap that are in one cluster')) expect(count).toBeGreaterThan(90)
 })
 
-test('10m: overfitting', async () => {
+test.skipIf(!isDrawn())('10m: overfitting', async () => {
   const { value } = await runLesson('10m', few(150))
   const told = (name: string): number[] =>
     value(`${name}: epochs, accuracy on known and on new digits, loss on new ones`)

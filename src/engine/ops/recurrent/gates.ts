@@ -25,9 +25,10 @@ export function gateProduct(
 /** A whole sequence as a loop of operators: projects all inputs at once, then steps from projection to projection. */
 export function loopOverProjections(
   step: RecurrentStep,
-  { x, kernel, recurrentKernel, bias }: RecurrentInputs,
+  { x: values, kernel, recurrentKernel, bias }: RecurrentInputs,
   options: RecurrentOptions & { states: number },
 ): SequenceResult {
+  const x = tf.cast(values, 'float32')
   const [batch, steps, inputs] = x.shape
   const masks = options.inputMask && tf.expandDims(options.inputMask, 2)
   const flat = (a: tf.Tensor, b: tf.Tensor) =>
@@ -36,7 +37,8 @@ export function loopOverProjections(
   const projected = tf.reshape(bias ? tf.add(product, bias) : product, [batch, steps, -1])
   const units = recurrentKernel.shape[0]
   const initial =
-    options.initialState ?? Array.from({ length: options.states }, () => tf.zeros([batch, units]))
+    options.initialState?.map((state) => tf.cast(state, 'float32')) ??
+    Array.from({ length: options.states }, () => tf.zeros([batch, units]))
   const { output, states } = overTime(step, projected, initial, options)
   return { output, states: options.returnState ? states : [] }
 }

@@ -21,10 +21,10 @@ export function wholeSequence(
   const [batch, , units] = [x.shape[0], x.shape[1], recurrentKernel.shape[0]!]
   // without a mask the last output of a layer of one state is its state, else kernels write the states behind the outputs
   const stateRows = returnState && (states > 1 || options.mask) ? states : 0
-  const inputs: Record<string, tf.Tensor> = { x, kernel, recurrentKernel }
+  const inputs: Record<string, tf.Tensor> = { x: tf.cast(x, 'float32'), kernel, recurrentKernel }
   if (bias) inputs.bias = bias
   options.initialState?.forEach((state, i) => {
-    inputs[`initial${i}`] = state
+    inputs[`initial${i}`] = tf.cast(state, 'float32')
   })
   const constants: Record<string, tf.Tensor> = {}
   if (options.mask) constants.mask = tf.cast(options.mask, 'bool')

@@ -1,0 +1,140 @@
+// Changes compiled files in one place each, and tells which changes no test notices:
+// `node scripts/tools/mutate.mjs [--count 20] [--seed 1] [--tests 6] src/training/losses/huber.ts ...`
+// Of all places of the files a sample is drawn; for each the nearest tests run.
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import ts from 'typescript'
+import { distances } from './imports.mjs'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const { values, positionals: sources } = parseArgs({
+  allowPositionals: true,
+  options: {
+    count: { type: 'string', default: '20' },
+    seed: { type: 'string', default: '1' },
+    tests: { type: 'string', default: '6' },
+  },
+})
+
+const operators = {
+  '<': '<=',
+  '<=': '<',
+  '>': '>=',
+  '>=': '>',
+  '===': '!==',
+  '!==': '===',
+  '+': '-',
+  '-': '+',
+  '*': '/',
+  '/': '*',
+  '&&': '||',
+  '||': '&&',
+}
+
+/** What may be changed in a file: from, to, and the text in their place. */
+function placesIn(file) {
+  const text = readFileSync(file, 'utf8')
+  const tree = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true)
+  const places = []
+  const change = (node, to) => places.push({ file, text, from: node.getStart(), end: node.end, to })
+  const visit = (node) => {
+    // what errors say is compared by few tests, and need not be
+    if (ts.isImportDeclaration(node) || ts.isThrowStatement(node)) return
+    if (ts.isBinaryExpression(node)) {
+      const to = operators[node.operatorToken.getText()]
+      if (to) change(node.operatorToken, to)
+    } else if (ts.isNumericLiteral(node)) change(node, `${Number(node.text) + 1}`)
+    else if (node.kind === ts.SyntaxKind.TrueKeyword) change(node, 'false')
+    else if (node.kind === ts.SyntaxKind.FalseKeyword) change(node, 'true')
+    else if (ts.isIfStatement(node)) change(node.expression, `!(${node.expression.getText()})`)
+    else if (ts.isConditionalExpression(node)) change(node.condition, `!(${node.condition.getText()})`)
+    else if (ts.isExpressionStatement(node) && ts.isCallExpression(node.expression)) {
+      if (node.expression.expression.kind !== ts.SyntaxKind.SuperKeyword) change(node, ';')
+    }
+    ts.forEachChild(node, visit)
+  }
+  visit(tree)
+  return places
+}
+
+/** Numbers in [0, 1) from a seed. */
+function stream(seed) {
+  let state = seed
+  return () => {
+    state = (state * 1664525 + 1013904223) % 2 ** 32
+    return state / 2 ** 32
+  }
+}
+
+/** Puts a new file in the place of the old one, which may be linked from elsewhere. */
+function replace(file, text) {
+  writeFileSync(`${file}.new`, text)
+  renameSync(`${file}.new`, file)
+}
+
+process.chdir(root)
+process.env.KERATIN_TEST_SOURCES ||= '0'
+const { createVitest } = await import('vitest/node')
+const vitest = await createVitest('test', { watch: false, bail: 1, reporters: [{}], project: ['wasm'] })
+await vitest.standalone()
+const specs = await vitest.globTestSpecifications()
+
+/** The tests of the folder that mirrors that of a source, then the nearest by imports. */
+function nearest(source) {
+  const mirror = source.replace(/^src/, 'tests').replace(/[^/]+$/, '')
+  const elsewhere = (spec) => Number(!relative(root, spec.moduleId).startsWith(mirror))
+  const near = distances(root, [source])
+  const distance = (spec) => near.get(relative(root, spec.moduleId)) ?? Number.POSITIVE_INFINITY
+  const reached = specs.filter((spec) => distance(spec) < Number.POSITIVE_INFINITY)
+  return reached
+    .sort((a, b) => elsewhere(a) - elsewhere(b) || distance(a) - distance(b))
+    .slice(0, Number(values.tests))
+}
+
+/** Whether tests fail. */
+async function fails(tests) {
+  const { testModules, unhandledErrors } = await vitest.runTestSpecifications(tests)
+  return unhandledErrors.length > 0 || testModules.some((module) => !module.ok())
+}
+
+const random = stream(Number(values.seed))
+const all = sources.flatMap((source) =>
+  placesIn(resolve(root, 'dist', source.replace(/\.ts$/, '.js'))).map((place) => ({ ...place, source })),
+)
+const drawn = all
+  .map((place) => ({ place, key: random() }))
+  .sort((a, b) => a.key - b.key)
+  .slice(0, Number(values.count))
+  .map(({ place }) => place)
+
+/** Takes back the change that is under trial. */
+let restore = () => {}
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => {
+    restore()
+    process.exit(1)
+  })
+}
+
+let killed = 0
+for (const { file, text, from, end, to, source } of drawn) {
+  const tests = nearest(source)
+  restore = () => replace(file, text)
+  replace(file, text.slice(0, from) + to + text.slice(end))
+  let noticed
+  try {
+    noticed = await fails(tests)
+  } finally {
+    restore()
+  }
+  if (noticed) killed++
+  const line = text.slice(0, from).split('\n').length
+  const whole = text.split('\n')[line - 1].trim()
+  console.log(
+    `${noticed ? 'killed  ' : 'SURVIVED'} ${source} "${text.slice(from, end)}" -> "${to}" in: ${whole}`,
+  )
+}
+console.log(`${killed} of ${drawn.length} killed, of ${all.length} places; seed ${values.seed}`)
+await vitest.close()
