@@ -182,12 +182,14 @@ export abstract class TrainedLayer extends Layer implements TrainableModel {
    * @param data the inputs, `[x, y]` or `[x, y, sampleWeight]`: `unpackXYSampleWeight` tells them apart
    * @returns results by name, as tensors or numbers: those of the latest step are reported
    * @example
-   * trainStep(data) {
-   *   const { x, y } = unpackXYSampleWeight(data)
-   *   const weights = this.trainableWeights
-   *   const { value, gradients } = valueAndGradients(() => this.computeLoss({ y, yPred: this(x, { training: true }) }), weights)
-   *   this.optimizer.apply(gradients, weights)
-   *   return { loss: value }
+   * class Own extends Model {
+   *   trainStep(data) {
+   *     const { x, y } = unpackXYSampleWeight(data)
+   *     const weights = this.trainableWeights
+   *     const { value, gradients } = valueAndGradients(() => this.computeLoss({ y, yPred: this(x, { training: true }) }), weights)
+   *     this.optimizer.apply(gradients, weights)
+   *     return { loss: value }
+   *   }
    * }
    * @see https://keras.io/guides/custom_train_step_in_tensorflow/
    */

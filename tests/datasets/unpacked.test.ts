@@ -33,7 +33,7 @@ describe.skipIf(process.platform !== 'linux')('packed files that are unpacked on
 
   it('are read from the copy the next time', () =>
     inFolder(async (path, copies) => {
-      expect(Buffer.compare((await readIdx(path, 'mnist')).data, images)).toBe(0)
+      expect(Buffer.compare((await readIdx(path, 'mnist')).data as Uint8Array, images)).toBe(0)
       const [copy, ...others] = await copies()
       expect(others).toEqual([])
       // the copy is what is read: a pixel changed there shows
@@ -61,7 +61,7 @@ describe.skipIf(process.platform !== 'linux')('packed files that are unpacked on
     inFolder(async (path, copies) => {
       await mkdir(process.env.XDG_CACHE_HOME!, { recursive: true })
       await writeFile(join(process.env.XDG_CACHE_HOME!, 'keratin'), 'a file where the folder should be')
-      expect(Buffer.compare((await readIdx(path, 'mnist')).data, images)).toBe(0)
+      expect(Buffer.compare((await readIdx(path, 'mnist')).data as Uint8Array, images)).toBe(0)
       expect(await copies()).toEqual([])
       await rm(join(process.env.XDG_CACHE_HOME!, 'keratin'))
     }))

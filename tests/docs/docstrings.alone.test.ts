@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import * as keratin from 'keratin'
 import * as datasets from 'keratin/datasets'
 import * as models from 'keratin/models'
+import * as plot from 'keratin/plot'
 import ts from 'typescript'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { modelToJSON } from '../../src/saving/model-json.js'
@@ -23,7 +24,7 @@ beforeAll(async () => {
   const model = Sequential([Input({ shape: [4] }), Dense(1)])
   model.compile({ optimizer: 'sgd', loss: 'mse' })
   await model.save('mnist.keras')
-  await model.saveWeights('mnist.weights.h5')
+  await Sequential([Input({ shape: [4] }), Dense(2)]).saveWeights('mnist.weights.h5')
   await writeFile('model.json', modelToJSON(model))
   await writeFile('glove.6B.100d.txt', 'good 1 0\nbad 0 1\n')
 })
@@ -95,7 +96,7 @@ async function scopeOf(file: string): Promise<Record<string, unknown>> {
     losses,
   ]
   const require = createRequire(import.meta.url)
-  return Object.assign({}, ...spaces, keratin, datasets, models, { ...own }, { require, exports: {} })
+  return Object.assign({}, ...spaces, keratin, datasets, models, plot, { ...own }, { require, exports: {} })
 }
 
 it('there are examples', () => {

@@ -5,8 +5,10 @@ import type { StepData, Structure } from '../trainable.js'
  * The parts of what a step is given: `[x, y, sampleWeight]`, `[x, y]`, or the inputs alone.
  *
  * @example
- * trainStep(data) {
- *   const { x, y, sampleWeight } = unpackXYSampleWeight(data)
+ * class Own extends Model {
+ *   trainStep(data) {
+ *     const { x, y, sampleWeight } = unpackXYSampleWeight(data)
+ *   }
  * }
  * @see https://keras.io/api/utils/python_utils/
  */
