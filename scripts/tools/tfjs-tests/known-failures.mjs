@@ -14,6 +14,9 @@ const reasons = {
   'the engine has the gradient of dilated depthwise convolutions, which TensorFlow.js refuses': [
     'depthwiseConv2d gradients throws error on dilations > 1',
   ],
+  'comparisons and other steps have zero gradients, as in TensorFlow, where TensorFlow.js throws': [
+    'gradients errors if relevant ops are missing grads',
+  ],
   'the engine multiplies any number of operands, where TensorFlow.js refuses more than two': [
     'einsum more than two input tensors throws error',
   ],

@@ -6,7 +6,7 @@ const steps: readonly (readonly [inputs: readonly string[], kernels: readonly st
   [
     ['a', 'b'],
     [
-      ...['BitwiseAnd', 'Equal', 'FloorDiv', 'Greater', 'GreaterEqual', 'Less', 'LessEqual'],
+      ...['BitwiseAnd', 'Equal', 'Greater', 'GreaterEqual', 'Less', 'LessEqual'],
       ...['LogicalAnd', 'LogicalOr', 'LogicalXor', 'NotEqual'],
     ],
   ],
@@ -25,6 +25,15 @@ export function registerZeroGradients(): void {
       })
     }
   }
+  // tf.div of integers is this kernel, too, and keeps the gradient of a division
+  const floorDiv = tf.getGradient('FloorDiv')
+  replaceGradient({
+    ...floorDiv,
+    gradFunc: (dy, saved, attrs) => {
+      if (saved.some(({ dtype }) => dtype !== 'float32')) return floorDiv.gradFunc(dy, saved, attrs)
+      return { a: () => tf.zeros(saved[0]!.shape), b: () => tf.zeros(saved[1]!.shape) }
+    },
+  })
   // its gradient of the indices are the indices, which are no floats
   const gather = tf.getGradient('GatherV2')
   replaceGradient({
