@@ -35,6 +35,13 @@ describe('losses are called as in Keras', () => {
       expect(number(losses.Huber({ reduction: 'sum' })(yTrue, yPred, [2, 1]))).toBeCloseTo(0.75, 6)
     }))
 
+  it('masked predictions do not count', () => {
+    const mse = losses.MeanSquaredError()
+    const [a, b, mask] = [tf.tensor(yTrue), tf.tensor([[1, 1], [3, 0]]), tf.tensor([true, false])] // biome-ignore format: short
+    expect(number(mse.compute(a, b, null, mask))).toBeCloseTo(0.5, 6)
+    expect(number(mse.compute(a, b, tf.tensor([0.7, 0.3]), mask))).toBeCloseTo(0.35, 6)
+  })
+
   it('of a class of its own', () => {
     class Quartic extends losses.Loss {
       static override readonly className = 'Quartic'
