@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import {
   Dense,
   Input,
@@ -203,5 +203,25 @@ describe('what could not be read back is not saved', () => {
     () => new Model({ inputs: Input({ shape: [2] }), outputs: Input({ shape: [2] }), name: 'm/n' }),
   ])('a name with "/" (%#)', (make) => {
     expect(make).toThrow('"/"')
+  })
+})
+
+describe('models of a class of their own without a call of their own', () => {
+  it('are saved as their layers, and what is lost is said', async () => {
+    class Weighted extends Model {}
+    const input = Input({ shape: [2] })
+    const model = new Weighted({ inputs: input, outputs: Dense(1)(input) })
+    const said: string[] = []
+    const write = vi.spyOn(process.stderr, 'write').mockImplementation((text) => said.push(String(text)) > 0)
+    try {
+      await model.save(join(folder, 'weighted.keras'))
+      await new Model({ inputs: input, outputs: Dense(1)(input) }).save(join(folder, 'plain.keras'))
+    } finally {
+      write.mockRestore()
+    }
+    expect(said).toHaveLength(1)
+    expect(said[0]).toMatch(/without its class Weighted/)
+    const loaded = await loadModel(join(folder, 'weighted.keras'))
+    expect([...loaded(x).dataSync()]).toEqual([...(model(x) as tf.Tensor).dataSync()])
   })
 })

@@ -4,8 +4,10 @@ import { isSymbolic, type Node, type SymbolicTensor } from '../../graph/symbolic
 import { serializeLayer as serializePlainLayer } from '../../layers/base/serialize.js'
 import { Layer, type Shape } from '../../layers/index.js'
 import { Model, Sequential, type SymbolicStructure } from '../../model/index.js'
+import { classNameOf } from '../../support/class-name.js'
 import { underscore } from '../../support/names.js'
 import type { Config } from '../../support/registry.js'
+import { warn } from '../../support/warn.js'
 import { writeArgument } from './arguments.js'
 import type { SavedCall, SavedLayer, SavedTensor, TensorPlace } from './format.js'
 import { asOutput } from './nested-outputs.js'
@@ -14,6 +16,7 @@ import { asOutput } from './nested-outputs.js'
 export function serializeModel(model: Model): SavedLayer {
   const compile_config = model.getCompileConfig() as Config
   if (model.hasOwnCall) return { ...serializePlainLayer(model), compile_config }
+  sayWhatIsLost(model)
   if (model instanceof Sequential) {
     const input = model.graph?.inputs[0]?.shape
     const saved: SavedLayer = {
@@ -34,6 +37,16 @@ export function serializeModel(model: Model): SavedLayer {
     build_config: { input_shape: null },
     compile_config,
   }
+}
+
+/** Of a class derived from Model or Sequential without a call of its own, files hold the layers. */
+function sayWhatIsLost(model: Model): void {
+  const own = Object.getPrototypeOf(model)
+  if (own === Model.prototype || own === Sequential.prototype) return
+  warn(
+    `The model "${model.name}" is saved with its layers and weights, but without its class ${classNameOf(model.constructor)}: ` +
+      'steps and methods of its own are missing when it is loaded. A class with a call of its own is kept.',
+  )
 }
 
 function sequentialConfig(model: Sequential, input: Shape | undefined): Config {
