@@ -1,5 +1,6 @@
 export type { StepValues } from './default-steps.js'
-export { Model, type ModelOptions, type SymbolicStructure } from './model.js'
+export { Model } from './model.js'
+export type { ModelOptions, SymbolicStructure } from './model-options.js'
 export { Sequential, type SequentialOptions } from './sequential.js'
 export { provideStorage } from './storage.js'
 export type { SummaryOptions } from './summary.js'

@@ -4,19 +4,13 @@ import type { ForwardPass } from '../graph/forward-pass.js'
 import { flattenSymbolic, Graph, recordKeys } from '../graph/graph.js'
 import type { Mask } from '../graph/masks.js'
 import { type Shape, type Shapes, shapeList } from '../graph/shape.js'
-import {
-  type CallArguments,
-  isSymbolic,
-  type PerformOptions,
-  type SymbolicTensor,
-} from '../graph/symbolic.js'
+import type { CallArguments, PerformOptions, SymbolicTensor } from '../graph/symbolic.js'
 import { Layer } from '../layers/base/layer.js'
-import type { LayerOptions } from '../layers/base/layer-options.js'
 import { flatten, type Nested } from '../layers/base/tracker.js'
 import { callableClass } from '../support/callable.js'
 import { argumentError, KeratinError } from '../support/errors.js'
 import { unknownName } from '../support/names.js'
-import { checkedOptions, isPlainObject, named } from '../support/options.js'
+import { checkedOptions } from '../support/options.js'
 import type { Config } from '../support/registry.js'
 import {
   adaptInputs,
@@ -26,21 +20,17 @@ import {
   type Structure,
   type TrainableModel,
 } from '../training/index.js'
+import {
+  checkStructure,
+  type ModelOptions,
+  modelOptions,
+  type SymbolicStructure,
+  structureKind,
+} from './model-options.js'
 import { OwnCall } from './own-call.js'
 import { storage } from './storage.js'
 import { type SummaryOptions, summarize } from './summary.js'
 import { TrainedLayer } from './trained-layer.js'
-
-/** One tensor, a list, or tensors by name. */
-export type SymbolicStructure =
-  | SymbolicTensor
-  | readonly SymbolicTensor[]
-  | Readonly<Record<string, SymbolicTensor>>
-
-export interface ModelOptions extends LayerOptions {
-  inputs?: SymbolicStructure
-  outputs?: SymbolicStructure
-}
 
 class ModelClass extends TrainedLayer {
   static override readonly className: string = 'Functional'
@@ -388,29 +378,7 @@ class ModelClass extends TrainedLayer {
 export const Model = callableClass(ModelClass, { name: 'Model', optionsOf: modelOptions })
 export type Model = ModelClass
 
-/** The options of a model, whose inputs and outputs may come by position: as records, too. */
-function modelOptions(args: readonly unknown[]): ModelOptions {
-  const isRecord = (value: unknown) => isPlainObject(value) && Object.values(value).some(isSymbolic)
-  const [inputs, outputs, ...rest] = args
-  if (!isRecord(outputs)) return named<ModelOptions>(['inputs', 'outputs'], args, 'Model')
-  return { ...named<ModelOptions>([], rest, 'Model'), inputs, outputs } as ModelOptions
-}
-
-/** Refuses what is no symbolic tensor, also among others. */
-function checkStructure(name: 'inputs' | 'outputs', structure: unknown): void {
-  const all = Array.isArray(structure) || isPlainObject(structure) ? Object.values(structure) : [structure]
-  const other = all.findIndex((t) => !isSymbolic(t))
-  if (other < 0 || all.length === 0) return
-  const where =
-    all.length > 1 || all[0] !== structure ? `${name}[${Object.keys(structure as object)[other]}]` : name
-  const hint = name === 'inputs' ? 'Start with Input({ shape }).' : 'Give what layers return for the inputs.'
-  throw argumentError('Model', 'a symbolic tensor', where, all[other], hint)
-}
-
 const oneOrAll = (inputs: readonly tf.Tensor[]): Tensors => (inputs.length === 1 ? inputs[0]! : [...inputs])
-
-const structureKind = (structure: SymbolicStructure): TrainableModel['outputStructure'] =>
-  Array.isArray(structure) ? 'list' : 'shape' in structure && 'node' in structure ? 'single' : 'record'
 
 const fitsShape = (shape: readonly number[], expected: Shape): boolean =>
   shape.length === expected.length && shape.every((d, i) => expected[i] === null || d === expected[i])

@@ -50,3 +50,9 @@ export function withMasks(kwargs: CallArguments, { masks }: ForwardPass): CallAr
   }
   return { ...found, ...kwargs }
 }
+
+/**
+ * What a call gives: one tensor, or a list of them where the layer gives its states too or a model has several outputs.
+ * Typed as both, as the type of the layer does not tell: `const [y, h, c] = lstm(x)`.
+ */
+export type OneOrSeveral<T> = T & Iterable<T>

@@ -19,11 +19,14 @@ import { argumentError, KeratinError } from '../../support/errors.js'
 import { optionNamesOf } from '../../support/option-names/index.js'
 import { checkOptionNames, checkSpelling, isPlainObject } from '../../support/options.js'
 import type { Config } from '../../support/registry.js'
+import { penalizeActivity } from './activity-penalty.js'
+import { argumentsByName, checkCallOptions } from './call-options.js'
 import {
   hasTensors,
   isList,
   membersOf,
   noArguments,
+  type OneOrSeveral,
   type Shaped,
   type Structured,
   shapesOf,
@@ -42,12 +45,6 @@ export interface Layer {
   (inputs: Structured<SymbolicTensor>, ...rest: unknown[]): OneOrSeveral<SymbolicTensor>
   (inputs: Structured<tf.Tensor>, ...rest: unknown[]): OneOrSeveral<tf.Tensor>
 }
-
-/**
- * What a call gives: one tensor, or a list of them where the layer gives its states too or a model has several outputs.
- * Typed as both, as the type of the layer does not tell: `const [y, h, c] = lstm(x)`.
- */
-export type OneOrSeveral<T> = T & Iterable<T>
 
 /**
  * The base of all layers: weights, and a function from tensors to tensors.
@@ -147,7 +144,7 @@ export abstract class Layer extends WeightOwner {
   override computeOutputSpec(args: readonly unknown[], kwargs: CallArguments): TensorSpecs {
     if (!this.tellsShape) return super.computeOutputSpec(args, kwargs)
     const [inputs] = args as [Structured<SymbolicTensor>]
-    const shapes = this.computeOutputShape(shapesOf(inputs), this.#named(args, kwargs))
+    const shapes = this.computeOutputShape(shapesOf(inputs), argumentsByName(this, args, kwargs))
     const dtypes = membersOf(inputs).map((t) => t.dtype)
     const known = this.#tellsDtype || dtypes.every((dtype) => dtype === 'float32')
     const found = known ? [] : [super.computeOutputSpec(args, kwargs)].flat()
@@ -268,7 +265,7 @@ export abstract class Layer extends WeightOwner {
     const context = { training, mask: heard, kwargs: withMasks(rest, pass), pass, fused }
     const output = within(pass, () => this.#call(inputs, context), this)
     pass.observe?.(this, membersOf<tf.Tensor>(output as tf.Tensor[]))
-    if (this.activityRegularizer) this.#penalize(output, this.activityRegularizer, pass)
+    if (this.activityRegularizer) penalizeActivity(this, output, pass)
     const outputMask = this.computeMask(inputs, brought)
     if (outputMask !== null) {
       const masks = [outputMask].flat()
@@ -279,20 +276,13 @@ export abstract class Layer extends WeightOwner {
     return { output, mask: pass.masks.in(output) }
   }
 
-  #penalize(output: Tensors, regularizer: Regularizer, pass: ForwardPass): void {
-    for (const y of membersOf(output)) {
-      const penalty = regularizer.apply(y)
-      pass.addLoss((y.rank > 0 ? tf.div(penalty, y.shape[0]!) : penalty) as tf.Scalar, this)
-    }
-  }
-
   override perform(
     args: readonly unknown[],
     kwargs: CallArguments,
     pass: ForwardPass,
     { training, fused }: PerformOptions = {},
   ): Tensors {
-    const named = this.#named(args, kwargs)
+    const named = argumentsByName(this, args, kwargs)
     const told = training === undefined ? named : { ...named, training }
     const inputs = args[0] as Tensors
     if (!this.built) this.ensureBuilt(shapesToBuildFor(inputs), named)
@@ -309,17 +299,6 @@ export abstract class Layer extends WeightOwner {
     return output
   }
 
-  /** All arguments besides the inputs, by name. */
-  #named(args: readonly unknown[], kwargs: CallArguments): CallArguments {
-    if (args.length <= 1) return kwargs
-    const names = (this.constructor as typeof Layer).callArguments
-    const positional = args.slice(1).map((value, i) => {
-      if (names[i] !== undefined) return [names[i], value]
-      throw argumentError(this.name, `called with at most ${names.length + 1} tensors`, 'call', args.slice(1))
-    })
-    return { ...Object.fromEntries(positional), ...kwargs }
-  }
-
   protected override invoke(inputs: unknown, ...rest: unknown[]): unknown {
     const members = membersOf(inputs as Structured<unknown>).flat()
     if (members.length === 0 || !members.every((t) => isSymbolic(t) || t instanceof tf.Tensor)) {
@@ -334,7 +313,7 @@ export abstract class Layer extends WeightOwner {
     const last = rest.at(-1)
     const hasOptions = isPlainObject(last)
     const kwargs: CallArguments = hasOptions ? last : {}
-    if (hasOptions) this.#checkCallOptions(kwargs)
+    if (hasOptions) checkCallOptions(this, kwargs)
     const args = [inputs, ...(hasOptions ? rest.slice(0, -1) : rest)]
     if (symbolicTensorsIn([args, kwargs]).length > 0) return this.addNode(args, kwargs)
     const outer = currentPass()
@@ -363,16 +342,10 @@ export abstract class Layer extends WeightOwner {
     }
   }
 
-  #checkCallOptions(kwargs: CallArguments): void {
-    const { callArguments, callOptions } = this.constructor as typeof Layer
-    const known = ['training', 'mask', ...callArguments, ...callOptions]
-    checkOptionNames(`The call of ${this.className} "${this.name}"`, kwargs, known)
-  }
-
   protected override addNode(args: readonly unknown[], kwargs: CallArguments) {
     const shapes = shapesOf(args[0] as Structured<Shaped>)
     if (this.inputSpec) checkInputs(this, shapeList(shapes))
-    this.ensureBuilt(shapes, this.#named(args, kwargs))
+    this.ensureBuilt(shapes, argumentsByName(this, args, kwargs))
     checkInputs(this, shapeList(shapes))
     // a layer that tells its shape may hold layers that only its call builds
     if (this.tellsShape && this.holdsUnbuilt) super.computeOutputSpec(args, kwargs)
