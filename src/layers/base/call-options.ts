@@ -1,6 +1,8 @@
-import type { CallArguments } from '../../graph/symbolic.js'
+import { tf } from '../../engine/index.js'
+import { type CallArguments, isSymbolic } from '../../graph/symbolic.js'
 import { argumentError } from '../../support/errors.js'
 import { checkOptionNames } from '../../support/options.js'
+import { membersOf, type Structured } from './call-parts.js'
 
 /** What is known of a layer that is called. */
 interface Called {
@@ -37,4 +39,17 @@ export function checkCallOptions(layer: Called, kwargs: CallArguments): void {
   const { callArguments, callOptions } = classOf(layer)
   const known = ['training', 'mask', ...callArguments, ...callOptions]
   checkOptionNames(`The call of ${layer.className} "${layer.name}"`, kwargs, known)
+}
+
+/** Refuses to be called on anything but tensors, symbolic or real. */
+export function checkCalledOn(layer: Called, inputs: unknown): void {
+  const members = membersOf(inputs as Structured<unknown>).flat()
+  if (members.length > 0 && members.every((t) => isSymbolic(t) || t instanceof tf.Tensor)) return
+  throw argumentError(
+    `${layer.className} "${layer.name}"`,
+    'called on a tensor, a list or a record of tensors',
+    'inputs',
+    inputs,
+    'Start with Input({ shape }) or a tf tensor.',
+  )
 }

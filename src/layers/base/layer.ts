@@ -6,7 +6,6 @@ import type { Masks } from '../../graph/masks.js'
 import { isShapeList, type Shape, type Shapes, shapeList } from '../../graph/shape.js'
 import {
   type CallArguments,
-  isSymbolic,
   type NodeOperation,
   type PerformOptions,
   placeholder,
@@ -17,10 +16,10 @@ import {
 import { type Regularizer, regularizers } from '../../regularizers/index.js'
 import { argumentError, KeratinError } from '../../support/errors.js'
 import { optionNamesOf } from '../../support/option-names/index.js'
-import { checkOptionNames, checkSpelling, isPlainObject } from '../../support/options.js'
+import { checkSpelling, isPlainObject } from '../../support/options.js'
 import type { Config } from '../../support/registry.js'
 import { penalizeActivity } from './activity-penalty.js'
-import { argumentsByName, checkCallOptions } from './call-options.js'
+import { argumentsByName, checkCalledOn, checkCallOptions } from './call-options.js'
 import {
   hasTensors,
   isList,
@@ -300,16 +299,7 @@ export abstract class Layer extends WeightOwner {
   }
 
   protected override invoke(inputs: unknown, ...rest: unknown[]): unknown {
-    const members = membersOf(inputs as Structured<unknown>).flat()
-    if (members.length === 0 || !members.every((t) => isSymbolic(t) || t instanceof tf.Tensor)) {
-      throw argumentError(
-        `${this.className} "${this.name}"`,
-        'called on a tensor, a list or a record of tensors',
-        'inputs',
-        inputs,
-        'Start with Input({ shape }) or a tf tensor.',
-      )
-    }
+    checkCalledOn(this, inputs)
     const last = rest.at(-1)
     const hasOptions = isPlainObject(last)
     const kwargs: CallArguments = hasOptions ? last : {}
