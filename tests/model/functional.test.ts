@@ -90,6 +90,12 @@ describe('Model', () => {
     const model = new Model(x, SimpleRNN(3)(Embedding(10, 2, { maskZero: true })(x)))
     // the row of 0 is not zero: steps that were not skipped would change the state
     model.layers[1]!.setWeights([tf.add(tf.range(0, 20).reshape([10, 2]), 1)])
+    // weights of the recurrent layer are given: drawn ones may saturate tanh, and every state is then 1
+    model.layers[2]!.setWeights([
+      tf.tensor2d([0.01, -0.02, 0.03, 0.02, 0.01, -0.01], [2, 3]),
+      tf.tensor2d([0.5, -0.4, 0.3, 0.2, 0.6, -0.5, 0.1, 0.3, 0.4], [3, 3]),
+      tf.tensor1d([0.1, -0.1, 0.05]),
+    ])
     const y = (ids: number[]) => run(model, tf.tensor2d([ids], undefined, 'int32')) as tf.Tensor
     const short = y([5, 6, 0, 0])
     expect(short).toBeAllclose(y([5, 6]).arraySync() as number[][])
