@@ -2,6 +2,7 @@ import { classNameOf } from './class-name.js'
 import { argumentError } from './errors.js'
 import { fromConfig } from './from-config.js'
 import { camelCase, snakeCase, unknownName } from './names.js'
+import { configOf } from './python-floats.js'
 
 /** A JSON-ready configuration in Keras' spelling (snake_case keys). */
 export type Config = Record<string, unknown>
@@ -126,7 +127,7 @@ export class Registry<T extends object> {
   /** The object as Keras writes it into a file. */
   serialize(object: T & Configurable): Serialized {
     const className = classNameOf(object.constructor)
-    return { module: this.module, class_name: className, config: object.getConfig(), registered_name: null }
+    return { module: this.module, class_name: className, config: configOf(object), registered_name: null }
   }
 }
 

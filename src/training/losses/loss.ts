@@ -36,6 +36,8 @@ export abstract class Loss extends CallableObject {
   static readonly className: string = 'Loss'
   /** Where it is kept. */
   static readonly family: string = 'losses'
+  /** Its settings that are floats in Keras, as files spell them; those of a class that it extends are known. */
+  static readonly floatSettings: readonly string[] = []
   readonly name: string
   readonly reduction: Reduction
 
