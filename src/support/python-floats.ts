@@ -21,12 +21,12 @@ interface FloatClass {
 const ofClasses = new WeakMap<object, ReadonlySet<string>>()
 
 /** Settings of a class that are floats: its own, and those of the classes that it extends. */
-function floatSettingsOf(target: FloatClass & object): ReadonlySet<string> {
+export function floatSettingsOf(target: object): ReadonlySet<string> {
   const known = ofClasses.get(target)
   if (known) return known
   const parent: unknown = Object.getPrototypeOf(target)
-  const inherited = typeof parent === 'function' ? floatSettingsOf(parent as FloatClass & object) : []
-  const own = Object.hasOwn(target, 'floatSettings') ? target.floatSettings! : []
+  const inherited = typeof parent === 'function' ? floatSettingsOf(parent) : []
+  const own = Object.hasOwn(target, 'floatSettings') ? (target as FloatClass).floatSettings! : []
   const all = new Set([...inherited, ...own])
   ofClasses.set(target, all)
   return all

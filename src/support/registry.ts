@@ -1,6 +1,6 @@
 import { classNameOf } from './class-name.js'
 import { argumentError } from './errors.js'
-import { fromConfig } from './from-config.js'
+import { objectFrom } from './from-config.js'
 import { camelCase, snakeCase, unknownName } from './names.js'
 import { configOf } from './python-floats.js'
 
@@ -57,11 +57,13 @@ export class Registry<T extends object> {
    * @param kind what it holds, for messages: `loss`
    * @param module where Keras keeps it: `keras.losses`
    * @param anyCase whether capitals make no difference, as for Keras' optimizers
+   * @param make makes an object of a class from its configuration
    */
   constructor(
     readonly kind: string,
     readonly module: string,
     readonly anyCase = false,
+    readonly make: (found: ConfigurableClass<T>, config: Config) => T = objectFrom,
   ) {}
 
   /** Adds classes; each is found by its `className`, in the spellings of Keras and in camelCase. */
@@ -121,7 +123,7 @@ export class Registry<T extends object> {
   #create(className: string, config: Config): T {
     const found = this.find(className)
     if (!found) throw unknownName(this.kind, className, this.#names)
-    return found.fromConfig ? found.fromConfig(config) : fromConfig(found, config)
+    return this.make(found, config)
   }
 
   /** The object as Keras writes it into a file. */
