@@ -133,6 +133,16 @@ export class Registry<T extends object> {
   }
 }
 
+/** The classes in a catalogue, each once: all of its exports that extend the base. */
+export function classesOf<T extends object>(
+  catalogue: Readonly<Record<string, unknown>>,
+  base: abstract new (...args: never[]) => T,
+): ConfigurableClass<T>[] {
+  const isClass = (value: unknown): value is ConfigurableClass<T> =>
+    typeof value === 'function' && value.prototype instanceof base
+  return [...new Set(Object.values(catalogue))].filter(isClass)
+}
+
 function asSerialized(value: unknown): Serialized | undefined {
   if (!value || typeof value !== 'object') return undefined
   const v = value as Partial<Serialized> & { className?: string }
