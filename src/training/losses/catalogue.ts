@@ -1,6 +1,10 @@
 // The one table of losses: a line for each file. What is exported and what can be named, in programs and in files, comes from
 // it: `classesOf` finds the classes in it.
-export * from './categorical-crossentropy.js'
+export {
+  BinaryCrossentropy,
+  CategoricalCrossentropy,
+  type CrossentropyOptions,
+} from './categorical-crossentropy.js'
 export * from './categorical-generalized-cross-entropy.js'
 export * from './circle.js'
 export * from './cosine-similarity.js'
