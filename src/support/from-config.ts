@@ -23,6 +23,15 @@ export function fromConfig<T extends object>(
   return Reflect.construct(target, argumentsFor(target, options), newTarget) as T
 }
 
+/** An object of a class from its configuration: by the class' own `fromConfig`, or by its constructor. */
+export const objectFrom = <T extends object>(
+  target: {
+    new (...args: never[]): T
+    fromConfig?(config: Record<string, unknown>): T
+  },
+  config: Readonly<Record<string, unknown>>,
+): T => (target.fromConfig ? target.fromConfig(config) : fromConfig(target, config))
+
 function argumentsFor(target: AnyClass, options: Record<string, unknown>): unknown[] {
   const names = parametersOf(target)
   if (!names?.[0] || !isName(names[0])) return [options]

@@ -50,6 +50,7 @@ interface Call extends AttentionCall {
 
 /** What attention layers whose query, key and value are projected into heads share. */
 export abstract class ProjectedAttention extends Layer {
+  static override readonly floatSettings: readonly string[] = ['dropout']
   static override readonly callArguments = ['value', 'key']
   static override readonly callOptions = [
     ...['returnAttentionScores', 'useCausalMask', 'attentionMask', 'queryMask', 'valueMask', 'keyMask'],
