@@ -1,4 +1,4 @@
-import { tf } from 'keratin'
+import { tf, Variable } from 'keratin'
 
 interface Configured {
   getConfig(): object
@@ -16,7 +16,8 @@ function configOf(made: Configured): unknown {
 export function seen(made: unknown): string {
   const known = new Set<unknown>()
   const plain = (value: unknown, depth: number): unknown => {
-    if (value instanceof tf.Tensor) return [...value.dataSync()]
+    if (value instanceof tf.Tensor)
+      return { shape: value.shape, dtype: value.dtype, data: plain([...value.dataSync()], depth) }
     const isObject = value !== null && (typeof value === 'object' || typeof value === 'function')
     if (!isObject) return Number.isNaN(value) || typeof value === 'bigint' ? `${value}` : (value ?? null)
     if (value instanceof Map || value instanceof Set) return plain([...value], depth)
@@ -26,6 +27,7 @@ export function seen(made: unknown): string {
     known.add(value)
     const parts: Record<string, unknown> = typeof value === 'function' ? { function: `${value}` } : {}
     for (const name of Object.keys(value)) parts[name] = plain((value as never)[name], depth + 1)
+    if (value instanceof Variable) parts.value = plain(value.read(), depth)
     if ('trainable' in value) parts.trainable = value.trainable
     if ('getConfig' in value && depth < 4) parts.config = plain(configOf(value as Configured), depth + 1)
     return parts
