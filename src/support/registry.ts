@@ -1,7 +1,10 @@
 import { classNameOf } from './class-name.js'
 import { argumentError } from './errors.js'
 import { fromConfig } from './from-config.js'
+import { madeFromConfig } from './inherited-options.js'
 import { camelCase, snakeCase, unknownName } from './names.js'
+import { optionNamesIfKnown } from './option-names/index.js'
+import { checkOptionNames } from './options.js'
 
 /** A JSON-ready configuration in Keras' spelling (snake_case keys). */
 export type Config = Record<string, unknown>
@@ -80,6 +83,11 @@ export class Registry<T extends object> {
     return this
   }
 
+  /** Where its classes are kept: `optimizers` for `keras.optimizers`. */
+  get #family(): string {
+    return this.module.split('.').at(-1)!
+  }
+
   #key(name: string): string {
     return this.anyCase ? name.toLowerCase() : name
   }
@@ -110,17 +118,29 @@ export class Registry<T extends object> {
     if (serialized) {
       const { class_name, config } = serialized
       if (typeof config === 'string') return this.get(config) // Keras writes plain functions this way
-      return this.#create(class_name, config)
+      const made = this.#create(class_name, config)
+      if (!('class_name' in (identifier as object))) this.#checkWritten(made, identifier as object, config)
+      return made
     }
     if (identifier && (typeof identifier === 'object' || typeof identifier === 'function'))
       return identifier as T
     throw argumentError(this.kind, 'a name, an object or a configuration', this.kind, identifier)
   }
 
+  /** What a program writes, `{ className, config }`, has no other names than the class; what files hold may have. */
+  #checkWritten(made: T, written: object, config: Config): void {
+    const className = classNameOf(made.constructor as ConfigurableClass<T>)
+    checkOptionNames(`The configuration of ${className}`, written, ['className', 'config'])
+    const known = [...optionNamesIfKnown(`${this.#family}.${className}`), ...configNames(made)]
+    // Keras' spelling is right here, as in files
+    const others = Object.entries(config).filter(([name]) => !known.includes(camelCase(name)))
+    if (known.length > 0) checkOptionNames(className, Object.fromEntries(others), known)
+  }
+
   #create(className: string, config: Config): T {
     const found = this.find(className)
     if (!found) throw unknownName(this.kind, className, this.#names)
-    return found.fromConfig ? found.fromConfig(config) : fromConfig(found, config)
+    return madeFromConfig(() => (found.fromConfig ? found.fromConfig(config) : fromConfig(found, config)))
   }
 
   /** The object as Keras writes it into a file. */
@@ -129,6 +149,10 @@ export class Registry<T extends object> {
     return { module: this.module, class_name: className, config: object.getConfig(), registered_name: null }
   }
 }
+
+/** The names that an object's own configuration has, in camelCase. */
+const configNames = (made: Partial<Configurable>): string[] =>
+  Object.keys(made.getConfig?.() ?? {}).map((name) => camelCase(name))
 
 function asSerialized(value: unknown): Serialized | undefined {
   if (!value || typeof value !== 'object') return undefined

@@ -1,4 +1,5 @@
 import { fromConfig } from '../../support/from-config.js'
+import { madeFromConfig } from '../../support/inherited-options.js'
 import { type Config, type ConfigurableClass, Registry } from '../../support/registry.js'
 import type { Layer } from './layer.js'
 
@@ -61,5 +62,5 @@ export const layerOf = (given: unknown): Layer => layerRegistry.get(given as Lay
 export function layerLike(layer: Layer, changes: Config): Layer {
   const own = layer.constructor as unknown as ConfigurableClass<Layer>
   const config = { ...layer.getConfig(), ...changes }
-  return own.fromConfig ? own.fromConfig(config) : fromConfig(own, config)
+  return madeFromConfig(() => (own.fromConfig ? own.fromConfig(config) : fromConfig(own, config)))
 }

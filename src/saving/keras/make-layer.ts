@@ -3,6 +3,7 @@ import type { LambdaFunction } from '../../layers/core/lambda.js'
 import { Lambda, Layer, layerRegistry } from '../../layers/index.js'
 import { KeratinError } from '../../support/errors.js'
 import { checkCameBack, fromConfig } from '../../support/from-config.js'
+import { madeFromConfig } from '../../support/inherited-options.js'
 import { nearest } from '../../support/names.js'
 import type { Config, ConfigurableClass } from '../../support/registry.js'
 import type { CustomObjects } from './custom-objects.js'
@@ -33,8 +34,8 @@ export function makeLayer(className: string, config: Config, customObjects: Cust
     const named = className === 'Lambda' ? withLambda(config, customObjects) : config
     const make = (inner: string, of: Config) => makeLayer(inner, of, customObjects)
     const settings = withActivationLayers(withFunctions(named, customObjects), make)
-    if (found.fromConfig) return found.fromConfig(settings)
-    const layer = lenient(found, settings)
+    if (found.fromConfig) return madeFromConfig(() => found.fromConfig!(settings))
+    const layer = madeFromConfig(() => lenient(found, settings))
     if (isOfOthers(layer)) checkOwn(layer, config)
     return layer
   } catch (error) {

@@ -1,4 +1,4 @@
-import { tf, Variable } from 'keratin'
+import { Model, tf, Variable } from 'keratin'
 
 interface Configured {
   getConfig(): object
@@ -28,6 +28,7 @@ export function seen(made: unknown): string {
     const parts: Record<string, unknown> = typeof value === 'function' ? { function: `${value}` } : {}
     for (const name of Object.keys(value)) parts[name] = plain((value as never)[name], depth + 1)
     if (value instanceof Variable) parts.value = plain(value.read(), depth)
+    if (value instanceof Model) parts.shapes = [value.inputShapes, value.outputShapes]
     if ('trainable' in value) parts.trainable = value.trainable
     if ('getConfig' in value && depth < 4) parts.config = plain(configOf(value as Configured), depth + 1)
     return parts

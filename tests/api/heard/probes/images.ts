@@ -145,6 +145,10 @@ export const images: Record<string, Probe> = {
       }),
     values: { scale: false, fileFormat: 'jpeg' },
   },
+  verifyImages: {
+    see: (o) => outcome(() => told(() => keratin.verifyImages(photos, o))),
+    values: { onImage: (done: number) => process.stderr.write(`${done}`), signal: AbortSignal.abort() },
+  },
   'ImageFolder.select': {
     see: async (o) => {
       const data = (await keratin.imageDatasetFromDirectory(photos, {
