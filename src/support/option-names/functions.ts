@@ -121,4 +121,5 @@ export const functions = {
   textToWordSequence: wordSequenceOptions,
   toRows: 'inputs outputs',
   toTensor: toTensorOptions,
+  verifyImages: 'onImage signal',
 }
