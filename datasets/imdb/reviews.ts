@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readLines } from '../../src/data/text/index.js'
 import { KeratinError } from '../../src/support/errors.js'
-import { readTextFile } from '../../src/support/text-file.js'
+import { decodeText, readTextFile } from '../../src/support/text-file.js'
 import { readTar } from './tar.js'
 
 /** Texts with the number of the class of each: 0 negative, 1 positive. */
@@ -65,7 +65,7 @@ export async function readArchiveReviews(path: string, limit: number): Promise<R
   const found = emptyLists()
   for await (const { name, data } of readTar(path, (name) => placeOf(name) !== undefined)) {
     const { part, label, id } = placeOf(name)!
-    found[part][label]!.push({ id, read: async () => data.toString('utf8') })
+    found[part][label]!.push({ id, read: async () => decodeText(data, `${path}: ${name}`) })
   }
   return collectAll(found, limit, path)
 }

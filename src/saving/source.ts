@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { KeratinError } from '../support/errors.js'
 import { fileNotFound, isMissing } from '../support/files.js'
-import { readRegularFile } from './read-file.js'
+import { readFileBytes } from '../support/read-file.js'
 import type { Source } from './source-type.js'
 import { openUrl } from './url-source.js'
 
@@ -30,7 +30,7 @@ function fileSource(path: string): Source {
     path,
     name: basename(path),
     bytes: () => {
-      bytes ??= readRegularFile(path)
+      bytes ??= readFileBytes(path, 'model')
       return bytes
     },
     beside: (name) => inFolder(dirname(path), name),

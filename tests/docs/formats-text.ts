@@ -1,5 +1,5 @@
 import { formats } from '../../src/saving/formats.js'
-import { limits } from '../../src/saving/limits.js'
+import { fileKinds, limits } from '../../src/support/limits.js'
 
 const size = (bytes: number): string => (bytes >= 2 ** 30 ? `${bytes / 2 ** 30} GB` : `${bytes / 2 ** 20} MB`)
 
@@ -63,7 +63,7 @@ file, the layer and the weight otherwise. Sizes are compared with the layers bef
 
 | | at most |
 | --- | ---: |
-| a file | ${size(limits.fileBytes)} |
+| a file | ${size(fileKinds.model.bytes)} |
 | a configuration | ${size(limits.jsonBytes)} |
 | lists and objects in one another | ${limits.jsonDepth} |
 | a name of a class, layer or weight | ${limits.nameLength} characters |

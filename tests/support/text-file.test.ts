@@ -33,7 +33,10 @@ describe('texts', () => {
   it('in Latin-1 are refused with the line, whole or line by line', async () => {
     const path = join(folder, 'latin.txt')
     await writeFile(path, Buffer.from('one\ntwo\ncafé\nfour', 'latin1'))
-    const problem = { code: 'FILE_UNREADABLE', message: expect.stringContaining('line 3 is not UTF-8') }
+    const problem = {
+      code: 'FILE_UNREADABLE',
+      message: expect.stringContaining('line 3, byte 11, is not UTF-8 (0xe9)'),
+    }
     await expect(readTextFile(path)).rejects.toMatchObject(problem)
     const all = async () => {
       for await (const line of readLines(path)) void line

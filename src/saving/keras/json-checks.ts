@@ -1,6 +1,6 @@
 import { show } from '../../support/errors.js'
+import { limits } from '../../support/limits.js'
 import { broken } from '../broken.js'
-import { limits } from '../limits.js'
 
 /** A JSON object. */
 export type JsonObject = Record<string, unknown>

@@ -1,4 +1,6 @@
+import { limits } from '../../../support/limits.js'
 import type { DecodedImage } from '../decoded-image.js'
+import { inTurn } from '../formats/turns.js'
 import type { Pixels } from '../resample.js'
 import { type JpegHeader, readJpegHeader } from './jpeg-header.js'
 
@@ -29,17 +31,18 @@ export async function decodeJpeg(
   const library = await loadLibrary()
   if (!library) return undefined
   const bytes = width * height * channels
-  await turnOf(bytes)
-  const room = take(bytes)
+  const room = await inTurn(bytes, async () => {
+    const room = take(bytes)
+    try {
+      await library.decompress(asBuffer(file), room, formatOf(library, header))
+      return room
+    } catch {
+      give(room)
+      return undefined
+    }
+  })
+  if (!room) return undefined
   const release = () => give(room)
-  try {
-    await library.decompress(asBuffer(file), room, formatOf(library, header))
-  } catch {
-    release()
-    return undefined
-  } finally {
-    done(bytes)
-  }
   return { data: room.subarray(0, bytes), width, height, channels, name, release }
 }
 
@@ -83,7 +86,8 @@ function ordinaryHeader(
   if (!header || (orient && header.orientation !== 1) || header.hasProfile || !header.isUsual)
     return undefined
   const { width, height, channels, precision } = header
-  if (precision !== 8 || ![1, 3].includes(channels) || Math.max(width, height) > longestSide) return undefined
+  if (precision !== 8 || ![1, 3].includes(channels)) return undefined
+  if (Math.max(width, height) > longestSide || width * height > limits.pixels) return undefined
   return header
 }
 
@@ -104,21 +108,8 @@ function loadLibrary(): Promise<Library | undefined> {
   return loaded
 }
 
-/** Bytes of images that are decoded at a time, however many were asked for, and of memory that is held for the next. */
+/** Bytes of memory that is held for the next images. */
 const mostBytes = 1 << 27
-let underWay = 0
-const waiting: (() => void)[] = []
-
-/** Waits until an image may be decoded; one larger than all is decoded alone. */
-async function turnOf(bytes: number): Promise<void> {
-  while (underWay > 0 && underWay + bytes > mostBytes) await new Promise<void>((go) => waiting.push(go))
-  underWay += bytes
-}
-
-function done(bytes: number): void {
-  underWay -= bytes
-  for (const go of waiting.splice(0)) go()
-}
 
 /** Memory of images that are done with, the latest last: asking the system for it takes ten times as long. */
 const rooms: Buffer[] = []
