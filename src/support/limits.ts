@@ -42,10 +42,12 @@ export const limits = {
   /** Milliseconds for a server to answer, and to go on sending. */
   downloadMilliseconds: 30_000,
 
-  /** Pixels of an image that is read as large as it is: it becomes 3 numbers of 4 bytes for each. */
-  pixels: 2 ** 26,
-  /** Pixels of an image that is reduced while it is decoded, and is never whole in memory. */
+  /** Pixels of an image, of up to 4 bytes each while it is decoded. */
+  pixels: 2 ** 27,
+  /** Pixels of a PNG or JPEG that is reduced row by row, and is never whole in memory. */
   reducedPixels: 2 ** 28,
+  /** Pixels of an image that becomes numbers as large as it is: 12 bytes each, and again in a tensor. */
+  wholePixels: 2 ** 25,
   /** Milliseconds of work for drawing an SVG: filters and repetitions take any time they like. */
   svgMilliseconds: 3000,
   /** Bytes of memory for drawing an SVG. */

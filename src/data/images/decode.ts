@@ -6,6 +6,7 @@ import { decodeBmp } from './formats/decode-bmp.js'
 import { decodeWith, type SharpOptions, type SharpResult } from './formats/decode-with.js'
 import { decodeApart } from './formats/draw-apart.js'
 import { imageKind } from './formats/image-kind.js'
+import { isStreamed } from './formats/is-streamed.js'
 import { inTurn } from './formats/turns.js'
 import { decodeJpeg } from './jpeg/decode-jpeg.js'
 
@@ -18,6 +19,8 @@ export interface DecodeOptions {
   allowTruncated?: boolean
   /** What transparent pixels show, red, green and blue of 0 to 255. Default: alpha is kept as a channel. */
   background?: readonly [number, number, number]
+  /** How many pixels it may have. Default: what can be decoded. */
+  mostPixels?: number
 }
 
 /**
@@ -35,6 +38,7 @@ export async function decodeImage(
     orient = true,
     allowTruncated = false,
     background,
+    mostPixels: mostGiven,
   }: DecodeOptions = {},
 ): Promise<DecodedImage> {
   const name = typeof image === 'string' ? image : 'the image'
@@ -42,10 +46,10 @@ export async function decodeImage(
   if (bytes.length === 0) throw unreadable(name, 'the file is empty')
   const file = bytes as Uint8Array
   try {
-    const decoded = await decodeJpeg(file, name, { longestSide, orient })
+    const decoded = await decodeJpeg(file, name, { longestSide, orient, mostPixels: mostGiven })
     if (decoded) return decoded
-    // what is reduced while it is decoded is never whole in memory
-    const mostPixels = longestSide ** 2 > limits.pixels ? limits.pixels : limits.reducedPixels
+    const isReduced = longestSide ** 2 <= limits.pixels && isStreamed(file)
+    const mostPixels = mostGiven ?? (isReduced ? limits.reducedPixels : limits.pixels)
     const options = { mostPixels, longestSide, orient, allowTruncated, background }
     const result = await decodeAsKind(file, options)
     if (!('tooLarge' in result)) return { ...result, name }
@@ -55,11 +59,12 @@ export async function decodeImage(
       name,
       `it is too large. ${expected}. Received: ${width} x ${height}`,
       undefined,
-      'Make it smaller',
+      mostGiven ? 'Give a size, to which it is reduced' : 'Make it smaller',
     )
   } catch (error) {
     if (error instanceof KeratinError) throw error
-    throw unreadable(name, reasonOf(error as Error), error)
+    const reason = reasonOf(error as Error)
+    throw unreadable(name, reason, error, reason.endsWith(' to draw') ? 'Give it as a PNG' : undefined)
   }
 }
 

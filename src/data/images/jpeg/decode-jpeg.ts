@@ -11,6 +11,8 @@ export interface DecodeJpegOptions {
   longestSide: number
   /** Whether images that do not lie upright are left to others. */
   orient: boolean
+  /** How many pixels it may have. Default: what can be decoded. */
+  mostPixels?: number
 }
 
 /**
@@ -23,9 +25,9 @@ export interface DecodeJpegOptions {
 export async function decodeJpeg(
   file: Uint8Array,
   name: string,
-  { longestSide, orient }: DecodeJpegOptions,
+  options: DecodeJpegOptions,
 ): Promise<DecodedImage | undefined> {
-  const header = ordinaryHeader(file, { longestSide, orient })
+  const header = ordinaryHeader(file, options)
   if (!header) return undefined
   const { width, height, channels } = header
   const library = await loadLibrary()
@@ -80,14 +82,14 @@ function decodeNow(library: Library, ...[file, roomFor, options]: Parameters<Jpe
 /** The header of an ordinary JPEG. */
 function ordinaryHeader(
   file: Uint8Array,
-  { longestSide, orient }: DecodeJpegOptions,
+  { longestSide, orient, mostPixels = limits.pixels }: DecodeJpegOptions,
 ): JpegHeader | undefined {
   const header = readJpegHeader(file)
   if (!header || (orient && header.orientation !== 1) || header.hasProfile || !header.isUsual)
     return undefined
   const { width, height, channels, precision } = header
   if (precision !== 8 || ![1, 3].includes(channels)) return undefined
-  if (Math.max(width, height) > longestSide || width * height > limits.pixels) return undefined
+  if (Math.max(width, height) > longestSide || width * height > mostPixels) return undefined
   return header
 }
 

@@ -8,6 +8,8 @@ export interface JpegHeader {
   precision: number
   /** Whether pixels are coded in the usual way: Huffman codes, baseline or progressive in a usual number of scans. */
   isUsual: boolean
+  /** Whether the picture comes whole, and then finer and finer. */
+  isProgressive: boolean
   /** Whether colours are described by a profile. */
   hasProfile: boolean
   /** How EXIF says that the picture lies, 1 to 8; 1 is upright. */
@@ -48,6 +50,7 @@ export function readJpegHeader(file: Uint8Array): JpegHeader | undefined {
       header.height = segment.getUint16(1)
       header.width = segment.getUint16(3)
       header.channels = segment.getUint8(5)
+      header.isProgressive = marker !== 0xc0 && marker !== 0xc1
       header.isUsual = isUsualFrame(marker) && !hasTooManyScans(file)
     } else if (marker === profile && startsWith(segment, 'ICC_PROFILE')) header.hasProfile = true
     else if (marker === exif && startsWith(segment, 'Exif')) header.orientation = orientationOf(segment)
