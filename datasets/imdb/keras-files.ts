@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { KeratinError } from '../../src/support/errors.js'
+import { parseJson } from '../../src/support/json.js'
 import { RandomStream } from '../../src/support/random.js'
 import { readTextFile } from '../../src/support/text-file.js'
 import { readNpz } from './npz.js'
@@ -46,7 +47,7 @@ export async function readWordIndex(folder: string): Promise<ReadonlyMap<string,
   }
   let value: unknown
   try {
-    value = JSON.parse(text)
+    value = parseJson(text)
   } catch (cause) {
     throw new KeratinError('FILE_UNREADABLE', `${path}: ${(cause as Error).message}.`, { cause })
   }

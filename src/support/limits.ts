@@ -54,13 +54,13 @@ export const limits = {
   svgMemory: 768 * MB,
 
   /** Bytes that packed data may unpack to: real data shrinks to a fifth; only nothing shrinks to a hundredth. */
-  unpackedBytes: (packed: number): number => Math.max(64 * MB, 100 * packed),
+  unpackedBytes: (packed: number): number => Math.max(16 * MB, 100 * packed),
   /** Bytes of one line of a text. */
   lineBytes: 16 * MB,
   /** Empty lines one after another. */
   emptyLines: 1_000_000,
   /** Rows of a table that is read at once. */
-  tableRows: 4_000_000,
+  tableRows: 2_000_000,
   /** Columns of a table. */
   tableColumns: 10_000,
   /** Bytes of one file in a tar archive. */

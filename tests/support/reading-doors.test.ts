@@ -32,7 +32,7 @@ function doorsIn(source: string): string[] {
     if (!/^(node:)?fs(\/promises)?$/.test(module!)) continue
     const named = /\{([^}]*)\}/.exec(names!)
     if (!named) doors.push(`all of ${module}`)
-    for (const name of named?.[1]!.split(',') ?? []) {
+    for (const name of named?.[1]?.split(',') ?? []) {
       const [original] = name
         .trim()
         .replace(/^type /, '')

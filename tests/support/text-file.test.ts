@@ -26,7 +26,7 @@ describe('texts', () => {
     await writeFile(path, encodings[name]!)
     expect(await readTextFile(path)).toBe(text)
     const lines: string[] = []
-    for await (const line of readLines(path)) lines.push(line)
+    for await (const some of readLines(path)) lines.push(...some)
     expect(lines).toEqual(['café 1', 'naïve 2', 'ünder 3'])
   })
 
@@ -39,7 +39,7 @@ describe('texts', () => {
     }
     await expect(readTextFile(path)).rejects.toMatchObject(problem)
     const all = async () => {
-      for await (const line of readLines(path)) void line
+      for await (const some of readLines(path)) void some
     }
     await expect(all()).rejects.toMatchObject(problem)
   })

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { KeratinError } from '../../support/errors.js'
+import { parseJson } from '../../support/json.js'
 import { readFileBytes } from '../../support/read-file.js'
 import { decodeText } from '../../support/text-file.js'
 import { isFilePreparation, isSampleShape } from './is-preparation.js'
@@ -22,7 +23,7 @@ export async function readRunJson(
     })
   let value: unknown
   try {
-    value = JSON.parse(decodeText(bytes, path))
+    value = parseJson(decodeText(bytes, path))
   } catch (cause) {
     throw damaged((cause as Error).message, cause)
   }

@@ -1,4 +1,5 @@
 import { KeratinError } from '../../support/errors.js'
+import { parseJson } from '../../support/json.js'
 import { unknownName } from '../../support/names.js'
 import { readFileBytes } from '../../support/read-file.js'
 import { decodeText } from '../../support/text-file.js'
@@ -38,7 +39,7 @@ export async function readConfigFile<T extends OptionTable>(
   const bytes = await readFileBytes(path, 'json')
   let config: unknown
   try {
-    config = JSON.parse(decodeText(bytes, path))
+    config = parseJson(decodeText(bytes, path))
   } catch (cause) {
     throw unreadable(path, (cause as Error).message, cause)
   }

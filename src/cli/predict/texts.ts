@@ -54,8 +54,8 @@ const looksLikeFile = (word: string): boolean => /^\S+\.(txt|md|html?)$/i.test(w
 
 /** What is piped in, line by line; empty lines are passed over. */
 async function* linesOf(stdin: Io['stdin']): AsyncGenerator<string> {
-  for await (const line of linesIn(inBytes(stdin), 'standard input'))
-    if (line.trim() !== '') yield line.trim()
+  for await (const lines of linesIn(inBytes(stdin), 'standard input'))
+    yield* lines.map((line) => line.trim()).filter((line) => line !== '')
 }
 
 async function* inBytes(stdin: Io['stdin']): AsyncGenerator<Buffer> {

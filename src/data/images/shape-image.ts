@@ -27,7 +27,7 @@ export function shapeImage(
   const isSame = target.width === width && target.height === height
   const needsColours = channels !== channelsOf[colorMode]
   const place = needsColours ? undefined : room
-  const fit = (): Float32Array =>
+  const sized = (): Float32Array =>
     fitImage(image, {
       ...target,
       mode: isSame ? 'stretch' : modeOf(options),
@@ -37,7 +37,7 @@ export function shapeImage(
       factor,
       room: place,
     })
-  const pixels = isSame && isLarge(image) ? scaled(image.data, factor, place) : fit()
+  const pixels = isSame && isLarge(image) ? scaled(image.data, factor, place) : sized()
   const data = needsColours ? toColorMode(pixels, channels, colorMode, 255 * factor, room) : pixels
   return { data, ...target, channels: channelsOf[colorMode] }
 }
