@@ -1,5 +1,5 @@
 import { classNameOf } from './class-name.js'
-import { camelCase, editDistance, spellingKey } from './names.js'
+import { editDistance, spellingKey } from './names.js'
 import { optionNamesIfKnown } from './option-names/index.js'
 import { checkOptionNames } from './options.js'
 
