@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, statSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { callable } from '../../support/callable.js'
 import { unwritable } from '../../support/files.js'
 import { Callback, type Logs } from './callback.js'
@@ -16,6 +16,8 @@ class CSVLoggerClass extends Callback {
   readonly #append: boolean
   #columns: string[] | undefined
   #needsHeader = true
+  /** The lines of this run. */
+  #lines: string[] = []
 
   constructor(
     readonly filename: string,
@@ -28,9 +30,26 @@ class CSVLoggerClass extends Callback {
 
   override onTrainBegin(): void {
     this.#columns = undefined
+    this.#lines = []
     const continued = this.#append && existsSync(this.filename) && statSync(this.filename).size > 0
     this.#needsHeader = !continued
     if (!this.#append) this.#write(() => writeFileSync(this.filename, ''))
+  }
+
+  override getState(): unknown {
+    return { lines: this.#lines, columns: this.#columns }
+  }
+
+  override setState(state: unknown): void {
+    const { lines, columns } = state as { lines: string[]; columns: string[] | undefined }
+    this.#columns = columns
+    // a file that is continued may hold lines of epochs that are trained again
+    const kept = this.#append && existsSync(this.filename) ? readFileSync(this.filename, 'utf8') : ''
+    const at = lines.length > 0 ? kept.indexOf(lines.join('')) : -1
+    const before = at >= 0 ? kept.slice(0, at) : kept
+    this.#lines.push(...lines)
+    this.#needsHeader = before === '' && lines.length === 0
+    this.#write(() => writeFileSync(this.filename, `${before}${lines.join('')}`))
   }
 
   override onEpochEnd(epoch: number, logs: Logs): void {
@@ -42,7 +61,9 @@ class CSVLoggerClass extends Callback {
 
   #line(cells: readonly (string | number)[]): void {
     const text = cells.map((cell) => this.#quoted(String(cell))).join(this.#separator)
-    this.#write(() => appendFileSync(this.filename, `${text}\r\n`))
+    const line = `${text}\r\n`
+    this.#lines.push(line)
+    this.#write(() => appendFileSync(this.filename, line))
   }
 
   #quoted(text: string): string {

@@ -1,3 +1,4 @@
+export { BackupAndRestore, type BackupAndRestoreOptions } from './backup-and-restore.js'
 export {
   Callback,
   type CallbackHooks,
