@@ -75,7 +75,6 @@ export class Recorder extends Callback {
     const seconds = Math.round(performance.now() - this.#began) / 1000
     const record: EpochRecord = { epoch: index + 1, ...logs }
     const isBest = this.#improves(record)
-    this.epochs.push(record)
     await this.saveLast()
     if (isBest) {
       await this.folder.write('best.keras', createReadStream(this.folder.file('last.keras')))
@@ -83,6 +82,7 @@ export class Recorder extends Callback {
     }
     this.#lines.push(JSON.stringify({ ...record, seconds }))
     await this.folder.write('history.jsonl', this.#lines.map((line) => `${line}\n`).join(''))
+    this.epochs.push(record)
     this.output.event('epoch', { ...record, best: isBest, seconds })
     if (isBest) {
       const { green } = this.output.style
