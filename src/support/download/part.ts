@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { open, readFile, rm } from 'node:fs/promises'
-import { isMissing, unwritable } from '../src/support/files.js'
+import { isMissing, unwritable } from '../files.js'
 
 /** The temporary file of a download, held by this process alone. */
 export interface Part {
