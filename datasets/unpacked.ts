@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
+import { cacheFolder } from '../src/support/cache-folder.js'
 import { writeFileAtomic } from '../src/support/files.js'
 import { readFileBytes } from '../src/support/read-file.js'
-import { cacheFolder } from './root.js'
 
 /** Less than this is unpacked as fast as it is read. */
 const leastBytes = 2 ** 20

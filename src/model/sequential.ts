@@ -19,6 +19,8 @@ class SequentialClass extends Model {
   #stack: Layer[] = []
   /** Whether it is called in a graph, whose batch may be fixed; that of data is one of many. */
   #symbolic = false
+  /** Whether names begin with its own already, as while it is built by its first call. */
+  #inScope = false
 
   constructor(layers?: readonly (Layer | SymbolicTensor)[], options?: SequentialOptions)
   constructor(options: SequentialOptions)
@@ -82,6 +84,15 @@ class SequentialClass extends Model {
   get #input(): InputLayer | undefined {
     const [first] = this.#stack
     return first instanceof InputLayer ? first : undefined
+  }
+
+  override ensureBuilt(inputShape: Shapes, kwargs?: CallArguments): void {
+    this.#inScope = true
+    try {
+      super.ensureBuilt(inputShape, kwargs)
+    } finally {
+      this.#inScope = false
+    }
   }
 
   override build(inputShape: Shapes): void {
@@ -152,10 +163,12 @@ class SequentialClass extends Model {
 
   #makeGraph(): void {
     const input = this.#input!.output
-    withNameScope(this.name, () => {
+    const make = () => {
       const output = this.#stack.slice(1).reduce((x: SymbolicTensor, layer) => layer(x), input)
       this.setGraph(input, output)
-    })
+    }
+    if (this.#inScope) make()
+    else withNameScope(this.name, make)
   }
 
   #extend(layer: Layer): void {

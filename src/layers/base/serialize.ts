@@ -16,12 +16,14 @@ interface SerializedLayer {
 
 /** A layer as Keras writes it, also where it is a setting of another layer. */
 export function serializeLayer(layer: Layer): SerializedLayer {
+  // Keras names the class a second time where it is no public one
+  const { module } = layer.constructor as typeof Layer
   const saved: SerializedLayer = isBuiltInLayer(layer)
     ? {
-        module: 'keras.layers',
+        module: module ?? 'keras.layers',
         class_name: layer.className,
         config: configOf(layer),
-        registered_name: null,
+        registered_name: module ? layer.className : null,
       }
     : {
         module: null,

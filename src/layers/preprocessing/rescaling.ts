@@ -23,8 +23,7 @@ class RescalingClass extends Layer {
   readonly scale: PerChannel
   readonly offset: PerChannel
 
-  constructor(scale: PerChannel, options?: RescalingOptions)
-  constructor(scale: PerChannel, offset: PerChannel, options?: RescalingOptions)
+  constructor(scale: PerChannel, offset?: PerChannel | RescalingOptions, options?: RescalingOptions)
   constructor(options: RescalingOptions & { scale: PerChannel })
   constructor(...args: unknown[]) {
     const options = named<RescalingOptions>(['scale', 'offset'], args, new.target.className)

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
 import { type FileHandle, mkdir, rename, rm, rmdir } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { KeratinError } from '../src/support/errors.js'
-import { unwritable } from '../src/support/files.js'
-import { openRegular } from '../src/support/open-regular.js'
-import { readPieces } from '../src/support/read-file.js'
+import { KeratinError } from '../errors.js'
+import { unwritable } from '../files.js'
+import { openRegular } from '../open-regular.js'
+import { readPieces } from '../read-file.js'
 import { fetchRange, isTransient } from './fetch-range.js'
 import { holdPart } from './part.js'
 
@@ -13,8 +13,10 @@ import { holdPart } from './part.js'
 export interface RemoteFile {
   /** The same file at several addresses, tried in order. */
   urls: readonly string[]
-  /** Of the whole file, in hexadecimal. */
-  sha256: string
+  /** Of the whole file, in hexadecimal; absent where whoever publishes it gives none. */
+  sha256?: string
+  /** Where that is all that is given. */
+  md5?: string
   /** Size in bytes, for progress. */
   bytes?: number
 }
@@ -31,7 +33,7 @@ export interface DownloadOptions {
 
 /**
  * Downloads a file: to a temporary name beside `path`, resumed where a connection breaks or an earlier process was
- * killed, checked by SHA-256, then renamed. After a failure nothing is left behind.
+ * killed, checked by SHA-256 or MD5 where one of them is known, then renamed. After a failure nothing is left behind.
  *
  * @throws KeratinError DOWNLOAD with what each address answered; FILE_UNWRITABLE when it cannot be stored
  */
@@ -39,7 +41,7 @@ export async function download(file: RemoteFile, path: string, options: Download
   const made = await mkdir(dirname(path), { recursive: true }).catch((error) => {
     throw unwritable(dirname(path), error)
   })
-  const part = await holdPart(join(dirname(path), `.${basename(path)}.${file.sha256.slice(0, 8)}`))
+  const part = await holdPart(join(dirname(path), `.${basename(path)}.${keyOf(file)}`))
   const failures: string[] = []
   try {
     for (const url of file.urls) {
@@ -115,13 +117,14 @@ async function fetchInto(
         if (!isTransient(error) || attempt >= resumes || size === before) throw error
       }
     }
-    const received = await sha256(part)
-    if (received === file.sha256) return await handle.sync()
+    const expected = hashOf(file)
+    const received = expected && (await digest(part, expected.kind))
+    if (received === expected?.digest) return await handle.sync()
     await restart()
     if (inherited) return await fetchInto(part, url, file, options) // its beginning may have been of another file
     throw new KeratinError(
       'DOWNLOAD',
-      `wrong contents. Expected: SHA-256 ${file.sha256}. Received: ${received}`,
+      `wrong contents. Expected: ${expected?.name} ${expected?.digest}. Received: ${received}`,
     )
   } finally {
     await handle.close()
@@ -134,8 +137,24 @@ async function append(handle: FileHandle, piece: Uint8Array, path: string): Prom
   })
 }
 
-async function sha256(path: string): Promise<string> {
-  const hash = createHash('sha256')
+interface KnownHash {
+  kind: 'sha256' | 'md5'
+  name: string
+  digest: string
+}
+
+/** How the contents of a file are known. */
+function hashOf({ sha256, md5 }: RemoteFile): KnownHash | undefined {
+  if (sha256 !== undefined) return { kind: 'sha256', name: 'SHA-256', digest: sha256 }
+  return md5 === undefined ? undefined : { kind: 'md5', name: 'MD5', digest: md5 }
+}
+
+/** What is the same for the same contents only, so that no download goes on with the beginning of another file. */
+const keyOf = (file: RemoteFile): string =>
+  (hashOf(file)?.digest ?? createHash('sha256').update(file.urls.join('\n')).digest('hex')).slice(0, 8)
+
+async function digest(path: string, kind: KnownHash['kind']): Promise<string> {
+  const hash = createHash(kind)
   for await (const piece of readPieces(path, 'download')) hash.update(piece)
   return hash.digest('hex')
 }

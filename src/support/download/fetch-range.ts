@@ -1,4 +1,4 @@
-import { KeratinError } from '../src/support/errors.js'
+import { KeratinError } from '../errors.js'
 
 export interface FetchRangeOptions {
   signal?: AbortSignal

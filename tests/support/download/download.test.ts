@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { download } from '../../datasets/download.js'
+import { download } from '../../../src/support/download/download.js'
 
 const body = Buffer.from(Uint8Array.from({ length: 300_000 }, (_, i) => (i * 7919) >> 3))
 const sha256 = createHash('sha256').update(body).digest('hex')
@@ -116,6 +116,22 @@ describe('download', () => {
     await download(from('/resumable'), path)
     await complete()
     expect(requests).toEqual([`/resumable bytes=${body.length}-`])
+  })
+
+  it('checks by MD5 where that is all that is known, and takes a file of which nothing is known', async () => {
+    const urls = [`${base}/good`]
+    const md5 = createHash('md5').update(body).digest('hex')
+    await download({ urls, md5 }, path)
+    await complete()
+    await rm(path)
+    await download({ urls }, path)
+    await complete()
+    await rm(path)
+    const wrong = md5.replace(/./g, '0')
+    await expect(download({ urls, md5: wrong }, path)).rejects.toThrow(
+      `Expected: MD5 ${wrong}. Received: ${md5}`,
+    )
+    expect(await readdir(dirname(path))).toEqual([])
   })
 
   it('lets several downloads of one file run at once', async () => {

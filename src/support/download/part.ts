@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { open, rm } from 'node:fs/promises'
-import { KeratinError } from '../src/support/errors.js'
-import { unwritable } from '../src/support/files.js'
-import { readTextFile } from '../src/support/text-file.js'
+import { KeratinError } from '../errors.js'
+import { unwritable } from '../files.js'
+import { readTextFile } from '../text-file.js'
 
 /** The temporary file of a download, held by this process alone. */
 export interface Part {
