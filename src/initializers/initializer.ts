@@ -1,5 +1,6 @@
 import { tf } from '../engine/index.js'
 import { KeratinError } from '../support/errors.js'
+import { checkInheritedOptions } from '../support/inherited-options.js'
 import { RandomStream } from '../support/random.js'
 import type { Config } from '../support/registry.js'
 
@@ -37,8 +38,9 @@ export interface RandomInitializerOptions {
 export abstract class RandomInitializer extends Initializer {
   readonly seed: number | null
 
-  constructor({ seed = null }: RandomInitializerOptions = {}) {
+  constructor({ seed = null, ...others }: RandomInitializerOptions = {}) {
     super()
+    checkInheritedOptions(this, 'initializers', others)
     if (seed !== null && !Number.isInteger(seed)) {
       throw new KeratinError(
         'UNSUPPORTED',

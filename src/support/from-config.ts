@@ -1,5 +1,6 @@
 import { classNameOf } from './class-name.js'
 import { argumentError } from './errors.js'
+import { madeFromConfig } from './inherited-options.js'
 import { camelCase } from './names.js'
 
 type AnyClass = new (...args: never[]) => object
@@ -20,7 +21,7 @@ export function fromConfig<T extends object>(
   newTarget: AnyClass = target,
 ): T {
   const options = Object.fromEntries(Object.entries(config).map(([k, v]) => [camelCase(k), v]))
-  return Reflect.construct(target, argumentsFor(target, options), newTarget) as T
+  return madeFromConfig(() => Reflect.construct(target, argumentsFor(target, options), newTarget) as T)
 }
 
 /** An object of a class from its configuration: by the class' own `fromConfig`, or by its constructor. */
@@ -30,7 +31,7 @@ export const objectFrom = <T extends object>(
     fromConfig?(config: Record<string, unknown>): T
   },
   config: Readonly<Record<string, unknown>>,
-): T => (target.fromConfig ? target.fromConfig(config) : fromConfig(target, config))
+): T => madeFromConfig(() => (target.fromConfig ? target.fromConfig(config) : fromConfig(target, config)))
 
 function argumentsFor(target: AnyClass, options: Record<string, unknown>): unknown[] {
   const names = parametersOf(target)

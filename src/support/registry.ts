@@ -3,6 +3,8 @@ import { argumentError, KeratinError } from './errors.js'
 import { objectFrom } from './from-config.js'
 import { functionIn } from './function-config.js'
 import { camelCase, snakeCase, unknownName } from './names.js'
+import { optionNamesIfKnown } from './option-names/index.js'
+import { checkOptionNames } from './options.js'
 import { configOf } from './python-floats.js'
 
 /** A JSON-ready configuration in Keras' spelling (snake_case keys). */
@@ -101,6 +103,11 @@ export class Registry<T extends object> {
     return this
   }
 
+  /** Where its classes are kept: `optimizers` for `keras.optimizers`. */
+  get #family(): string {
+    return this.module.split('.').at(-1)!
+  }
+
   #key(name: string): string {
     return this.#anyCase ? name.toLowerCase() : name
   }
@@ -142,11 +149,23 @@ export class Registry<T extends object> {
         if (ofFunction && !this.find(config) && !this.#byName.has(this.#key(config))) throw notInFile(config)
         return this.get(config)
       }
-      return this.#create(class_name, config)
+      const made = this.#create(class_name, config)
+      if (!('class_name' in (identifier as object))) this.#checkWritten(made, identifier as object, config)
+      return made
     }
     if (identifier && (typeof identifier === 'object' || typeof identifier === 'function'))
       return identifier as T
     throw argumentError(this.kind, 'a name, an object or a configuration', this.kind, identifier)
+  }
+
+  /** What a program writes, `{ className, config }`, has no other names than the class; what files hold may have. */
+  #checkWritten(made: T, written: object, config: Config): void {
+    const className = classNameOf(made.constructor as ConfigurableClass<T>)
+    checkOptionNames(`The configuration of ${className}`, written, ['className', 'config'])
+    const known = [...optionNamesIfKnown(`${this.#family}.${className}`), ...configNames(made)]
+    // Keras' spelling is right here, as in files
+    const others = Object.entries(config).filter(([name]) => !known.includes(camelCase(name)))
+    if (known.length > 0) checkOptionNames(className, Object.fromEntries(others), known)
   }
 
   #create(className: string, config: Config): T {
@@ -177,6 +196,9 @@ export function classesOf<T extends object>(
     typeof value === 'function' && value.prototype instanceof base
   return [...new Set(Object.values(catalogue))].filter(isClass)
 }
+/** The names that an object's own configuration has, in camelCase. */
+const configNames = (made: Partial<Configurable>): string[] =>
+  Object.keys(made.getConfig?.() ?? {}).map((name) => camelCase(name))
 
 function asSerialized(value: unknown): Serialized | undefined {
   if (!value || typeof value !== 'object') return undefined

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { KeratinError } from '../../support/errors.js'
-import { readFileBytes } from '../../support/files.js'
+import { parseJson } from '../../support/json.js'
+import { readFileBytes } from '../../support/read-file.js'
 import { decodeText } from '../../support/text-file.js'
 import { isFilePreparation, isSampleShape } from './is-preparation.js'
 
@@ -14,7 +15,7 @@ export async function readRunJson(
   name: 'labels.json' | 'config.json',
 ): Promise<Record<string, unknown>> {
   const path = join(run, name)
-  const bytes = await readFileBytes(path)
+  const bytes = await readFileBytes(path, 'json')
   const damaged = (what: string, cause?: unknown) =>
     new KeratinError('FILE_UNREADABLE', `${path} is damaged: ${what}.`, {
       hint: 'Give the .keras file alone, outside the folder, or train again.',
@@ -22,7 +23,7 @@ export async function readRunJson(
     })
   let value: unknown
   try {
-    value = JSON.parse(decodeText(bytes, path))
+    value = parseJson(decodeText(bytes, path))
   } catch (cause) {
     throw damaged((cause as Error).message, cause)
   }

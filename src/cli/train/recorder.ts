@@ -1,5 +1,5 @@
-import { createReadStream } from 'node:fs'
 import { formatNumber } from '../../support/format.js'
+import { readPieces } from '../../support/read-file.js'
 import { Callback, type Logs } from '../../training/index.js'
 import type { Output } from '../output.js'
 import type { RunFolder } from './run-folder.js'
@@ -43,7 +43,7 @@ export class Recorder extends Callback {
     this.epochs.push(record)
     await this.saveLast()
     if (isBest) {
-      await this.folder.write('best.keras', createReadStream(this.folder.file('last.keras')))
+      await this.folder.write('best.keras', readPieces(this.folder.file('last.keras'), 'model'))
       this.best = record
     }
     await this.folder.append('history.jsonl', JSON.stringify({ ...record, seconds }))

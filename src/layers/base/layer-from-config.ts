@@ -1,4 +1,5 @@
 import { fromConfig } from '../../support/from-config.js'
+import { madeFromConfig } from '../../support/inherited-options.js'
 import { isPlainObject } from '../../support/options.js'
 import type { Config, ConfigurableClass } from '../../support/registry.js'
 import type { Layer } from './layer.js'
@@ -22,7 +23,9 @@ export function layerFromConfig(
   make: (described: Config) => Layer,
 ): Layer {
   const settings = { ...config, ...innerLayers(found, config, make) }
-  return found.fromConfig ? found.fromConfig(settings) : fromConfig(found, settings, unchecked(found))
+  return madeFromConfig(() =>
+    found.fromConfig ? found.fromConfig(settings) : fromConfig(found, settings, unchecked(found)),
+  )
 }
 
 /** The settings of a configuration that describe layers within a layer of the class, changed each. */

@@ -15,8 +15,8 @@ import {
 } from '../../graph/symbolic.js'
 import { getRegularizer, type Regularizer, regularizers } from '../../regularizers/index.js'
 import { argumentError, KeratinError } from '../../support/errors.js'
-import { optionNamesOf } from '../../support/option-names/index.js'
-import { checkSpelling, isPlainObject } from '../../support/options.js'
+import { checkInheritedOptions } from '../../support/inherited-options.js'
+import { isPlainObject } from '../../support/options.js'
 import type { Config } from '../../support/registry.js'
 import { penalizeActivity } from './activity-penalty.js'
 import { argumentsByName, checkCalledOn, checkCallOptions } from './call-options.js'
@@ -95,7 +95,7 @@ export abstract class Layer extends WeightOwner {
 
   constructor(options: LayerOptions = {}) {
     super(options.name, options.trainable ?? true)
-    checkSpelling(this.className, options, optionNamesOf('layers.Layer'))
+    checkInheritedOptions(this, 'layers', options)
     this.dtype = dtypeName(options.dtype, this.className)
     this.#startValues = options.weights
     this.activityRegularizer = options.activityRegularizer

@@ -6,7 +6,7 @@ import type { Config } from '../../support/registry.js'
 import { Layer } from '../base/layer.js'
 import type { LayerOptions } from '../base/layer-options.js'
 
-interface ActivityRegularizationOptions extends LayerOptions {
+interface ActivityRegularizationOptions extends Omit<LayerOptions, 'activityRegularizer'> {
   /** Factor of the sum of absolute values. Default 0. */
   l1?: number
   /** Factor of the sum of squares. Default 0. */

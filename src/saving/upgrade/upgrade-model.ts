@@ -142,8 +142,11 @@ function functional(config: JsonObject, entryName: unknown, origin: Upgraded): J
   const isModel = ({ class_name, config: inner }: JsonObject) =>
     ['Sequential', 'Functional'].includes(layerClassName(String(class_name))) ||
     (isObject(inner) && Array.isArray(inner.layers))
-  const models = new Set(saved.filter(isModel).map(({ name }) => String(name)))
-  const numbering = numberingOf(saved, origin.era < 3 ? models : new Set(), [
+  const models = saved.filter(isModel)
+  const namesOf = (list: readonly JsonObject[]) => new Set(list.map(({ name }) => String(name)))
+  const isGraph = ({ class_name }: JsonObject) => layerClassName(String(class_name)) !== 'Sequential'
+  const [all, graphs] = origin.era < 3 ? [models, models.filter(isGraph)] : [[], []]
+  const numbering = numberingOf(saved, namesOf(all), namesOf(graphs), [
     saved.map(({ inbound_nodes }) => inbound_nodes),
     config.input_layers,
     config.output_layers,

@@ -1,6 +1,7 @@
 import { tf } from '../../engine/index.js'
 import { CallableObject } from '../../support/callable.js'
 import { type Constructible, constructible } from '../../support/constructible.js'
+import { checkInheritedOptions } from '../../support/inherited-options.js'
 import type { Config } from '../../support/registry.js'
 import { type GivenTensor, givenTensor } from '../given-tensor.js'
 import { checkReduction, type Reduction, reduceWeighted, toSameRank } from './reduction.js'
@@ -41,8 +42,12 @@ export abstract class Loss extends CallableObject {
   readonly name: string
   readonly reduction: Reduction
 
-  constructor({ name, reduction = 'sum_over_batch_size' }: LossOptions = {}, defaultName = 'loss') {
+  constructor(
+    { name, reduction = 'sum_over_batch_size', ...others }: LossOptions = {},
+    defaultName = 'loss',
+  ) {
     super()
+    checkInheritedOptions(this, 'losses', others)
     this.name = name ?? defaultName
     this.reduction = checkReduction(this.name, reduction)
   }

@@ -1,5 +1,6 @@
 import { tf, Variable } from '../../engine/index.js'
 import { CallableObject } from '../../support/callable.js'
+import { checkInheritedOptions } from '../../support/inherited-options.js'
 import type { Config } from '../../support/registry.js'
 import { type GivenTensor, givenTensor } from '../given-tensor.js'
 
@@ -39,8 +40,9 @@ export abstract class Metric extends CallableObject {
   readonly direction: 'up' | 'down' | undefined = undefined
   readonly #variables: Variable[] = []
 
-  constructor({ name }: MetricOptions = {}, defaultName = 'metric') {
+  constructor({ name, ...others }: MetricOptions = {}, defaultName = 'metric') {
     super()
+    checkInheritedOptions(this, 'metrics', others)
     this.name = name ?? defaultName
   }
 

@@ -1,6 +1,7 @@
 import { tf, type Variable } from '../../engine/index.js'
 import { classNameOf } from '../../support/class-name.js'
 import { argumentError, KeratinError } from '../../support/errors.js'
+import { checkInheritedOptions } from '../../support/inherited-options.js'
 import { snakeCase } from '../../support/names.js'
 import { checkedOptions } from '../../support/options.js'
 import type { Config } from '../../support/registry.js'
@@ -66,6 +67,7 @@ export abstract class Optimizer {
 
   constructor(options: OptimizerOptions, defaultLearningRate = 0.001) {
     const className = classNameOf(this.constructor)
+    checkInheritedOptions(this, 'optimizers', options)
     checkOptimizerOptions(className, options)
     this.name = options.name ?? snakeCase(className)
     this.weightDecay = options.weightDecay ?? null

@@ -164,7 +164,7 @@ function oneHot(labels: readonly number[], classes: number): Float32Array {
 /** What is wrong with a file, without its name and without advice. */
 export function reasonOf({ message, hint }: KeratinError): string {
   const text = hint && message.endsWith(hint) ? message.slice(0, -hint.length).trim() : message
-  return text.replace(/^.* cannot be read as an image: /s, '').replace(/\.$/, '')
+  return text.replace(/^(.* cannot be read as an image: |Cannot read .*: (?=it ))/s, '').replace(/\.$/, '')
 }
 
 const withAdvice = (error: KeratinError): KeratinError =>
