@@ -1,6 +1,7 @@
 import { classNameOf } from './class-name.js'
-import { argumentError } from './errors.js'
+import { argumentError, KeratinError } from './errors.js'
 import { objectFrom } from './from-config.js'
+import { functionIn } from './function-config.js'
 import { camelCase, snakeCase, unknownName } from './names.js'
 import { optionNamesIfKnown } from './option-names/index.js'
 import { checkOptionNames } from './options.js'
@@ -20,6 +21,8 @@ export interface Serialized {
 /** Anything that can be written as class name and configuration. */
 export interface Configurable {
   getConfig(): Config
+  /** What files hold of it, if it is no class. */
+  serialize?(): Serialized
 }
 
 /** A class that a registry can make from its configuration; options are Keras' in camelCase. */
@@ -45,6 +48,16 @@ export function spellings(name: string): Set<string> {
   return new Set([name, snake, camel, first((c) => c.toUpperCase())])
 }
 
+interface RegistryOptions<T> {
+  /** Whether capitals make no difference, as for Keras' optimizers. */
+  anyCase?: boolean
+  /** Makes an object of a class from its configuration. Default: its `fromConfig`, or its constructor. */
+  make?: (found: ConfigurableClass<T>, config: Config) => T
+  /** Makes an object of a function of a program's own, where Keras takes functions. */
+  // biome-ignore lint/suspicious/noExplicitAny: functions of all kinds
+  ofFunction?: (fn: (...args: any[]) => any) => T
+}
+
 /**
  * A typed table from names to classes: of losses, optimizers, initializers, ...
  * Names are accepted as Keras spells them (`sparse_categorical_crossentropy`, `SparseCategoricalCrossentropy`) and in
@@ -54,19 +67,24 @@ export class Registry<T extends object> {
   readonly #classes = new Map<string, ConfigurableClass<T>>()
   readonly #byName = new Map<string, () => T>()
   readonly #names: string[] = []
+  readonly #anyCase: boolean
+  readonly #ofFunction: RegistryOptions<T>['ofFunction']
+  /** Makes an object of a class from its configuration. */
+  readonly make: (found: ConfigurableClass<T>, config: Config) => T
 
   /**
    * @param kind what it holds, for messages: `loss`
    * @param module where Keras keeps it: `keras.losses`
-   * @param anyCase whether capitals make no difference, as for Keras' optimizers
-   * @param make makes an object of a class from its configuration
    */
   constructor(
     readonly kind: string,
     readonly module: string,
-    readonly anyCase = false,
-    readonly make: (found: ConfigurableClass<T>, config: Config) => T = objectFrom,
-  ) {}
+    { anyCase = false, make = objectFrom, ofFunction }: RegistryOptions<T> = {},
+  ) {
+    this.#anyCase = anyCase
+    this.make = make
+    this.#ofFunction = ofFunction
+  }
 
   /** Adds classes; each is found by its `className`, in the spellings of Keras and in camelCase. */
   register(...classes: ConfigurableClass<T>[]): this {
@@ -91,7 +109,7 @@ export class Registry<T extends object> {
   }
 
   #key(name: string): string {
-    return this.anyCase ? name.toLowerCase() : name
+    return this.#anyCase ? name.toLowerCase() : name
   }
 
   /** The class of that name, or undefined. */
@@ -116,10 +134,21 @@ export class Registry<T extends object> {
       if (make) return make()
       return this.#create(identifier, {})
     }
+    const ofFunction = this.#ofFunction
+    if (ofFunction) {
+      const fn = typeof identifier === 'function' ? identifier : functionIn(identifier as object)
+      // a class stands for an object with its defaults
+      if (fn && !fn.prototype?.getConfig) return ofFunction(fn as (...args: unknown[]) => unknown)
+      if (fn) return this.make(fn as never, {})
+    }
     const serialized = asSerialized(identifier)
     if (serialized) {
       const { class_name, config } = serialized
-      if (typeof config === 'string') return this.get(config) // Keras writes plain functions this way
+      if (typeof config === 'string') {
+        // Keras writes plain functions this way
+        if (ofFunction && !this.find(config) && !this.#byName.has(this.#key(config))) throw notInFile(config)
+        return this.get(config)
+      }
       const made = this.#create(class_name, config)
       if (!('class_name' in (identifier as object))) this.#checkWritten(made, identifier as object, config)
       return made
@@ -147,10 +176,16 @@ export class Registry<T extends object> {
 
   /** The object as Keras writes it into a file. */
   serialize(object: T & Configurable): Serialized {
+    if (object.serialize) return object.serialize()
     const className = classNameOf(object.constructor)
     return { module: this.module, class_name: className, config: configOf(object), registered_name: null }
   }
 }
+
+const notInFile = (name: string) =>
+  new KeratinError('UNSUPPORTED', `The function "${name}" is not in the file.`, {
+    hint: `Give it as { customObjects: { ${name} } }.`,
+  })
 
 /** The classes in a catalogue, each once: all of its exports that extend the base. */
 export function classesOf<T extends object>(

@@ -78,7 +78,7 @@ const kinds: Record<string, Kind> = {
       ['initializers', 'orthogonal'],
       ['initializers', 'identity'],
     ],
-    bases: ['Initializer', 'RandomInitializer', 'VarianceScalingClass'],
+    bases: ['Initializer', 'RandomInitializer', 'VarianceScalingClass', 'FunctionInitializer'],
   },
   regularizers: {
     folder: 'regularizers',
@@ -86,7 +86,7 @@ const kinds: Record<string, Kind> = {
     registry: registry(keratin.regularizers.regularizers),
     exported: keratin.regularizers,
     golden: [['regularizers_constraints', 'cases']],
-    bases: ['Regularizer'],
+    bases: ['Regularizer', 'FunctionRegularizer'],
   },
   constraints: {
     folder: 'constraints',
@@ -94,7 +94,7 @@ const kinds: Record<string, Kind> = {
     registry: registry(keratin.constraints.constraints),
     exported: keratin.constraints,
     golden: [['regularizers_constraints', 'cases']],
-    bases: ['Constraint'],
+    bases: ['Constraint', 'FunctionConstraint'],
   },
 }
 

@@ -3,7 +3,7 @@ import type { CallContext, Tensors } from '../../graph/call-context.js'
 import type { Mask, Masks } from '../../graph/masks.js'
 import { oneShape, pythonShape, type Shape, type Shapes } from '../../graph/shape.js'
 import type { CallArguments } from '../../graph/symbolic.js'
-import { type Regularizer, regularizers } from '../../regularizers/index.js'
+import { getRegularizer, type Regularizer, regularizers } from '../../regularizers/index.js'
 import { argumentError, KeratinError } from '../../support/errors.js'
 import type { RandomStream } from '../../support/random.js'
 import type { Config } from '../../support/registry.js'
@@ -82,7 +82,7 @@ export abstract class ProjectedAttention extends Layer {
         options.flashAttention,
       )
     this.#projectionOptions = Object.fromEntries(shared.map((key) => [key, options[key]]))
-    this.#penalty = options.activityRegularizer ? regularizers.get(options.activityRegularizer) : null
+    this.#penalty = options.activityRegularizer ? getRegularizer(options.activityRegularizer) : null
     this.settings = new KernelSettings(options)
     this.dropout = shareOf(this.className, 'dropout', options.dropout ?? 0)
     this.useGate = options.useGate ?? false

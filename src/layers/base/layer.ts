@@ -13,7 +13,7 @@ import {
   symbolicTensorsIn,
   type TensorSpecs,
 } from '../../graph/symbolic.js'
-import { type Regularizer, regularizers } from '../../regularizers/index.js'
+import { getRegularizer, type Regularizer, regularizers } from '../../regularizers/index.js'
 import { argumentError, KeratinError } from '../../support/errors.js'
 import { checkInheritedOptions } from '../../support/inherited-options.js'
 import { isPlainObject } from '../../support/options.js'
@@ -99,7 +99,7 @@ export abstract class Layer extends WeightOwner {
     this.dtype = dtypeName(options.dtype, this.className)
     this.#startValues = options.weights
     this.activityRegularizer = options.activityRegularizer
-      ? regularizers.get(options.activityRegularizer)
+      ? getRegularizer(options.activityRegularizer)
       : null
     this.batchInputShape = batchShapeOf(this.className, options)
   }

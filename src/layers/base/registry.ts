@@ -3,9 +3,9 @@ import type { Layer } from './layer.js'
 import { layerFromConfig } from './layer-from-config.js'
 
 /** All layer classes by name: those of Keratin, and those registered by users. */
-export const layerRegistry = new Registry<Layer>('layer', 'keras.layers', false, (found, config) =>
-  layerFromConfig(found, config, layerOf),
-)
+export const layerRegistry = new Registry<Layer>('layer', 'keras.layers', {
+  make: (found, config) => layerFromConfig(found, config, layerOf),
+})
 
 /** The class as a registry takes it: made from a configuration in Keras' spelling. */
 type LayerClass = {

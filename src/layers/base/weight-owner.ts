@@ -1,20 +1,19 @@
-import { type Constraint, constraints } from '../../constraints/index.js'
+import { type ConstraintIdentifier, getConstraint } from '../../constraints/index.js'
 import { tf, Variable } from '../../engine/index.js'
 import { scopedPath, withNameScope } from '../../graph/auto-name.js'
 import { Operation } from '../../graph/operation.js'
-import { type Initializer, initializers } from '../../initializers/index.js'
-import { type Regularizer, regularizers } from '../../regularizers/index.js'
+import { getInitializer, type InitializerIdentifier } from '../../initializers/index.js'
+import { getRegularizer, type RegularizerIdentifier } from '../../regularizers/index.js'
 import { KeratinError } from '../../support/errors.js'
 import { underscore } from '../../support/names.js'
 import { RandomStream, randomStream } from '../../support/random.js'
-import type { Identifier } from '../../support/registry.js'
 import { flatten, heldBy, type Nested } from './tracker.js'
 import { type WeightValues, weightTensor } from './weight-values.js'
 
 export interface WeightOptions {
-  initializer?: Identifier<Initializer>
-  regularizer?: Identifier<Regularizer> | null
-  constraint?: Identifier<Constraint> | null
+  initializer?: InitializerIdentifier
+  regularizer?: RegularizerIdentifier | null
+  constraint?: ConstraintIdentifier | null
   trainable?: boolean
   dtype?: 'float32' | 'int32' | 'bool'
 }
@@ -75,9 +74,9 @@ export abstract class WeightOwner extends Operation {
       trainable = true,
       dtype = 'float32',
     } = options
-    const init = initializers.get(initializer)
-    const penalty = regularizer ? regularizers.get(regularizer) : null
-    const projection = constraint ? constraints.get(constraint) : null
+    const init = getInitializer(initializer)
+    const penalty = regularizer ? getRegularizer(regularizer) : null
+    const projection = constraint ? getConstraint(constraint) : null
     const seed = randomStream('weights').nextInt32()
     const variable = new Variable({
       name,

@@ -1,14 +1,14 @@
-import type { Constraint } from '../../constraints/index.js'
+import type { ConstraintIdentifier } from '../../constraints/index.js'
 import { batchNorm, normalizesChannels, scaleChannels, tf, type Variable } from '../../engine/index.js'
 import type { CallContext } from '../../graph/call-context.js'
 import type { ForwardPass } from '../../graph/forward-pass.js'
 import type { Masks } from '../../graph/masks.js'
 import { oneShape, pythonShape, type Shapes } from '../../graph/shape.js'
-import type { Initializer } from '../../initializers/index.js'
-import type { Regularizer } from '../../regularizers/index.js'
+import type { InitializerIdentifier } from '../../initializers/index.js'
+import type { RegularizerIdentifier } from '../../regularizers/index.js'
 import { callableClass } from '../../support/callable.js'
 import { argumentError, KeratinError } from '../../support/errors.js'
-import type { Config, Identifier } from '../../support/registry.js'
+import type { Config } from '../../support/registry.js'
 import { WeightSettings, weightsConfig } from '../base/kernel-options.js'
 import { Layer } from '../base/layer.js'
 import type { LayerOptions } from '../base/layer-options.js'
@@ -24,14 +24,14 @@ export interface BatchNormalizationOptions extends LayerOptions {
   center?: boolean
   /** Whether gamma multiplies. Default true. */
   scale?: boolean
-  betaInitializer?: Identifier<Initializer>
-  gammaInitializer?: Identifier<Initializer>
-  movingMeanInitializer?: Identifier<Initializer>
-  movingVarianceInitializer?: Identifier<Initializer>
-  betaRegularizer?: Identifier<Regularizer> | null
-  gammaRegularizer?: Identifier<Regularizer> | null
-  betaConstraint?: Identifier<Constraint> | null
-  gammaConstraint?: Identifier<Constraint> | null
+  betaInitializer?: InitializerIdentifier
+  gammaInitializer?: InitializerIdentifier
+  movingMeanInitializer?: InitializerIdentifier
+  movingVarianceInitializer?: InitializerIdentifier
+  betaRegularizer?: RegularizerIdentifier | null
+  gammaRegularizer?: RegularizerIdentifier | null
+  betaConstraint?: ConstraintIdentifier | null
+  gammaConstraint?: ConstraintIdentifier | null
   synchronized?: boolean
   renorm?: boolean
   /** Only kept for files, as `renorm` is not supported. */

@@ -13,7 +13,7 @@ export function kerasJson(value: unknown, isFloat = false): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'
   const entries = Object.entries(value).filter(([, v]) => v !== undefined)
   const members = entries.map(
-    ([k, v]) => `${JSON.stringify(k)}: ${kerasJson(v, isFloatIn(value, k) ?? isFloat)}`,
+    ([k, v]) => `${JSON.stringify(k)}: ${kerasJson(v, isFloatIn(value, k) ?? (isFloat && k !== 'config'))}`,
   )
   return `{${members.join(', ')}}`
 }

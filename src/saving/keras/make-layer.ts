@@ -3,7 +3,7 @@ import { isOfOthers } from '../../layers/base/registry.js'
 import type { LambdaFunction } from '../../layers/core/lambda.js'
 import { Lambda, Layer, layerRegistry } from '../../layers/index.js'
 import { KeratinError } from '../../support/errors.js'
-import { checkCameBack } from '../../support/from-config.js'
+import { checkCameBack, objectFrom } from '../../support/from-config.js'
 import { nearest } from '../../support/names.js'
 import type { Config } from '../../support/registry.js'
 import type { CustomObjects } from './custom-objects.js'
@@ -43,7 +43,7 @@ export function makeLayer(
   }
   try {
     const named = className === 'Lambda' ? withLambda(config, customObjects) : config
-    const settings = withActivationLayers(withFunctions(named, customObjects), inside)
+    const settings = withActivationLayers(withOwn(named, customObjects), inside)
     const layer = layerFromConfig(found, settings, inside)
     if (!found.fromConfig && isOfOthers(layer)) checkOwn(layer, config)
     return layer
@@ -76,12 +76,16 @@ function checkOwn(layer: Layer, { name, trainable, dtype: _, ...own }: Config): 
   checkCameBack(layer, own)
 }
 
-/** The settings with functions of a user's own in the place of what files hold of them, their names. */
-function withFunctions(config: Config, customObjects: CustomObjects): Config {
+/** The settings with functions and objects of a user's own in the place of what files hold of them. */
+function withOwn(config: Config, customObjects: CustomObjects): Config {
   const resolve = (value: unknown): unknown => {
-    const { class_name, config: name } = (value ?? {}) as { class_name?: unknown; config?: unknown }
-    if (class_name !== 'function' || typeof name !== 'string') return value
-    return Object.hasOwn(customObjects, name) ? customObjects[name] : value
+    const { class_name, config: inside } = (value ?? {}) as { class_name?: unknown; config?: unknown }
+    const name = class_name === 'function' ? inside : class_name
+    const own =
+      typeof name === 'string' && Object.hasOwn(customObjects, name) ? customObjects[name] : undefined
+    // layers are made where the class says so
+    if (!own || own.prototype instanceof Layer) return value
+    return class_name === 'function' ? own : objectFrom(own as new () => object, (inside ?? {}) as Config)
   }
   return Object.fromEntries(Object.entries(config).map(([key, value]) => [key, resolve(value)]))
 }

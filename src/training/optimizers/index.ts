@@ -7,9 +7,9 @@ export { Optimizer, type StepScalar, type StepScalars } from './optimizer.js'
 export type { OptimizerOptions } from './options.js'
 
 /** All optimizers by name. */
-export const optimizers = new Registry<Optimizer>('optimizer', 'keras.optimizers', true).register(
-  ...classesOf(catalogue, Optimizer),
-)
+export const optimizers = new Registry<Optimizer>('optimizer', 'keras.optimizers', {
+  anyCase: true,
+}).register(...classesOf(catalogue, Optimizer))
 
 /**
  * The optimizer meant by a name, a configuration, or an object.
