@@ -20,12 +20,8 @@ const reasons = {
   'the engine multiplies any number of operands, where TensorFlow.js refuses more than two': [
     'einsum more than two input tensors throws error',
   ],
-  'refused as it should be, with an error of Keratin in other words': [
+  'the engine takes the trace of a matrix, as Keras does, where TensorFlow.js refuses': [
     'einsum 2d matrix calculate trace: duplicate axes not implemented yet',
-    'einsum incorrect equation throws error',
-    'einsum incorrect number of tensors throws error',
-    'einsum mismatched dimensions throws error',
-    'einsum nonexistent dimension throws error',
   ],
   'means divide by the pixels inside the image, and so does their gradient; that of TensorFlow.js by all': [
     'avgPool gradient x=[3,3,1] f=[3,3] s=1 p=explicit',
