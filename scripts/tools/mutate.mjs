@@ -116,35 +116,47 @@ function nearest(source) {
   return [first, others].filter((tests) => tests.length > 0).map((tests) => tests.map(({ spec }) => spec))
 }
 
+/** Whether only some cases run. */
+let isNarrow = false
+
 /** Whether tests fail. */
 async function fails(tests) {
   const { testModules, unhandledErrors } = await vitest.runTestSpecifications(tests)
   if (unhandledErrors.length > 0 || testModules.some((module) => !module.ok())) return true
-  const ran = testModules.some((module) => [...module.children.allTests('passed')].length > 0)
-  if (!ran)
-    throw new Error(`No test ran of ${tests.map(({ moduleId }) => relative(root, moduleId)).join(', ')}`)
-  return false
+  if (testModules.some((module) => [...module.children.allTests('passed')].length > 0)) return false
+  if (!isNarrow) throw new Error(`No test ran of ${tests.map((t) => relative(root, t.moduleId)).join(', ')}`)
+  widen()
+  return fails(tests)
 }
 
 /** Cases of layers are named by class: those of the classes of a file, or of its folder, are enough for it. */
 function narrow(source) {
-  vitest.resetGlobalTestNamePattern()
   if (!source.startsWith('src/layers/')) return
   const classesIn = (file) =>
     [...readFileSync(root + file, 'utf8').matchAll(/className\b.*= '(\w+)'/g)].map(([, name]) => name)
   const own = classesIn(source)
   const names = own.length > 0 ? own : inFolder(source.replace(/\/[^/]+$/, '')).flatMap(classesIn)
-  if (names.length > 0) vitest.setGlobalTestNamePattern(new RegExp(`\\b(${names.join('|')})\\b`))
+  isNarrow = names.length > 0
+  if (isNarrow) vitest.setGlobalTestNamePattern(new RegExp(`\\b(${names.join('|')})\\b`))
+}
+
+function widen() {
+  isNarrow = false
+  vitest.resetGlobalTestNamePattern()
 }
 
 /** Whether one of some groups of tests fails; later groups run only if those before do not. */
 async function notices(groups, source) {
   narrow(source)
-  for (const tests of groups) {
-    if (await fails(tests)) return true
-    vitest.resetGlobalTestNamePattern()
+  try {
+    for (const tests of groups) {
+      if (await fails(tests)) return true
+      widen()
+    }
+    return false
+  } finally {
+    widen()
   }
-  return false
 }
 
 const random = stream(Number(values.seed))
