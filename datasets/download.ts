@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { type FileHandle, mkdir, open, rename, rm, rmdir } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { type FileHandle, mkdir, rename, rm, rmdir } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { KeratinError } from '../src/support/errors.js'
 import { unwritable } from '../src/support/files.js'
+import { openRegular } from '../src/support/open-regular.js'
+import { readPieces } from '../src/support/read-file.js'
 import { fetchRange, isTransient } from './fetch-range.js'
 import { holdPart } from './part.js'
 
@@ -74,6 +76,9 @@ async function removeEmptyFolders(folder: string, top: string): Promise<void> {
   }
 }
 
+/** As `a+`: what is there is kept. */
+const toAppend = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT
+
 /** Appends to the part file what it lacks, again and again while there is progress, until its hash is right. */
 async function fetchInto(
   part: string,
@@ -82,8 +87,8 @@ async function fetchInto(
   options: DownloadOptions,
 ): Promise<void> {
   const { onBytes = () => {}, resumes = 4 } = options
-  const handle = await open(part, 'a+').catch((error) => {
-    throw unwritable(part, error)
+  const handle = await openRegular(part, 'download', toAppend).catch((error) => {
+    throw unwritable(part, error.cause ?? error)
   })
   try {
     let size = (await handle.stat()).size
@@ -131,7 +136,7 @@ async function append(handle: FileHandle, piece: Uint8Array, path: string): Prom
 
 async function sha256(path: string): Promise<string> {
   const hash = createHash('sha256')
-  for await (const piece of createReadStream(path)) hash.update(piece as Uint8Array)
+  for await (const piece of readPieces(path, 'download')) hash.update(piece)
   return hash.digest('hex')
 }
 

@@ -18,6 +18,8 @@ export abstract class Initializer {
   static readonly className: string = 'Initializer'
   /** Where it is kept. */
   static readonly family: string = 'initializers'
+  /** Its settings that are floats in Keras, as files spell them; those of a class that it extends are known. */
+  static readonly floatSettings: readonly string[] = []
 
   /** A new tensor of first values; random ones are drawn from `stream`. */
   abstract initialize(shape: readonly number[], dtype: WeightType, stream: RandomStream): tf.Tensor

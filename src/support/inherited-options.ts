@@ -1,5 +1,5 @@
 import { classNameOf } from './class-name.js'
-import { camelCase, editDistance, spellingKey } from './names.js'
+import { editDistance, spellingKey } from './names.js'
 import { optionNamesIfKnown } from './option-names/index.js'
 import { checkOptionNames } from './options.js'
 
@@ -43,9 +43,7 @@ export function checkInheritedOptions(made: object, family: string, options: obj
   const mistaken = given.filter(([name]) => {
     if (known.includes(name)) return false
     const key = spellingKey(name)
-    return known.some(
-      (k) => spellingKey(k) === key || (isNear(key, spellingKey(k)) && !speakOf(own, name)),
-    )
+    return known.some((k) => spellingKey(k) === key || (isNear(key, spellingKey(k)) && !speakOf(own, name)))
   })
   checkOptionNames(classNameOf(made.constructor as AnyClass), Object.fromEntries(mistaken), known)
 }

@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { isImageName } from '../../data/images/folder/list-images.js'
 
 /**
  * The files that words on a command line mean: a file as it is, the images of a folder, or what a pattern with `*`,
@@ -22,10 +23,7 @@ export async function expandFiles(words: readonly string[], cwd: string): Promis
   return [...files]
 }
 
-const imageName = /\.(png|jpe?g|webp|gif|tiff?|avif|bmp|svg)$/i
-
-const imagesIn = async (folder: string): Promise<string[]> =>
-  (await sortedNames(folder)).filter((n) => imageName.test(n))
+const imagesIn = async (folder: string): Promise<string[]> => (await sortedNames(folder)).filter(isImageName)
 
 const sortedNames = async (folder: string): Promise<string[]> =>
   (await readdir(folder).catch(() => [])).sort()

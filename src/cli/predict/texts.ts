@@ -1,8 +1,9 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { linesIn } from '../../data/text/lines.js'
 import { KeratinError } from '../../support/errors.js'
 import { fileNotFound } from '../../support/files.js'
-import { notInEncoding, readTextFile } from '../../support/text-file.js'
+import { readTextFile } from '../../support/text-file.js'
 import type { Io } from '../io.js'
 import type { FileFailure } from './predict.js'
 
@@ -51,26 +52,12 @@ export async function collectTexts(
 /** A word like `reviews/one.txt` is a file that is missing, and no text. */
 const looksLikeFile = (word: string): boolean => /^\S+\.(txt|md|html?)$/i.test(word)
 
-/** Lines are cut at line feeds only; empty ones are passed over. */
+/** What is piped in, line by line; empty lines are passed over. */
 async function* linesOf(stdin: Io['stdin']): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true })
-  let line = 1
-  const decode = (chunk?: Uint8Array) => {
-    try {
-      return decoder.decode(chunk, { stream: chunk !== undefined })
-    } catch (cause) {
-      throw notInEncoding('standard input', 'utf-8', line, cause)
-    }
-  }
-  let rest = ''
-  for await (const chunk of stdin) {
-    const lines = (rest + (typeof chunk === 'string' ? chunk : decode(chunk))).split('\n')
-    line += lines.length - 1
-    rest = lines.pop()!
-    yield* lines.map(trimmed).filter((line) => line !== '')
-  }
-  rest += decode()
-  if (trimmed(rest) !== '') yield trimmed(rest)
+  for await (const lines of linesIn(inBytes(stdin), 'standard input'))
+    yield* lines.map((line) => line.trim()).filter((line) => line !== '')
 }
 
-const trimmed = (line: string): string => line.replace(/\r$/, '').trim()
+async function* inBytes(stdin: Io['stdin']): AsyncGenerator<Buffer> {
+  for await (const piece of stdin) yield Buffer.from(piece)
+}

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { KeratinError } from '../../support/errors.js'
-import { readFileBytes } from '../../support/files.js'
 import { checkedOptions } from '../../support/options.js'
+import { readFileBytes } from '../../support/read-file.js'
 import { Dataset } from '../dataset.js'
 import { decodeImage } from './decode.js'
 import { type Fingerprint, fingerprint, looksLike } from './fingerprint.js'
@@ -101,7 +101,7 @@ export async function verifyImages(folder: string, options: VerifyImagesOptions 
 async function check(folder: string, file: string): Promise<Checked | UnreadableImage> {
   try {
     const path = join(folder, file)
-    const bytes = await readFileBytes(path)
+    const bytes = await readFileBytes(path, 'image')
     const image = await decodeImage(bytes, { background: [255, 255, 255] })
     const { width, height } = image
     const hash = createHash('sha256').update(bytes).digest('hex')

@@ -68,6 +68,10 @@ export abstract class Layer extends WeightOwner {
   static override readonly className: string = 'Layer'
   /** Whether Keras has it built from the beginning, as it needs no shape: files hold none of it then. */
   static readonly builtFromBeginning: boolean = false
+  /** Whether it is a function of one tensor alone, without weights, that may be the activation of another layer. */
+  static readonly stateless: boolean = false
+  /** Its settings that are layers or lists of layers, as files spell them: read, they are layers when it is made. */
+  static readonly innerLayers: readonly string[] = []
   /** Names of tensor arguments that may follow the inputs by position. */
   static readonly callArguments: readonly string[] = []
   /** Names of what a call takes as options, beside `training` and `mask`; others are refused. */

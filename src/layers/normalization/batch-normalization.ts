@@ -45,6 +45,7 @@ const backendEpsilon = 1e-7
 
 class BatchNormalizationClass extends Layer {
   static override readonly className = 'BatchNormalization'
+  static override readonly floatSettings: readonly string[] = ['momentum', 'epsilon', 'renorm_momentum']
   override readonly supportsMasking = true
   readonly axis: number
   readonly momentum: number

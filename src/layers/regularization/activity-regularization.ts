@@ -15,6 +15,7 @@ interface ActivityRegularizationOptions extends Omit<LayerOptions, 'activityRegu
 
 class ActivityRegularizationClass extends Layer {
   static override readonly className = 'ActivityRegularization'
+  static override readonly floatSettings: readonly string[] = ['l1', 'l2']
   static override readonly builtFromBeginning = true
   override readonly supportsMasking = true
   readonly l1: number

@@ -37,6 +37,8 @@ export abstract class Loss extends CallableObject {
   static readonly className: string = 'Loss'
   /** Where it is kept. */
   static readonly family: string = 'losses'
+  /** Its settings that are floats in Keras, as files spell them; those of a class that it extends are known. */
+  static readonly floatSettings: readonly string[] = []
   readonly name: string
   readonly reduction: Reduction
 
@@ -71,9 +73,12 @@ export abstract class Loss extends CallableObject {
     sampleWeight?: tf.Tensor | null,
     mask?: tf.Tensor | null,
   ): tf.Tensor {
-    const own = this.callMask(yTrue, yPred)
+    // class numbers stay integers
+    const targets = yTrue.dtype === 'bool' ? floats(yTrue) : yTrue
+    const predictions = floats(yPred)
+    const own = this.callMask(targets, predictions)
     const both = own && mask ? tf.logicalAnd(tf.cast(mask, 'bool'), own) : (own ?? mask)
-    return reduceWeighted(this.call(yTrue, yPred), this.reduction, sampleWeight, both)
+    return reduceWeighted(this.call(targets, predictions), this.reduction, sampleWeight, both)
   }
 
   protected override invoke(yTrue: GivenTensor, yPred: GivenTensor, weight?: GivenTensor | null): tf.Tensor {

@@ -32,6 +32,8 @@ export abstract class Metric extends CallableObject {
   static readonly className: string = 'Metric'
   /** Where it is kept. */
   static readonly family: string = 'metrics'
+  /** Its settings that are floats in Keras, as files spell them; those of a class that it extends are known. */
+  static readonly floatSettings: readonly string[] = []
   /** The name it is reported under. */
   name: string
   /** Whether larger values are better, for callbacks that watch it; undefined where that is not known. */

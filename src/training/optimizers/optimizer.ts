@@ -36,6 +36,16 @@ export abstract class Optimizer {
   static readonly className: string = 'Optimizer'
   /** Where it is kept. */
   static readonly family: string = 'optimizers'
+  /** Its settings that are floats in Keras, as files spell them; those of a class that it extends are known. */
+  static readonly floatSettings: readonly string[] = [
+    'learning_rate',
+    'weight_decay',
+    'clipnorm',
+    'clipvalue',
+    'global_clipnorm',
+    'ema_momentum',
+    'loss_scale_factor',
+  ]
   readonly name: string
   readonly weightDecay: number | null
   readonly clipnorm: number | null

@@ -3,7 +3,7 @@ import { argumentError, KeratinError } from '../../../support/errors.js'
 import { unknownName } from '../../../support/names.js'
 import { checkOptionNames } from '../../../support/options.js'
 import { readTextFile } from '../../../support/text-file.js'
-import { parseCsv } from './csv.js'
+import { parseCsv } from '../../text/csv.js'
 import { byName } from './list-images.js'
 
 /** A table that names the class of each file. */
