@@ -8,7 +8,7 @@ const values = (t: tf.Tensor) => [...t.dataSync()]
 const layers: [string, (activation: string) => Layer, number[]][] = [
   [
     'Conv2D',
-    (activation) => Conv2D(1, { kernelSize: 1, activation, kernelInitializer: 'ones' }),
+    (activation) => Conv2D({ filters: 1, kernelSize: 1, activation, kernelInitializer: 'ones' }),
     [1, 2, 2, 1],
   ],
   [
