@@ -11,7 +11,7 @@ import { images } from './heard/probes/images.js'
 import { mergings } from './heard/probes/merging.js'
 import { numbers } from './heard/probes/numbers.js'
 import { plots } from './heard/probes/plots.js'
-import { Made, type Probe } from './heard/probes/probe.js'
+import type { Probe } from './heard/probes/probe.js'
 import { recipes } from './heard/probes/recipes.js'
 import { saving } from './heard/probes/saving.js'
 import { callbackProbes, training } from './heard/probes/training.js'
@@ -34,12 +34,8 @@ const kebab = (name: string) => name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase(
 /** Classes are looked at by heard.test.ts. */
 const isClass = (owner: OptionsOwner) => /^[a-z]+\.[A-Z]/.test(owner) && !/^(random|callbacks)/.test(owner)
 
-async function watch({ see }: Probe, given: object): Promise<string> {
-  const options = Object.fromEntries(
-    Object.entries(given).map(([name, value]) => [name, value instanceof Made ? value.make() : value]),
-  )
-  const scope = tf.engine().startScope.bind(tf.engine())
-  scope()
+async function watch({ see }: Probe, options: object): Promise<string> {
+  tf.engine().startScope()
   try {
     return seen(await see(options))
   } catch (error) {

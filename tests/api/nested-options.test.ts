@@ -17,7 +17,7 @@ const compiled = () => {
 }
 const x = () => tf.ones([4, 2])
 const y = () => tf.ones([4, 1])
-const fit = (options: object) => compiled().fit(x(), y(), { verbose: 0, ...options })
+const trained = (options: object) => compiled().fit(x(), y(), { verbose: 0, ...options })
 
 describe('names inside of options', () => {
   it.each<[string, () => unknown, string]>([
@@ -73,14 +73,18 @@ describe('names inside of options', () => {
     ],
     [
       'validation data',
-      () => fit({ validationData: { x: x(), y: y(), sample_weight: [1] } }),
+      () => trained({ validationData: { x: x(), y: y(), sample_weight: [1] } }),
       'validationData of fit: unknown option "sample_weight". Did you mean "sampleWeight"?',
     ],
-    ['hooks', () => fit({ callbacks: [{ onEpochEnded() {} }] }), 'Did you mean "onEpochEnd"?'],
-    ['classes', () => fit({ classWeight: { cat: 1 } }), 'classWeight must be a record from class numbers'],
+    ['hooks', () => trained({ callbacks: [{ onEpochEnded() {} }] }), 'Did you mean "onEpochEnd"?'],
+    [
+      'classes',
+      () => trained({ classWeight: { cat: 1 } }),
+      'classWeight must be a record from class numbers',
+    ],
     [
       'sample weights',
-      () => fit({ sampleWeight: { other: [1, 1, 1, 1] } }),
+      () => trained({ sampleWeight: { other: [1, 1, 1, 1] } }),
       'Unknown name in the data for the outputs "other"',
     ],
     [

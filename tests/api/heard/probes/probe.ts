@@ -9,9 +9,3 @@ export interface Probe {
   /** Options that are refused on purpose, and how. */
   refused?: Record<string, RegExp>
 }
-
-/** A value that is made anew for each call. */
-export class Made {
-  constructor(readonly make: () => unknown) {}
-}
-export const made = (make: () => unknown): Made => new Made(make)

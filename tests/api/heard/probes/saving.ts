@@ -15,6 +15,11 @@ class Doubled extends Layer {
 }
 const own = () => Sequential([new Doubled({ inputShape: [2], name: 'doubled' })], { name: 'own' })
 
+const digest = async (file: string) =>
+  createHash('sha256')
+    .update(await readFile(file))
+    .digest('hex')
+
 const date = new Date(Date.UTC(2020, 1, 2, 3, 4, 6))
 
 /** Files of models. */
@@ -22,28 +27,26 @@ export const saving: Record<string, Probe> = {
   'Model.save': {
     see: (o) =>
       inFolder(async (folder) => {
-        const file = join(folder, 'a.keras')
-        await small().save(file, { date: new Date(Date.UTC(2021, 1, 2)) })
-        const said = await outcome(() =>
-          small().save(file, { date: new Date(Date.UTC(2021, 1, 2)), overwrite: true, ...o }),
-        )
-        return [
-          said,
-          createHash('sha256')
-            .update(await readFile(file))
-            .digest('hex'),
-        ]
+        const file = join(folder, 'float16' in o ? 'a.npz' : 'a.keras')
+        const date = new Date(Date.UTC(2021, 1, 2))
+        await small().save(file, { date })
+        const said = await outcome(() => small().save(file, { date, overwrite: true, ...o }))
+        return [said, await digest(file)]
       }),
-    values: { overwrite: false, date },
+    values: { overwrite: false, date, float16: true, format: 'json' },
+    beside: { float16: { float16: false } },
   },
   'Model.saveWeights': {
     see: (o) =>
       inFolder(async (folder) => {
-        const file = join(folder, 'a.weights.h5')
+        const file = join(folder, 'float16' in o ? 'a.npz' : 'a.weights.h5')
         await small().saveWeights(file)
-        return outcome(() => small().saveWeights(file, { overwrite: true, ...o }))
+        const first = new Date(Date.UTC(2021, 1, 2))
+        const said = await outcome(() => small().saveWeights(file, { date: first, overwrite: true, ...o }))
+        return [said, await digest(file)]
       }),
-    values: { overwrite: false },
+    values: { overwrite: false, date, float16: true },
+    beside: { float16: { float16: false } },
   },
   loadModel: {
     see: (o) =>

@@ -259,6 +259,22 @@ export const callbackProbes: Record<string, Probe> = {
       initialValueThreshold: { saveBestOnly: true },
     },
   },
+  'callbacks.BackupAndRestore': {
+    see: (o) =>
+      inFolder(async (folder) => {
+        const found: unknown[] = []
+        const looking = {
+          onTrainBatchEnd: async () => void found.push(await readdir(folder, { recursive: true })),
+        }
+        const settings = { verbose: 0, batchSize: 2, epochs: 2 } as const
+        await small().fit(x(), y(), {
+          ...settings,
+          callbacks: [callbacks.BackupAndRestore(join(folder, 'b'), o), looking],
+        })
+        return [found, await readdir(folder, { recursive: true })]
+      }),
+    values: { saveFreq: 1, deleteCheckpoint: false },
+  },
   'callbacks.CSVLogger': {
     see: (o) =>
       inFolder(async (folder) => {
