@@ -1,7 +1,8 @@
 // Changes compiled files in one place each, and tells which changes no test notices:
 // `node scripts/tools/mutate.mjs [--count 20] [--seed 1] [--tests 6] src/training/losses/huber.ts ...`
-// Of all places of the files a sample is drawn; for each the nearest tests run.
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+// Of all places of the files, and of those in folders, a sample is drawn; for each the nearest tests run: those that
+// compare with Keras' numbers and those beside the file first, others only where these notice nothing.
+import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -9,7 +10,7 @@ import ts from 'typescript'
 import { distances } from './imports.mjs'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
-const { values, positionals: sources } = parseArgs({
+const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     count: { type: 'string', default: '20' },
@@ -17,6 +18,13 @@ const { values, positionals: sources } = parseArgs({
     tests: { type: 'string', default: '6' },
   },
 })
+
+const inFolder = (folder) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !/index\.ts$|assembly|binary/.test(file))
+    .map((file) => `${folder.replace(/\/$/, '')}/${file}`)
+    .sort()
+const sources = positionals.flatMap((path) => (statSync(root + path).isDirectory() ? inFolder(path) : [path]))
 
 const operators = {
   '<': '<=',
@@ -81,22 +89,37 @@ const vitest = await createVitest('test', { watch: false, bail: 1, reporters: [{
 await vitest.standalone()
 const specs = await vitest.globTestSpecifications()
 
-/** The tests of the folder that mirrors that of a source, then the nearest by imports. */
-function nearest(source) {
+/** How far a test is from a source by its place: numbers of Keras, tests of the same folder, all others. */
+function placeOf(test, source) {
   const mirror = source.replace(/^src/, 'tests').replace(/[^/]+$/, '')
-  const elsewhere = (spec) => Number(!relative(root, spec.moduleId).startsWith(mirror))
+  const folder = test.replace(/[^/]+$/, '')
+  if (/golden\.test\.ts$/.test(test) && mirror.startsWith(folder)) return 0
+  return folder.startsWith(mirror) ? 1 : 2
+}
+
+/** The tests that reach a source: the first ones by their place, and the nearest by imports of the others. */
+function nearest(source) {
   const near = distances(root, [source])
-  const distance = (spec) => near.get(relative(root, spec.moduleId)) ?? Number.POSITIVE_INFINITY
-  const reached = specs.filter((spec) => distance(spec) < Number.POSITIVE_INFINITY)
-  return reached
-    .sort((a, b) => elsewhere(a) - elsewhere(b) || distance(a) - distance(b))
-    .slice(0, Number(values.tests))
+  const reached = specs
+    .map((spec) => ({ spec, test: relative(root, spec.moduleId) }))
+    .filter(({ test }) => near.has(test))
+    .map(({ spec, test }) => ({ spec, place: placeOf(test, source), distance: near.get(test) }))
+    .sort((a, b) => a.place - b.place || a.distance - b.distance)
+  const first = reached.filter(({ place }) => place < 2).slice(0, Number(values.tests))
+  const others = reached.filter((test) => !first.includes(test)).slice(0, Number(values.tests) - first.length)
+  return [first, others].filter((tests) => tests.length > 0).map((tests) => tests.map(({ spec }) => spec))
 }
 
 /** Whether tests fail. */
 async function fails(tests) {
   const { testModules, unhandledErrors } = await vitest.runTestSpecifications(tests)
   return unhandledErrors.length > 0 || testModules.some((module) => !module.ok())
+}
+
+/** Whether one of some groups of tests fails; later groups run only if those before do not. */
+async function notices(groups) {
+  for (const tests of groups) if (await fails(tests)) return true
+  return false
 }
 
 const random = stream(Number(values.seed))
@@ -120,12 +143,12 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
 
 let killed = 0
 for (const { file, text, from, end, to, source } of drawn) {
-  const tests = nearest(source)
+  const groups = nearest(source)
   restore = () => replace(file, text)
   replace(file, text.slice(0, from) + to + text.slice(end))
   let noticed
   try {
-    noticed = await fails(tests)
+    noticed = await notices(groups)
   } finally {
     restore()
   }

@@ -1,22 +1,13 @@
-import { type Identifier, Registry } from '../support/registry.js'
-import type { Constraint } from './constraint.js'
-import { MaxNorm } from './max-norm.js'
-import { MinMaxNorm } from './min-max-norm.js'
-import { NonNeg } from './non-neg.js'
-import { UnitNorm } from './unit-norm.js'
+import { classesOf, type Identifier, Registry } from '../support/registry.js'
+import * as catalogue from './catalogue.js'
+import { Constraint } from './constraint.js'
 
+export * from './catalogue.js'
 export { Constraint } from './constraint.js'
-export { MaxNorm, type MaxNormOptions } from './max-norm.js'
-export { MinMaxNorm, type MinMaxNormOptions } from './min-max-norm.js'
-export { NonNeg } from './non-neg.js'
-export { UnitNorm } from './unit-norm.js'
 
 /** All constraints by name. */
 export const constraints = new Registry<Constraint>('constraint', 'keras.constraints').register(
-  NonNeg,
-  UnitNorm,
-  MaxNorm,
-  MinMaxNorm,
+  ...classesOf(catalogue, Constraint),
 )
 
 /**

@@ -27,6 +27,7 @@ export interface ConstantOptions {
 
 class ConstantClass extends Initializer {
   static override readonly className: string = 'Constant'
+  static override readonly floatSettings: readonly string[] = ['value']
   readonly value: tf.TensorLike
 
   constructor({ value = 0 }: ConstantOptions = {}) {
@@ -47,6 +48,7 @@ class ConstantClass extends Initializer {
 
 class IdentityClass extends Initializer {
   static override readonly className: string = 'Identity'
+  static override readonly floatSettings: readonly string[] = ['gain']
   readonly gain: number
 
   constructor({ gain = 1 }: { gain?: number } = {}) {

@@ -1,34 +1,19 @@
-import { type Identifier, Registry } from '../support/registry.js'
-import { Constant, Identity, Ones, Zeros } from './constant.js'
-import { GlorotNormal, GlorotUniform, HeNormal, HeUniform, LecunNormal, LecunUniform } from './fans.js'
-import type { Initializer } from './initializer.js'
-import { Orthogonal } from './orthogonal.js'
-import { RandomNormal, RandomUniform, TruncatedNormal } from './random.js'
-import { VarianceScaling } from './variance-scaling.js'
+import { classesOf, type Identifier, Registry } from '../support/registry.js'
+import * as catalogue from './catalogue.js'
+import { Initializer } from './initializer.js'
 
-export { Constant, type ConstantOptions, Identity, Ones, Zeros } from './constant.js'
-export { GlorotNormal, GlorotUniform, HeNormal, HeUniform, LecunNormal, LecunUniform } from './fans.js'
+export * from './catalogue.js'
 export { Initializer, RandomInitializer, type RandomInitializerOptions } from './initializer.js'
-export { Orthogonal, type OrthogonalOptions } from './orthogonal.js'
-export {
-  type NormalOptions,
-  RandomNormal,
-  RandomUniform,
-  TruncatedNormal,
-  type UniformOptions,
-} from './random.js'
-export { type FanOptions, VarianceScaling, type VarianceScalingOptions } from './variance-scaling.js'
 
 /** All initializers by name. */
 export const initializers = new Registry<Initializer>('initializer', 'keras.initializers')
-  .register(Zeros, Ones, Constant, Identity, RandomNormal, RandomUniform, TruncatedNormal, VarianceScaling)
-  .register(GlorotUniform, GlorotNormal, HeUniform, HeNormal, LecunUniform, LecunNormal, Orthogonal)
-  .alias('zero', () => Zeros())
-  .alias('one', () => Ones())
-  .alias('normal', () => RandomNormal())
-  .alias('uniform', () => RandomUniform())
-  .alias('IdentityInitializer', () => Identity())
-  .alias('OrthogonalInitializer', () => Orthogonal())
+  .register(...classesOf(catalogue, Initializer))
+  .alias('zero', () => catalogue.Zeros())
+  .alias('one', () => catalogue.Ones())
+  .alias('normal', () => catalogue.RandomNormal())
+  .alias('uniform', () => catalogue.RandomUniform())
+  .alias('IdentityInitializer', () => catalogue.Identity())
+  .alias('OrthogonalInitializer', () => catalogue.Orthogonal())
 
 /**
  * The initializer meant by a name, a configuration, or an object.

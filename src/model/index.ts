@@ -1,6 +1,7 @@
 export type { StepValues } from './default-steps.js'
 export { Model } from './model.js'
 export type { ModelOptions, SymbolicStructure } from './model-options.js'
+export type { FormatName, SaveOptions, SaveWeightsOptions } from './save-options.js'
 export { Sequential, type SequentialOptions } from './sequential.js'
 export { provideStorage } from './storage.js'
 export type { SummaryOptions } from './summary.js'

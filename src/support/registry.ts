@@ -1,7 +1,10 @@
 import { classNameOf } from './class-name.js'
 import { argumentError } from './errors.js'
-import { fromConfig } from './from-config.js'
+import { objectFrom } from './from-config.js'
 import { camelCase, snakeCase, unknownName } from './names.js'
+import { optionNamesIfKnown } from './option-names/index.js'
+import { checkOptionNames } from './options.js'
+import { configOf } from './python-floats.js'
 
 /** A JSON-ready configuration in Keras' spelling (snake_case keys). */
 export type Config = Record<string, unknown>
@@ -56,11 +59,13 @@ export class Registry<T extends object> {
    * @param kind what it holds, for messages: `loss`
    * @param module where Keras keeps it: `keras.losses`
    * @param anyCase whether capitals make no difference, as for Keras' optimizers
+   * @param make makes an object of a class from its configuration
    */
   constructor(
     readonly kind: string,
     readonly module: string,
     readonly anyCase = false,
+    readonly make: (found: ConfigurableClass<T>, config: Config) => T = objectFrom,
   ) {}
 
   /** Adds classes; each is found by its `className`, in the spellings of Keras and in camelCase. */
@@ -78,6 +83,11 @@ export class Registry<T extends object> {
     for (const spelling of spellings(name)) this.#byName.set(this.#key(spelling), make)
     this.#names.push(name)
     return this
+  }
+
+  /** Where its classes are kept: `optimizers` for `keras.optimizers`. */
+  get #family(): string {
+    return this.module.split('.').at(-1)!
   }
 
   #key(name: string): string {
@@ -110,25 +120,50 @@ export class Registry<T extends object> {
     if (serialized) {
       const { class_name, config } = serialized
       if (typeof config === 'string') return this.get(config) // Keras writes plain functions this way
-      return this.#create(class_name, config)
+      const made = this.#create(class_name, config)
+      if (!('class_name' in (identifier as object))) this.#checkWritten(made, identifier as object, config)
+      return made
     }
     if (identifier && (typeof identifier === 'object' || typeof identifier === 'function'))
       return identifier as T
     throw argumentError(this.kind, 'a name, an object or a configuration', this.kind, identifier)
   }
 
+  /** What a program writes, `{ className, config }`, has no other names than the class; what files hold may have. */
+  #checkWritten(made: T, written: object, config: Config): void {
+    const className = classNameOf(made.constructor as ConfigurableClass<T>)
+    checkOptionNames(`The configuration of ${className}`, written, ['className', 'config'])
+    const known = [...optionNamesIfKnown(`${this.#family}.${className}`), ...configNames(made)]
+    // Keras' spelling is right here, as in files
+    const others = Object.entries(config).filter(([name]) => !known.includes(camelCase(name)))
+    if (known.length > 0) checkOptionNames(className, Object.fromEntries(others), known)
+  }
+
   #create(className: string, config: Config): T {
     const found = this.find(className)
     if (!found) throw unknownName(this.kind, className, this.#names)
-    return found.fromConfig ? found.fromConfig(config) : fromConfig(found, config)
+    return this.make(found, config)
   }
 
   /** The object as Keras writes it into a file. */
   serialize(object: T & Configurable): Serialized {
     const className = classNameOf(object.constructor)
-    return { module: this.module, class_name: className, config: object.getConfig(), registered_name: null }
+    return { module: this.module, class_name: className, config: configOf(object), registered_name: null }
   }
 }
+
+/** The classes in a catalogue, each once: all of its exports that extend the base. */
+export function classesOf<T extends object>(
+  catalogue: Readonly<Record<string, unknown>>,
+  base: abstract new (...args: never[]) => T,
+): ConfigurableClass<T>[] {
+  const isClass = (value: unknown): value is ConfigurableClass<T> =>
+    typeof value === 'function' && value.prototype instanceof base
+  return [...new Set(Object.values(catalogue))].filter(isClass)
+}
+/** The names that an object's own configuration has, in camelCase. */
+const configNames = (made: Partial<Configurable>): string[] =>
+  Object.keys(made.getConfig?.() ?? {}).map((name) => camelCase(name))
 
 function asSerialized(value: unknown): Serialized | undefined {
   if (!value || typeof value !== 'object') return undefined

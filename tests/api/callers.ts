@@ -88,6 +88,7 @@ export const callers: Partial<Record<OptionsOwner, Caller>> = {
   textToWordSequence: (o) => keratin.textToWordSequence('', o),
   toRows: (o) => keratin.toRows({ x }, o),
   toTensor: (o) => keratin.toTensor([1], o),
+  verifyImages: (o) => keratin.verifyImages('none', o),
 }
 
 type Functions = Record<string, (...args: unknown[]) => unknown>

@@ -23,8 +23,8 @@ export interface ProjectedAttentionOptions extends Omit<KernelOptions, 'activati
   /** No step looks at one that is so many steps away, or more. Default: no limit. */
   slidingWindow?: number | null
   seed?: number | null
-  /** Accepted for Keras' sake; it makes no difference here. */
-  flashAttention?: boolean | null
+  /** There is none here: `true` is refused, as by Keras where it has none. */
+  flashAttention?: false | null
 }
 
 /** What the projections take from the options of the layer. */
@@ -50,6 +50,7 @@ interface Call extends AttentionCall {
 
 /** What attention layers whose query, key and value are projected into heads share. */
 export abstract class ProjectedAttention extends Layer {
+  static override readonly floatSettings: readonly string[] = ['dropout']
   static override readonly callArguments = ['value', 'key']
   static override readonly callOptions = [
     ...['returnAttentionScores', 'useCausalMask', 'attentionMask', 'queryMask', 'valueMask', 'keyMask'],
@@ -73,6 +74,13 @@ export abstract class ProjectedAttention extends Layer {
   constructor(options: ProjectedAttentionOptions) {
     // the penalty is on what the projections give
     super({ ...options, activityRegularizer: null })
+    if (options.flashAttention)
+      throw argumentError(
+        this.className,
+        'false: there is none here',
+        'flashAttention',
+        options.flashAttention,
+      )
     this.#projectionOptions = Object.fromEntries(shared.map((key) => [key, options[key]]))
     this.#penalty = options.activityRegularizer ? regularizers.get(options.activityRegularizer) : null
     this.settings = new KernelSettings(options)

@@ -24,6 +24,7 @@ const MASKED = -1e9
 
 /** What the attention layers without heads share: they differ in how they score a key for a query. */
 export abstract class ScoredAttention extends Layer {
+  static override readonly floatSettings: readonly string[] = ['dropout']
   static override readonly callOptions: readonly string[] = ['returnAttentionScores', 'useCausalMask']
   readonly useScale: boolean
   readonly dropout: number

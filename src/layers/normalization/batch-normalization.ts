@@ -34,7 +34,9 @@ export interface BatchNormalizationOptions extends LayerOptions {
   gammaConstraint?: Identifier<Constraint> | null
   synchronized?: boolean
   renorm?: boolean
+  /** Only kept for files, as `renorm` is not supported. */
   renormClipping?: unknown
+  /** Only kept for files. Default 0.99. */
   renormMomentum?: number
 }
 
@@ -43,6 +45,7 @@ const backendEpsilon = 1e-7
 
 class BatchNormalizationClass extends Layer {
   static override readonly className = 'BatchNormalization'
+  static override readonly floatSettings: readonly string[] = ['momentum', 'epsilon', 'renorm_momentum']
   override readonly supportsMasking = true
   readonly axis: number
   readonly momentum: number
@@ -55,6 +58,7 @@ class BatchNormalizationClass extends Layer {
     mean: WeightSettings
     variance: WeightSettings
   }
+  readonly #renorm: Config
   gamma: Variable | undefined
   beta: Variable | undefined
   movingMean!: Variable
@@ -71,6 +75,10 @@ class BatchNormalizationClass extends Layer {
       )
     }
     this.axis = axis
+    this.#renorm = {
+      renorm_clipping: options.renormClipping ?? null,
+      renorm_momentum: options.renormMomentum ?? 0.99,
+    }
     this.momentum = momentum
     this.epsilon = epsilon
     this.center = options.center ?? true
@@ -178,8 +186,7 @@ class BatchNormalizationClass extends Layer {
       ...rest,
       synchronized: false,
       renorm: false,
-      renorm_clipping: null,
-      renorm_momentum: 0.99,
+      ...this.#renorm,
     }
   }
 }

@@ -38,6 +38,7 @@ export interface DropoutMasks {
 
 /** What cells with kernels for input and state share: settings of the weights, a bias, dropout of both. */
 export abstract class KernelCell extends Cell {
+  static override readonly floatSettings: readonly string[] = ['dropout', 'recurrent_dropout']
   readonly activation: Activation
   readonly useBias: boolean
   readonly dropout: number

@@ -13,6 +13,7 @@ export interface SpatialDropoutOptions extends RandomLayerOptions {
 
 /** What the layers that drop whole feature maps share. */
 export abstract class SpatialDropout extends RandomLayer {
+  static override readonly floatSettings: readonly string[] = ['rate']
   // sequences have their channels last
   static readonly spatialAxes: 1 | 2 | 3
   readonly rate: number

@@ -2,12 +2,13 @@ import { show } from '../../support/errors.js'
 import { isTooDeep } from '../../support/json.js'
 import { limits } from '../../support/limits.js'
 import { broken } from '../broken.js'
+import { keepInOperations, parseWithFloats } from './whole-floats.js'
 
 /** A JSON object. */
 export type JsonObject = Record<string, unknown>
 
 export const isObject = (value: unknown): value is JsonObject =>
-  value !== null && typeof value === 'object' && !Array.isArray(value)
+  value !== null && typeof value === 'object' && !Array.isArray(value) && !(value instanceof Number)
 
 /** The value if it is an object, else an error that says what should have been one. */
 export function objectAt(value: unknown, what: string): JsonObject {
@@ -52,7 +53,7 @@ export function parseJson(text: string, what: string): unknown {
       `${what} is nested too deep: more than ${limits.jsonDepth} lists and objects in one another.`,
     )
   try {
-    return JSON.parse(finite(text))
+    return keepInOperations(parseWithFloats(finite(text)))
   } catch (cause) {
     throw broken(`${what} is not valid JSON: ${(cause as Error).message}.`, undefined, cause)
   }

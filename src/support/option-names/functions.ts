@@ -3,6 +3,7 @@ const floatOptions = 'dtype seed'
 const loadVectorsOptions = 'words limit'
 const testOnBatchOptions = 'sampleWeight returnDict'
 const crossentropyFunctionOptions = 'fromLogits labelSmoothing axis'
+const saveWeightsOptions = 'overwrite float16 date'
 const summaryOptions = 'lineLength expandNested showTrainable'
 const toTensorOptions = 'dtype shape name'
 const wordSequenceOptions = 'filters lower split'
@@ -28,8 +29,8 @@ export const functions = {
   'Model.fit': `${runOptions} epochs validationSplit validationData shuffle classWeight sampleWeight
     initialEpoch stepsPerEpoch validationSteps validationBatchSize validationFreq`,
   'Model.predict': predictOptions,
-  'Model.save': 'overwrite date',
-  'Model.saveWeights': 'overwrite',
+  'Model.save': `${saveWeightsOptions} format`,
+  'Model.saveWeights': saveWeightsOptions,
   'Model.summary': `${summaryOptions} printFn`,
   'Model.summaryText': summaryOptions,
   'Model.testOnBatch': testOnBatchOptions,
@@ -121,4 +122,5 @@ export const functions = {
   textToWordSequence: wordSequenceOptions,
   toRows: 'inputs outputs',
   toTensor: toTensorOptions,
+  verifyImages: 'onImage signal',
 }

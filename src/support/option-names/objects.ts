@@ -64,7 +64,6 @@ export const objects = {
   'losses.CategoricalHinge': lossOptions,
   'losses.Circle': `${lossOptions} gamma margin removeDiagonal`,
   'losses.CosineSimilarity': cosineSimilarityOptions,
-  'losses.CrossentropyLoss': crossentropyOptions,
   'losses.Dice': cosineSimilarityOptions,
   'losses.FunctionLoss': lossOptions,
   'losses.Hinge': lossOptions,

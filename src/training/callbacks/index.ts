@@ -1,3 +1,4 @@
+// The one table of callbacks: what is exported comes from it.
 export {
   Callback,
   type CallbackHooks,
