@@ -20,12 +20,11 @@ interface Case {
 }
 
 const commands: Record<string, Case> = {
-  'predict of an image': { file: 'x.png', words: 'predict run x.png', takesFolders: true },
+  'predict of an image': { file: 'x.png', words: 'predict run x.png' },
   'predict of images of which one can be read': {
     file: 'x.png',
     words: 'predict run x.png good.png',
     code: 1,
-    takesFolders: true,
   },
   'predict by a model': { file: 'x.keras', words: 'predict x.keras good.png' },
   'predict by a run with its labels': { file: 'broken/labels.json', words: 'predict broken good.png' },

@@ -141,7 +141,6 @@ export const readers: Record<string, HostileReader> = {
       const fail = ({ message }: { message: string }) => refuse(message)
       await collectTexts([join(f, 'x.txt')], { cwd: f, stdin }, fail)
     },
-    takesFolders: true,
   },
   'a configuration': { file: 'x.json', read: (f) => readConfigFile({}, join(f, 'x.json')) },
   'the record of a run': { file: 'labels.json', read: (f) => readRunJson(f, 'labels.json') },
