@@ -10,10 +10,7 @@ import { isFilePreparation, isSampleShape } from './is-preparation.js'
  *
  * @throws KeratinError FILE_NOT_FOUND, FILE_UNREADABLE if it is not as keratin train wrote it
  */
-export async function readRunJson(
-  run: string,
-  name: 'labels.json' | 'config.json',
-): Promise<Record<string, unknown>> {
+export async function readRunJson(run: string, name: keyof typeof checks): Promise<Record<string, unknown>> {
   const path = join(run, name)
   const bytes = await readFileBytes(path, 'json')
   const damaged = (what: string, cause?: unknown) =>
@@ -33,6 +30,8 @@ export async function readRunJson(
 }
 
 const checks = {
+  'result.json': (value: Record<string, unknown> | null) =>
+    typeof value?.status === 'string' ? undefined : 'it does not say how the run ended',
   'config.json': (value: Record<string, unknown> | null) =>
     typeof value?.recipe === 'string' ? undefined : 'it does not name a recipe',
   'labels.json': (value: Record<string, unknown> | null) => {

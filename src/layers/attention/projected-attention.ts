@@ -5,7 +5,7 @@ import { oneShape, pythonShape, type Shape, type Shapes } from '../../graph/shap
 import type { CallArguments } from '../../graph/symbolic.js'
 import { type Regularizer, regularizers } from '../../regularizers/index.js'
 import { argumentError, KeratinError } from '../../support/errors.js'
-import { RandomStream } from '../../support/random.js'
+import type { RandomStream } from '../../support/random.js'
 import type { Config } from '../../support/registry.js'
 import { type KernelOptions, KernelSettings } from '../base/kernel-options.js'
 import { Layer } from '../base/layer.js'
@@ -90,7 +90,7 @@ export abstract class ProjectedAttention extends Layer {
     this.slidingWindow =
       slidingWindow === null ? null : positiveInteger(this.className, 'slidingWindow', slidingWindow)
     this.seed = options.seed ?? null
-    this.#stream = this.seed === null ? undefined : new RandomStream(this.seed)
+    this.#stream = this.ownStream(this.seed)
   }
 
   /** Heads and channels of query, key, value, and axes of the output. */

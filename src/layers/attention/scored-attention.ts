@@ -4,7 +4,7 @@ import type { Mask, Masks } from '../../graph/masks.js'
 import { isShapeList, type Shape, type Shapes } from '../../graph/shape.js'
 import type { CallArguments } from '../../graph/symbolic.js'
 import { KeratinError } from '../../support/errors.js'
-import { RandomStream } from '../../support/random.js'
+import type { RandomStream } from '../../support/random.js'
 import type { Config } from '../../support/registry.js'
 import { Layer } from '../base/layer.js'
 import type { LayerOptions } from '../base/layer-options.js'
@@ -36,7 +36,7 @@ export abstract class ScoredAttention extends Layer {
     this.useScale = options.useScale ?? useScaleByDefault
     this.dropout = shareOf(this.className, 'dropout', options.dropout ?? 0)
     this.seed = options.seed ?? null
-    this.#stream = this.seed === null ? undefined : new RandomStream(this.seed)
+    this.#stream = this.ownStream(this.seed)
   }
 
   /** [batch, steps of the query, steps of the key] */

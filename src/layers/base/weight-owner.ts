@@ -19,12 +19,21 @@ export interface WeightOptions {
   dtype?: 'float32' | 'int32' | 'bool'
 }
 
+/** What a layer carries from one batch to the next besides its weights. */
+export interface Carried {
+  /** Streams of random numbers from seeds of its own. */
+  readonly streams: readonly RandomStream[]
+  /** States of stateful layers. */
+  readonly variables: readonly Variable[]
+}
+
 /** What a layer owns: its weights, and the layers inside it with theirs. */
 export abstract class WeightOwner extends Operation {
   abstract readonly built: boolean
   // as they were when they came; which of them are trained now, they say themselves
   readonly #trained: Variable[] = []
   readonly #state: Variable[] = []
+  readonly #streams: RandomStream[] = []
   #trainable: boolean
 
   constructor(name: string | undefined, trainable: boolean) {
@@ -42,6 +51,19 @@ export abstract class WeightOwner extends Operation {
       found[name] = inside
     }
     return found
+  }
+
+  /** A stream of its own for a seed of its own; undefined without one: then it draws from the common stream. */
+  protected ownStream(seed: number | null): RandomStream | undefined {
+    if (seed === null) return undefined
+    const stream = new RandomStream(seed)
+    this.#streams.push(stream)
+    return stream
+  }
+
+  /** What it carries from batch to batch, without the layers inside. */
+  get carried(): Carried {
+    return { streams: this.#streams, variables: [] }
   }
 
   /** Makes a weight; its first value is drawn when it is first used. */

@@ -6,7 +6,7 @@ import { oneShape, type Shapes } from '../../graph/shape.js'
 import type { Initializer } from '../../initializers/index.js'
 import type { Regularizer } from '../../regularizers/index.js'
 import { argumentError } from '../../support/errors.js'
-import { RandomStream } from '../../support/random.js'
+import type { RandomStream } from '../../support/random.js'
 import type { Config, Identifier } from '../../support/registry.js'
 import { type KernelOptions, WeightSettings, weightsConfig } from '../base/kernel-options.js'
 import { Cell } from './cell.js'
@@ -64,7 +64,7 @@ export abstract class KernelCell extends Cell {
     this.dropout = Math.min(1, Math.max(0, inputRate))
     this.recurrentDropout = Math.min(1, Math.max(0, recurrentDropout))
     this.seed = seed
-    this.#stream = seed === null ? undefined : new RandomStream(seed)
+    this.#stream = this.ownStream(seed)
     const o = options
     this.settings = {
       kernel: new WeightSettings(

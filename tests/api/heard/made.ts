@@ -144,8 +144,6 @@ export const derived: Record<string, (options: never) => object> = {
       ) => object
     )(o),
   'losses.FunctionLoss': (o) => new losses.FunctionLoss(difference, o),
-  'losses.CrossentropyLoss': (o) =>
-    new losses.CrossentropyLoss(losses.categoricalCrossentropy, o, 'crossentropy'),
   'metrics.FunctionMetric': (o: { name?: string; direction?: 'up' }) =>
     new metrics.FunctionMetric(difference, o, o),
   'initializers.RandomInitializer': (o) =>

@@ -74,7 +74,7 @@ const written = (count: number, prefix = '') =>
             `${prefix}${i}`,
             { shape: [i % 3, 2], data: () => numbers((i % 3) * 2) },
           ]),
-          'adam',
+          { name: 'adam', weights: ['a', 'b c'] },
         ),
       ],
       ['iteration', { shape: [], data: () => new BigInt64Array([123456789012n]) }],

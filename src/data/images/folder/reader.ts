@@ -59,10 +59,14 @@ export class Reader {
     return (batchSize === null ? elements : elements.prefetch(prefetch)).open() as AsyncIterable<unknown>
   }
 
-  /** The files of one pass, without those that are known to be unreadable. */
+  /**
+   * The files of one pass, without those that are known to be unreadable: left out of the order of all, which is then
+   * the same whether they are known yet or not.
+   */
   #order(): Iterable<number> {
-    const all = Int32Array.from(this.plan.files.keys()).filter((i) => !this.#bad.has(i))
-    return this.#seeds ? new RandomStream(this.#seeds.nextInt32()).shuffle(all) : all
+    const all = Int32Array.from(this.plan.files.keys())
+    const order = this.#seeds ? new RandomStream(this.#seeds.nextInt32()).shuffle(all) : all
+    return order.filter((i) => !this.#bad.has(i))
   }
 
   async #read(index: number, room: Float32Array): Promise<Sample | undefined> {
