@@ -12,7 +12,7 @@ export const hostileThings: Record<string, { make: (path: string) => unknown; sa
   'a device': { make: (path) => symlinkSync('/dev/zero', path), says: /it is a device/ },
   'a folder': {
     make: (path) => mkdirSync(path),
-    says: /folder|no images|no texts|There are no|lacks|holds no|no model/,
+    says: /folder|[Tt]here are no|There is no|no texts|lacks|holds no|no model/,
   },
   'a socket': { make: listen, says: /it is a socket/ },
   'a link in a circle': {
@@ -68,8 +68,6 @@ export interface HostileReader {
   /** The file that is replaced, from the folder on. */
   file: string
   read: (folder: string) => Promise<unknown>
-  /** Whether something else is taken where it is a folder. */
-  takesFolders?: boolean
 }
 
 export const fileIn = (folder: string, { file }: HostileReader): string => {

@@ -157,6 +157,16 @@ const bombs: Record<string, { reader: string; make: () => Buffer | Promise<Buffe
     make: () => jpegOf(65_000, 65_000),
     says: /at most 268435456 pixels\. Received: 65000 x 65000/,
   },
+  'BMP of runs that are not there': {
+    reader: 'loadImage',
+    make: async () => {
+      const bytes = Buffer.from(await smallFiles['BMP in runs']!.make())
+      bytes.writeInt32LE(5000, 18)
+      bytes.writeInt32LE(5000, 22)
+      return bytes
+    },
+    says: /its runs cannot be those of 5000 x 5000 pixels/,
+  },
   'SVG of billions of pixels': {
     reader: 'loadImage',
     make: () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="30000" height="30000"/>'),

@@ -27,7 +27,7 @@ const refuse = (message: string) => {
 }
 
 /** What an image data set has beside the images to train with: one image each. */
-function writeOthers(folder: string): void {
+export function writeOthers(folder: string): void {
   writeFileSync(join(folder, 't10k-images-idx3-ubyte'), encodeIdx(8, [1, 1, 1], [0]))
   for (const part of ['train', 't10k'])
     writeFileSync(join(folder, `${part}-labels-idx1-ubyte`), encodeIdx(8, [1], [0]))
@@ -141,7 +141,6 @@ export const readers: Record<string, HostileReader> = {
       const fail = ({ message }: { message: string }) => refuse(message)
       await collectTexts([join(f, 'x.txt')], { cwd: f, stdin }, fail)
     },
-    takesFolders: true,
   },
   'a configuration': { file: 'x.json', read: (f) => readConfigFile({}, join(f, 'x.json')) },
   'the record of a run': { file: 'labels.json', read: (f) => readRunJson(f, 'labels.json') },

@@ -36,11 +36,11 @@ export async function collectTexts(
     const found =
       word !== '' && word.length < 4096 ? await stat(resolve(cwd, word)).catch(() => undefined) : undefined
     if (word === '-') for await (const text of linesOf(stdin)) texts.push({ text })
-    else if (found?.isDirectory())
-      for (const name of (await readdir(resolve(cwd, word))).sort()) {
-        if (/\.txt$/i.test(name)) await read(join(word, name))
-      }
-    else if (found) await read(word)
+    else if (found?.isDirectory()) {
+      const names = (await readdir(resolve(cwd, word))).filter((name) => /^[^.].*\.txt$/i.test(name))
+      for (const name of names.sort()) await read(join(word, name))
+      if (names.length === 0) onFailure({ file: word, code: 'DATA', message: noTexts(word) })
+    } else if (found) await read(word)
     else if (looksLikeFile(word)) {
       const { code, message } = await fileNotFound(resolve(cwd, word))
       onFailure({ file: word, code, message })
@@ -48,6 +48,8 @@ export async function collectTexts(
   }
   return texts
 }
+
+const noTexts = (folder: string) => `There are no texts in ${folder}. Expected: files with the ending .txt.`
 
 /** A word like `reviews/one.txt` is a file that is missing, and no text. */
 const looksLikeFile = (word: string): boolean => /^\S+\.(txt|md|html?)$/i.test(word)

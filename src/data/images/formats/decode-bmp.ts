@@ -1,3 +1,4 @@
+import { limits } from '../../../support/limits.js'
 import { type BmpHeader, readBmpHeader } from './bmp-header.js'
 import { unpackRuns } from './bmp-runs.js'
 import type { SharpResult } from './decode-with.js'
@@ -20,6 +21,8 @@ export function decodeBmp(file: Uint8Array, options: DecodeBmpOptions): SharpRes
   const header = readBmpHeader(file)
   const { width, height, bits, packing, start } = header
   if (width * height > options.mostPixels) return { tooLarge: [width, height] }
+  if (packing === 'runs' && width * height > limits.unpackedBytes(file.length))
+    throw new Error(`its runs cannot be those of ${width} x ${height} pixels`)
   // rows are filled up to 4 bytes
   const row = 4 * Math.ceil((bits * width) / 32)
   let rows = file.subarray(Math.min(start, file.length))
@@ -39,6 +42,7 @@ function painted(header: BmpHeader, rows: Uint8Array, row: number, bits: number)
   const channels = masks[3] === 0 ? 3 : 4
   const data = new Uint8Array(width * height * channels)
   const view = new DataView(rows.buffer, rows.byteOffset, rows.byteLength)
+  const last = (1 << bits) - 1
   const parts = masks.slice(0, channels).map(partOf)
   for (let y = 0; y < height; y++) {
     const from = row * (isTopDown ? y : height - 1 - y)
@@ -46,10 +50,15 @@ function painted(header: BmpHeader, rows: Uint8Array, row: number, bits: number)
     for (let x = 0; x < width; x++, to += channels) {
       if (bits <= 8) {
         const byte = rows[from + ((x * bits) >> 3)]!
-        const color = (byte >> (8 - bits - ((x * bits) & 7))) & (2 ** bits - 1)
-        for (let c = 0; c < 3; c++) data[to + c] = palette[3 * color + c]!
+        const color = 3 * ((byte >> (8 - bits - ((x * bits) & 7))) & last)
+        data[to] = palette[color]!
+        data[to + 1] = palette[color + 1]!
+        data[to + 2] = palette[color + 2]!
       } else if (bits === 24) {
-        for (let c = 0; c < 3; c++) data[to + c] = rows[from + 3 * x + 2 - c]!
+        const at = from + 3 * x
+        data[to] = rows[at + 2]!
+        data[to + 1] = rows[at + 1]!
+        data[to + 2] = rows[at]!
       } else {
         const pixel = bits === 16 ? view.getUint16(from + 2 * x, true) : view.getUint32(from + 4 * x, true)
         for (let c = 0; c < channels; c++) data[to + c] = parts[c]!(pixel)
