@@ -8,11 +8,14 @@ import { KeratinError, showShape } from '../../support/errors.js'
  * Input shape: `[batch, classes]` or `[batch, 1]`.
  */
 export function probabilitiesOf(output: tf.Tensor): Float32Array[] {
-  const [count, classes] = output.shape
-  if (output.shape.length !== 2 || !classes) {
+  // a model of several outputs gives a list or a record
+  const shape: readonly number[] | undefined = output.shape
+  const [count, classes] = shape ?? []
+  if (shape?.length !== 2 || !classes) {
+    const what = shape ? `its output has shape ${showShape(shape)}` : 'it has several outputs'
     throw new KeratinError(
       'UNSUPPORTED',
-      `The model is no classifier: its output has shape ${showShape(output.shape)}.`,
+      `The model is no classifier: ${what}.`,
       {
         hint: 'Call predict in a program to get its output.',
       },
