@@ -5,6 +5,7 @@ import { loadModel, modelFromJSON, saveModel } from '../../saving/index.js'
 import { readRegularFile } from '../../saving/read-file.js'
 import { KeratinError } from '../../support/errors.js'
 import { disposeModel } from '../model/dispose-model.js'
+import { preparationOf } from '../model/preparation-of.js'
 import { differenceOf } from './compare.js'
 import { randomInputs } from './random-inputs.js'
 
@@ -41,6 +42,7 @@ export async function exportModel(
 ): Promise<ExportResult> {
   const model = await loadCompiled(file, onWarning)
   try {
+    if (format === 'keras-project') describeInput(model)
     await saveModel(model, path, { format, float16, overwrite })
     const back = await readBack(path, format, model)
     try {
@@ -57,6 +59,17 @@ export async function exportModel(
     }
   } finally {
     disposeModel(model)
+  }
+}
+
+/** A model that does not say how samples become its input takes what its shape suggests; others take a table. */
+function describeInput(model: Model): void {
+  if (model.metadata.input) return
+  try {
+    const input = preparationOf(model)
+    model.metadata = { ...model.metadata, input }
+  } catch (error) {
+    if (!(error instanceof KeratinError) || error.code !== 'UNSUPPORTED') throw error
   }
 }
 

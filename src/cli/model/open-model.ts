@@ -1,11 +1,12 @@
 import { stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import { type Preparation, preparationFor } from '../../../models/preparation.js'
+import type { Preparation } from '../../../models/preparation.js'
 import type { Model } from '../../model/index.js'
 import { loadModel, modelFileIn } from '../../saving/index.js'
 import { KeratinError } from '../../support/errors.js'
 import { fileNotFound } from '../../support/files.js'
 import { readMetadata } from './metadata.js'
+import { preparationOf } from './preparation-of.js'
 import { readRunJson } from './run-json.js'
 
 /** Where a model is, and what its run says about it. */
@@ -78,14 +79,8 @@ export async function openModel(path: string, cwd: string): Promise<OpenModel> {
     preparation: () =>
       own.input ??
       (described?.input as Preparation | undefined) ??
-      preparationFor(model.inputShapes?.[0] ?? [], model.inputDtypes?.[0], takesPixels(model)),
+      preparationOf(model),
   }
-}
-
-/** Whether a model brings pixels of 0 to 255 into its range by itself: then they come as they are. */
-function takesPixels(model: Model): boolean {
-  const scaling = /^(Rescaling|Normalization)$/
-  return model.layers.slice(0, 4).some((layer) => scaling.test(layer.className))
 }
 
 const isFile = (path: string): Promise<boolean> =>

@@ -79,7 +79,7 @@ export async function train(options: TrainOptions, output: Output): Promise<Trai
     const input = data.input ?? recipe.input
     const { labels } = data
     model = recipe.build({ labels, ...variant, ...(input && { input }) })
-    model.metadata = { recipe: recipe.name, labels, input }
+    model.metadata = { recipe: recipe.name, labels, input, training: trainingOf(settings) }
     const plan = makePlan(recipe, settings, data, model)
     const steps = settings.epochs * Math.ceil(plan.data.train / settings.batchSize)
     model.compile(recipe.compile({ learningRate: settings.lr, labels, steps, ...variant }))
@@ -172,6 +172,17 @@ async function trainOneBatch(
   output.event('result', { status: 'dry run', loss })
   output.note(`One batch was trained, with a loss of ${formatNumber(loss)}. Nothing was written.`)
 }
+
+/** What a training that goes on elsewhere needs to know of this one; not where the data was. */
+const trainingOf = ({ epochs, batchSize, seed, valSplit, limit, textColumn, labelColumn }: ResolvedRun['settings']) => ({
+  epochs,
+  batchSize,
+  seed,
+  valSplit,
+  limit,
+  textColumn,
+  labelColumn,
+})
 
 const validationOf = ({ x, y }: Examples) => (y ? ([x as tf.Tensor, y] as const) : (x as Dataset<unknown>))
 
