@@ -52,9 +52,7 @@ function formatFor(path: string, { format }: SaveOptions): Format {
 
 /** `a name ending in .keras, .h5 or .npz`. */
 export function wantedEndings(holds: readonly Format['holds'][]): string {
-  const endings = formats
-    .filter((one) => holds.includes(one.holds))
-    .flatMap((one) => one.endings.slice(0, 1))
+  const endings = formats.filter((one) => holds.includes(one.holds)).flatMap((one) => one.endings.slice(0, 1))
   return `a name ending in ${endings.slice(0, -1).join(', ')} or ${endings.at(-1)}`
 }
 

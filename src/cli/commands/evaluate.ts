@@ -1,6 +1,6 @@
 import { command } from '../command.js'
-import { modelArgument } from '../options/shared.js'
 import { evaluateOptions } from '../evaluate/options.js'
+import { modelArgument } from '../options/shared.js'
 
 export const evaluate = command({
   name: 'evaluate',

@@ -36,7 +36,9 @@ export function randomInputs(model: Model): tf.Tensor[] {
 function smallestLookup(layer: Layer): number | undefined {
   const { inputDim } = layer as Layer & { inputDim?: number }
   const own = layer.className === 'Embedding' && inputDim !== undefined ? [inputDim] : []
-  const inside = (Object.values(layer.sublayers).flat(3) as Layer[]).flatMap((one) => smallestLookup(one) ?? [])
+  const inside = (Object.values(layer.sublayers).flat(3) as Layer[]).flatMap(
+    (one) => smallestLookup(one) ?? [],
+  )
   const all = [...own, ...inside]
   return all.length > 0 ? Math.min(...all) : undefined
 }

@@ -76,10 +76,7 @@ export async function openModel(path: string, cwd: string): Promise<OpenModel> {
     labels: names?.length === classes ? names : Array.from({ length: classes }, (_, i) => String(i)),
     ...(own.recipe !== undefined && { recipe: own.recipe }),
     ...(own.input && { input: own.input }),
-    preparation: () =>
-      own.input ??
-      (described?.input as Preparation | undefined) ??
-      preparationOf(model),
+    preparation: () => own.input ?? (described?.input as Preparation | undefined) ?? preparationOf(model),
   }
 }
 

@@ -13,13 +13,9 @@ export function probabilitiesOf(output: tf.Tensor): Float32Array[] {
   const [count, classes] = shape ?? []
   if (shape?.length !== 2 || !classes) {
     const what = shape ? `its output has shape ${showShape(shape)}` : 'it has several outputs'
-    throw new KeratinError(
-      'UNSUPPORTED',
-      `The model is no classifier: ${what}.`,
-      {
-        hint: 'Call predict in a program to get its output.',
-      },
-    )
+    throw new KeratinError('UNSUPPORTED', `The model is no classifier: ${what}.`, {
+      hint: 'Call predict in a program to get its output.',
+    })
   }
   const values = output.dataSync() as Float32Array
   return Array.from({ length: count! }, (_, i) => fromRow(values.subarray(i * classes, (i + 1) * classes)))

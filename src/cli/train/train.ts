@@ -174,7 +174,15 @@ async function trainOneBatch(
 }
 
 /** What a training that goes on elsewhere needs to know of this one; not where the data was. */
-const trainingOf = ({ epochs, batchSize, seed, valSplit, limit, textColumn, labelColumn }: ResolvedRun['settings']) => ({
+const trainingOf = ({
+  epochs,
+  batchSize,
+  seed,
+  valSplit,
+  limit,
+  textColumn,
+  labelColumn,
+}: ResolvedRun['settings']) => ({
   epochs,
   batchSize,
   seed,

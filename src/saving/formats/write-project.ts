@@ -15,9 +15,13 @@ import { kerasFile } from './write-keras.js'
 export async function kerasProjectFiles(model: Model, options: WriteOptions): Promise<FolderFile[]> {
   const { labels, input, training } = model.metadata
   if (model.inputDtypes?.includes('string')) {
-    throw new KeratinError('UNSUPPORTED', `The model "${model.name}" takes texts, which Keras on JAX does not.`, {
-      hint: 'Train a model that takes numbers of words, or continue the .keras file in Keras on TensorFlow.',
-    })
+    throw new KeratinError(
+      'UNSUPPORTED',
+      `The model "${model.name}" takes texts, which Keras on JAX does not.`,
+      {
+        hint: 'Train a model that takes numbers of words, or continue the .keras file in Keras on TensorFlow.',
+      },
+    )
   }
   const classes = Math.max(2, model.outputShapes?.[0]?.at(-1) ?? 0)
   const shape = model.inputShapes?.[0]?.slice(1) ?? []

@@ -30,7 +30,10 @@ describe('keratin export', () => {
 
   test.each(formats.map(({ name }) => name))('writes %s, reads it again and compares', (format) =>
     withModel(async (cwd) => {
-      const { code, stdout, stderr } = await keratin(['export', 'm.keras', '--to', format, '--json', '--force'], { cwd })
+      const { code, stdout, stderr } = await keratin(
+        ['export', 'm.keras', '--to', format, '--json', '--force'],
+        { cwd },
+      )
       expect([code, stderr]).toEqual([0, ''])
       const path = outputPath('m.keras', format)
       expect(existsSync(join(cwd, path))).toBe(true)
@@ -43,7 +46,9 @@ describe('keratin export', () => {
 
   test('says what is lost', () =>
     withModel(async (cwd) => {
-      const { stdout } = await keratin(['export', 'm.keras', '--to', 'tfjs', '-o', 'site', '--float16'], { cwd })
+      const { stdout } = await keratin(['export', 'm.keras', '--to', 'tfjs', '-o', 'site', '--float16'], {
+        cwd,
+      })
       expect(stdout).toMatch(/^site: largest difference \S+ of 8 outputs\n/)
       expect(stdout).toContain('  not in it: the state of the optimizer: training goes on with a fresh one\n')
       expect(stdout).toContain('half precision')
@@ -121,7 +126,11 @@ describe('a folder that Teachable Machine might have written', () => {
   test('predicts with its labels, size, range and the middle of a photo', () =>
     withFolder(async (cwd) => {
       await made(cwd, 'teachable')
-      const described = { packageName: '@teachablemachine/image', labels: ['rose', 'leaf', 'sky'], imageSize: 6 }
+      const described = {
+        packageName: '@teachablemachine/image',
+        labels: ['rose', 'leaf', 'sky'],
+        imageSize: 6,
+      }
       writeFileSync(join(cwd, 'teachable/metadata.json'), JSON.stringify(described))
       const { code, stdout, stderr } = await keratin(['predict', 'teachable', 'photo.png', '--json'], { cwd })
       expect([code, stderr]).toEqual([0, ''])
