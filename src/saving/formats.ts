@@ -9,6 +9,7 @@ import { isTensorFlowJs, readTensorFlowJs, tensorFlowJsWeights } from './formats
 import { h5File } from './formats/write-h5.js'
 import { kerasFile, kerasWeightsFile } from './formats/write-keras.js'
 import { npzFile } from './formats/write-npz.js'
+import { kerasProjectFiles } from './formats/write-project.js'
 import { safetensorsFile } from './formats/write-safetensors.js'
 import { tensorFlowJsFiles } from './formats/write-tfjs.js'
 import { isObject } from './keras/json-checks.js'
@@ -113,6 +114,16 @@ export const formats: readonly Format[] = [
     },
     write: modelToJSON,
     lost: losses('weights', 'optimizer', 'state', 'vocabularies', 'metadata'),
+  },
+  {
+    name: 'keras-project',
+    title: 'Keras project',
+    endings: [],
+    holds: 'model',
+    // its model is found in the folder, and is a Keras archive
+    recognise: () => false,
+    writeFolder: kerasProjectFiles,
+    lost: () => [],
   },
 ]
 

@@ -1,4 +1,5 @@
 import type { Model } from '../model/index.js'
+import { hasOtherPenalties } from './downgrade/settings.js'
 import { assetsBesideConfig } from './weights/assets.js'
 
 type Thing =
@@ -25,10 +26,7 @@ const things: Readonly<Record<Thing, readonly [applies: (model: Model) => boolea
     'vocabularies that layers have learned, other than their numbers',
   ],
   metadata: [(model) => Object.keys(model.metadata).length > 0, 'labels and how samples become input'],
-  penalties: [
-    (model) => model.weights.some(({ regularizer, constraint }) => regularizer || constraint),
-    'regularizers and constraints that TensorFlow.js has not',
-  ],
+  penalties: [hasOtherPenalties, 'regularizers and constraints that TensorFlow.js has not'],
 }
 
 function isCompiled(model: Model): boolean {

@@ -2,7 +2,11 @@ import { formats } from '../../src/saving/formats.js'
 
 const what = { model: 'layers and weights', weights: 'weights', layers: 'layers' } as const
 
-const projectText = ''
+const projectText = `- **Keras project**: a folder with \`model.keras\`, \`train.py\`, \`data.py\` and \`settings.json\`. In it, Keras on JAX goes on
+  with the training where it stopped: \`python train.py --data FOLDER\`, in one process or in several on one machine or
+  many (\`--processes\`, \`--process\`, \`--coordinator\`), which come to the weights of one. It reads what Keratin's loaders
+  read: MNIST's files, photos in a folder for each class, IMDB, tables; it writes \`trained.keras\`, which comes back here.
+`
 
 const ticked = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ')
 

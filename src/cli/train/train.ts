@@ -84,7 +84,7 @@ export async function train(options: TrainOptions, output: Output): Promise<Trai
     const input = data.input ?? recipe.input
     const { labels } = data
     model = recipe.build({ labels, ...variant, ...(input && { input }) })
-    model.metadata = { recipe: recipe.name, labels, input }
+    model.metadata = { recipe: recipe.name, labels, input, training: trainingOf(settings) }
     const plan = makePlan(recipe, settings, data, model)
     const steps = settings.epochs * Math.ceil(plan.data.train / settings.batchSize)
     model.compile(recipe.compile({ learningRate: settings.lr, labels, steps, ...variant }))
@@ -192,6 +192,24 @@ async function trainOneBatch(
 
 /** Where the environment had the data: a run that is gone on with finds it there. */
 const placeOf = ({ from, folder }: DataSource) => (from === 'environment' && folder ? { data: folder } : {})
+/** What a training that goes on elsewhere needs to know of this one; not where the data was. */
+const trainingOf = ({
+  epochs,
+  batchSize,
+  seed,
+  valSplit,
+  limit,
+  textColumn,
+  labelColumn,
+}: ResolvedRun['settings']) => ({
+  epochs,
+  batchSize,
+  seed,
+  valSplit,
+  limit,
+  textColumn,
+  labelColumn,
+})
 
 const validationOf = ({ x, y }: Examples) => (y ? ([x as tf.Tensor, y] as const) : (x as Dataset<unknown>))
 

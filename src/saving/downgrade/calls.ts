@@ -84,6 +84,8 @@ function callsOf({ class_name, name, inbound_nodes }: JsonObject): Call[] {
     const what = rest.some((v) => v !== null) ? 'further arguments' : shownKeys(others)
     if (given !== undefined)
       throw refused(String(class_name), name, `it is called with ${what}, which TensorFlow.js does not keep.`)
+    if (class_name === 'Bidirectional' && initial_state)
+      throw refused(String(class_name), name, 'it is called with a state, which TensorFlow.js does not keep.')
     const inputs = [first, initial_state ?? []].flat(3).map((tensor) => {
       const history = isObject(tensor) && isObject(tensor.config) ? tensor.config.keras_history : undefined
       if (Array.isArray(history)) return history as unknown as Place

@@ -5,12 +5,14 @@ import { refused } from './refused.js'
 const passing =
   /^(Activation|AlphaDropout|BatchNormalization|Dense|Dropout|ELU|GaussianDropout|GaussianNoise|Identity|LayerNormalization|LeakyReLU|PReLU|ReLU|Rescaling|TimeDistributed)$/
 const recurrent = /^(Bidirectional|ConvLSTM2D|GRU|LSTM|RNN|SimpleRNN)$/
+/** Those whose masked steps TensorFlow.js takes from something else than the output before. */
+const careless = /^(ConvLSTM2D|RNN)$/
 /** Layers that heed masks in Keras, and not, or otherwise, in TensorFlow.js. */
 const heeding = /^(Add|Average|Concatenate|Dot|GlobalAveragePooling1D|Maximum|Minimum|Multiply|Softmax)$/
 const isModel = /^(Functional|Sequential)$/
 
-/** Of a tensor: no mask; one; one whose steps are zero in Keras, and something else in TensorFlow.js. */
-type Mask = 'none' | 'masked' | 'zeroed'
+/** Of a tensor: no mask; one; one whose masked steps are something else in TensorFlow.js than in Keras. */
+type Mask = 'none' | 'masked' | 'other'
 
 /**
  * Refuses models whose masks mean something else in stock TensorFlow.js: there, a layer to which no mask comes may get
@@ -53,22 +55,24 @@ function maskBehind(layer: JsonObject, given: readonly Mask[]): Mask {
   const className = String(layer.class_name)
   const config = settingsOf(layer)
   const mask = given.find((one) => one !== 'none') ?? 'none'
-  const other = (reason: string) => refused(className, config.name, `${reason} in TensorFlow.js.`)
+  const unlike = (reason: string) => refused(className, config.name, `${reason} in TensorFlow.js.`)
   if (className === 'Masking' || config.mask_zero === true) return 'masked'
   if (isModel.test(className)) {
     if (mask !== 'none' || makesMasks(layer) || usesMasks(layer))
-      throw other('masks do not pass through models')
+      throw unlike('masks do not pass through models')
     return 'none'
   }
   if (recurrent.test(className)) {
     // as a sequence it hands on what it was given
-    if (mask === 'none') throw other('it would get the mask of another layer')
+    if (mask === 'none') throw unlike('it would get the mask of another layer')
+    if (careless.test(className)) throw unlike('it does not heed masks as in Keras')
     const inner = isObject(config.layer) ? settingsOf(config.layer) : config
     if (inner.return_sequences !== true) return 'none'
-    return inner.zero_output_for_mask === true ? 'zeroed' : 'masked'
+    // where it begins masked, it gives the state that it was given; Keras gives zeros
+    return inner.zero_output_for_mask === true || given.length > 1 ? 'other' : 'masked'
   }
   if (passing.test(className)) return mask
-  if (mask !== 'none' && heeding.test(className)) throw other('it does not heed masks')
+  if (mask !== 'none' && heeding.test(className)) throw unlike('it does not heed masks')
   checkEnd(layer, mask)
   return 'none'
 }
@@ -81,12 +85,12 @@ function usesMasks(layer: JsonObject): boolean {
 
 /** What is masked is nothing to look at. */
 function checkEnd(layer: JsonObject, mask: Mask): void {
-  if (mask !== 'zeroed') return
+  if (mask !== 'other') return
   const { name } = settingsOf(layer)
   throw refused(
     String(layer.class_name),
     name,
-    'masked steps are not zero in TensorFlow.js, as they are in Keras.',
+    'masked steps of it are others in TensorFlow.js than in Keras.',
   )
 }
 

@@ -1,4 +1,6 @@
+import type { Model } from '../../model/index.js'
 import { isObject } from '../keras/json-checks.js'
+import { serializeModel } from '../keras/serialize.js'
 
 const initializers: Readonly<Record<string, string>> = {
   Constant: 'Constant',
@@ -38,4 +40,18 @@ export function stockSetting(key: string, value: unknown): unknown {
     return constraints.test(name) ? { class_name: name, config: settings } : undefined
   const { l1 = 0, l2 = 0 } = settings
   return /^L(1|2|1L2)$/.test(name) ? { class_name: 'L1L2', config: { l1, l2 } } : undefined
+}
+
+/** Whether a model is trained with regularizers or constraints that stock TensorFlow.js does not know. */
+export function hasOtherPenalties(model: Model): boolean {
+  const isOther = (value: unknown): boolean =>
+    Array.isArray(value)
+      ? value.some(isOther)
+      : isObject(value) &&
+        Object.entries(value).some(([key, v]) =>
+          /_(regularizer|constraint)$/.test(key)
+            ? isObject(v) && stockSetting(key, v) === undefined
+            : isOther(v),
+        )
+  return isOther(serializeModel(model))
 }
