@@ -1,5 +1,5 @@
 /** The program of a Keras project: it continues the training, in one process or in several. */
-export const trainPy = String.raw`"""Continues the training of model.keras in Keras on JAX, on the data it was trained on.
+export const trainPy = `"""Continues the training of model.keras in Keras on JAX, on the data it was trained on.
 
     pip install keras jax numpy            # pillow too, for photos
     python train.py --data FOLDER --epochs 3
