@@ -37,6 +37,12 @@ module.exports = {
     only('model', ['training', 'layers', 'ops', 'graph', 'data', 'engine', 'support']),
     only('plot', ['data', 'engine', 'support']),
     only('saving', ['model', 'training', 'layers', 'ops', 'graph', 'activations', 'engine', 'support']),
+    only('applications', [
+      ...['saving', 'model', 'training', 'layers', 'ops', 'graph', 'data'],
+      ...parts,
+      'engine',
+      'support',
+    ]),
     {
       name: 'src-is-below-the-recipes',
       comment: 'only the command line may import recipes and data sets',

@@ -8,6 +8,7 @@ import { Sequencer } from './tests/config/sequencer.js'
 const root = fileURLToPath(new URL('.', import.meta.url))
 const packages = {
   keratin: 'src/index.ts',
+  'keratin/applications': 'src/applications/index.ts',
   'keratin/datasets': 'datasets/index.ts',
   'keratin/models': 'models/index.ts',
   'keratin/plot': 'src/plot/index.ts',
@@ -16,7 +17,7 @@ const packages = {
 const folders = (...names: string[]) => names.map((name) => `tests/${name}/**/*.test.ts`)
 
 /** Tests of numbers, which every engine must pass. */
-const numeric = folders('layers', 'training', 'model', 'ops', 'random', 'engine/ops')
+const numeric = folders('layers', 'training', 'model', 'ops', 'random', 'applications', 'engine/ops')
 
 /** What runs on each engine; the native one computes single operators by TensorFlow itself. */
 const suites: Record<string, string[]> = {

@@ -1,8 +1,9 @@
 import { type ImageFolder, type ImageFolderOptions, imageDatasetFromDirectory } from '../src/data/index.js'
 import type { tf } from '../src/engine/index.js'
+import { cacheFolder } from '../src/support/cache-folder.js'
 import { KeratinError } from '../src/support/errors.js'
 import { checkedOptions } from '../src/support/options.js'
-import { cacheFolder, type DataSource, findFiles } from './root.js'
+import { type DataSource, findFiles } from './root.js'
 
 /** Options of `imageDatasetFromDirectory`, and where the photos are. */
 export interface CatsVsDogsOptions

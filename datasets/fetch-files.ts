@@ -1,8 +1,9 @@
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
+import { cacheFolder } from '../src/support/cache-folder.js'
+import { type DownloadOptions, download, type RemoteFile } from '../src/support/download/download.js'
 import { Progress } from '../src/support/progress.js'
-import { type DownloadOptions, download, type RemoteFile } from './download.js'
-import { cacheFolder, type FoundFiles } from './root.js'
+import type { FoundFiles } from './root.js'
 
 export interface FetchFilesOptions extends DownloadOptions {
   /** No progress on stderr. Default false. */

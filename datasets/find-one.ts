@@ -1,5 +1,6 @@
+import { cacheFolder } from '../src/support/cache-folder.js'
 import { KeratinError } from '../src/support/errors.js'
-import { cacheFolder, type DataSource, findFiles } from './root.js'
+import { type DataSource, findFiles } from './root.js'
 
 /**
  * The first of several files that is there, where any of them will do: looked for in `data` if given (and nowhere else),

@@ -1,6 +1,6 @@
+import type { RemoteFile } from '../src/support/download/download.js'
 import { KeratinError, showShape } from '../src/support/errors.js'
 import { checkedOptions } from '../src/support/options.js'
-import type { RemoteFile } from './download.js'
 import { type FetchFilesOptions, fetchFiles } from './fetch-files.js'
 import { type IdxArray, readIdx } from './idx.js'
 import {

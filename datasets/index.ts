@@ -1,3 +1,4 @@
+export { cacheFolder } from '../src/support/cache-folder.js'
 export { type CatsVsDogs, type CatsVsDogsOptions, catsVsDogs } from './cats-vs-dogs.js'
 export { type DigitsOptions, digits } from './digits.js'
 export { fashionMnist } from './fashion-mnist.js'
@@ -15,5 +16,5 @@ export {
 } from './imdb/index.js'
 export { mnist } from './mnist.js'
 export { type MnistMlp, type MnistMlpWeights, mnistMlp } from './mnist-mlp.js'
-export { cacheFolder, type DataOrigin, type DataSource } from './root.js'
+export type { DataOrigin, DataSource } from './root.js'
 export { type LabelledTextOptions, type LabelledTextParts, labelledTexts } from './texts/index.js'

@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
-import envPaths from 'env-paths'
+import { cacheFolder } from '../src/support/cache-folder.js'
 import { KeratinError } from '../src/support/errors.js'
 import { nearest } from '../src/support/names.js'
 
@@ -28,13 +28,6 @@ export interface Wanted<Name extends string = string> {
   /** An explicit place: a data root, or the folder of the files itself. */
   data?: string
 }
-
-/**
- * The folder in which a data set is kept once it was downloaded: `~/.cache/keratin/<dataset>` on Linux
- * (`XDG_CACHE_HOME` is honoured), the usual place of caches elsewhere.
- */
-export const cacheFolder = (dataset: string): string =>
-  join(envPaths('keratin', { suffix: '' }).cache, dataset)
 
 /**
  * Looks for a data set's files: in `data` if given (and nowhere else), then under `KERATIN_DATA`, then in the cache.

@@ -57,6 +57,7 @@ export async function bundleLibrary(root) {
     ...shared,
     entryPoints: {
       index: `${dist}/src/index.js`,
+      applications: `${dist}/src/applications/index.js`,
       datasets: `${dist}/datasets/index.js`,
       models: `${dist}/models/index.js`,
       plot: `${dist}/src/plot/index.js`,

@@ -6,7 +6,13 @@ import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
-const entries = ['src/index.ts', 'datasets/index.ts', 'models/index.ts', 'src/plot/index.ts']
+const entries = [
+  'src/index.ts',
+  'src/applications/index.ts',
+  'datasets/index.ts',
+  'models/index.ts',
+  'src/plot/index.ts',
+]
 
 /** Parameters of these types are data, not options. */
 const data = new Set([

@@ -2,7 +2,7 @@
 import { cpSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-const expected = 'wasm 3 6 function function 6'
+const expected = 'wasm 3 6 function function function 6'
 /** What a bundle of ES modules lacks of Node for the packages of CommonJS that are made part of it. */
 const banner = "import{createRequire as r}from'node:module';const require=r(import.meta.url);"
 

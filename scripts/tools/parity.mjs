@@ -150,28 +150,30 @@ const titles = {
   utilities: 'Utilities',
   operations: 'Operations (`keras.ops`, in camelCase: `ops.expandDims`)',
   random: 'Random numbers',
+  applications: 'Applications (`keratin/applications`)',
 }
 
 /** Whether a program finds something under the name: in the namespace of its group, or among all that is exported. */
 function isExported(keratin, group, name) {
-  if (group === 'operations')
-    return name.split('.').reduce((space, part) => space?.[part], keratin.ops) !== undefined
+  const space = { operations: keratin.ops, applications: keratin.applications }[group]
+  if (space) return name.split('.').reduce((inner, part) => inner?.[part], space) !== undefined
   const place = ['layers', 'models', 'utilities'].includes(group) ? keratin : keratin[group]
   return place[name] !== undefined
 }
 
 /** A function of Keras as it is written here: `leakyRelu`. */
 const camelCase = (name) => name.replace(/(?<=[a-z0-9])_([a-z])/g, (_, letter) => letter.toUpperCase())
+const everyPart = (name) => name.replace(/_([a-z0-9])/g, (_, letter) => letter.toUpperCase())
 const operationName = (name, group) =>
-  group === 'operations' ? name.replace(/_([a-z0-9])/g, (_, letter) => letter.toUpperCase()) : camelCase(name)
+  group === 'operations' || group === 'applications' ? everyPart(name) : camelCase(name)
 
-/** The text of docs/PARITY.md for the exports of Keratin. */
+/** The text of docs/PARITY.md for the exports of Keratin, those of `keratin/applications` as `applications`. */
 export function parityText(keratin) {
   const names = JSON.parse(readFileSync(path('docs/keras-names.json'), 'utf8'))
   const rows = Object.keys(titles).flatMap((group) =>
     names[group].map((name) => {
       const key = `${group}.${name}`
-      const isFunction = group === 'activations' || group === 'operations'
+      const isFunction = ['activations', 'operations', 'applications'].includes(group)
       const spelling = spelled[key] ?? (isFunction ? operationName(name, group) : name)
       const has = isExported(keratin, group, spelling)
       const state = has
@@ -216,8 +218,7 @@ export function parityText(keratin) {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  writeFileSync(
-    path('docs/PARITY.md'),
-    parityText(await import(pathToFileURL(path('dist/src/index.js')).href)),
-  )
+  const built = (file) => import(pathToFileURL(path(`dist/src/${file}`)).href)
+  const [keratin, applications] = await Promise.all([built('index.js'), built('applications/index.js')])
+  writeFileSync(path('docs/PARITY.md'), parityText({ ...keratin, applications }))
 }

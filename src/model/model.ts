@@ -219,12 +219,12 @@ class ModelClass extends TrainedLayer {
   }
 
   override getBuildConfig(): Config | undefined {
-    return this.hasOwnCall && this.isBuilt ? { input_shape: this.#own.savedShapes } : super.getBuildConfig()
+    return this.hasOwnCall && this.isBuilt ? this.#own.saved : super.getBuildConfig()
   }
 
-  override buildFromConfig({ input_shape }: Config): void {
+  override buildFromConfig({ input_shape, input_dtype }: Config): void {
     if (!this.hasOwnCall || !input_shape || this.built) return
-    this.#own.meetSaved(input_shape)
+    this.#own.meetSaved(input_shape, input_dtype)
     this.ensureBuilt(this.#own.shapes)
   }
 

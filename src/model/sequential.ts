@@ -2,14 +2,14 @@ import { withNameScope } from '../graph/auto-name.js'
 import { oneShape, pythonShape, type Shapes, shapesAgree } from '../graph/shape.js'
 import { type CallArguments, isSymbolic, type SymbolicTensor } from '../graph/symbolic.js'
 import { Layer } from '../layers/base/layer.js'
-import type { LayerOptions } from '../layers/base/layer-options.js'
 import { InputLayer } from '../layers/core/input.js'
 import { callableClass } from '../support/callable.js'
 import { argumentError, KeratinError, show } from '../support/errors.js'
 import { named } from '../support/options.js'
 import { Model } from './model.js'
+import type { WholeOptions } from './model-options.js'
 
-export interface SequentialOptions extends LayerOptions {
+export interface SequentialOptions extends WholeOptions {
   layers?: readonly (Layer | SymbolicTensor)[]
 }
 
@@ -19,6 +19,8 @@ class SequentialClass extends Model {
   #stack: Layer[] = []
   /** Whether it is called in a graph, whose batch may be fixed; that of data is one of many. */
   #symbolic = false
+  /** Whether names begin with its own already, as while it is built by its first call. */
+  #inScope = false
 
   constructor(layers?: readonly (Layer | SymbolicTensor)[], options?: SequentialOptions)
   constructor(options: SequentialOptions)
@@ -82,6 +84,15 @@ class SequentialClass extends Model {
   get #input(): InputLayer | undefined {
     const [first] = this.#stack
     return first instanceof InputLayer ? first : undefined
+  }
+
+  override ensureBuilt(inputShape: Shapes, kwargs?: CallArguments): void {
+    this.#inScope = true
+    try {
+      super.ensureBuilt(inputShape, kwargs)
+    } finally {
+      this.#inScope = false
+    }
   }
 
   override build(inputShape: Shapes): void {
@@ -152,10 +163,12 @@ class SequentialClass extends Model {
 
   #makeGraph(): void {
     const input = this.#input!.output
-    withNameScope(this.name, () => {
+    const make = () => {
       const output = this.#stack.slice(1).reduce((x: SymbolicTensor, layer) => layer(x), input)
       this.setGraph(input, output)
-    })
+    }
+    if (this.#inScope) make()
+    else withNameScope(this.name, make)
   }
 
   #extend(layer: Layer): void {

@@ -1,4 +1,5 @@
 import * as keratin from 'keratin'
+import * as applications from 'keratin/applications'
 import * as datasets from 'keratin/datasets'
 import { loadRecipe } from 'keratin/models'
 import * as plot from 'keratin/plot'
@@ -88,9 +89,12 @@ export const callers: Partial<Record<OptionsOwner, Caller>> = {
   textToWordSequence: (o) => keratin.textToWordSequence('', o),
   toRows: (o) => keratin.toRows({ x }, o),
   toTensor: (o) => keratin.toTensor([1], o),
+  verifyImages: (o) => keratin.verifyImages('none', o),
 }
 
 type Functions = Record<string, (...args: unknown[]) => unknown>
+const networks = applications as unknown as Functions
+const modules = applications as unknown as Record<string, Functions>
 const byFamily: Record<string, Functions> = {
   activations: activations as unknown as Functions,
   losses: losses as unknown as Functions,
@@ -112,6 +116,10 @@ const families: Record<string, object> = {
 export function callerOf(owner: OptionsOwner): Caller | undefined {
   if (callers[owner]) return callers[owner]
   const [family, name] = owner.split('.') as [string, string]
+  const application = networks[owner]
+  if (application) return (o) => application(o)
+  const module = modules[family]?.[name!]
+  if (module) return (o) => module([[0]], o)
   const fn = byFamily[family]?.[name]
   if (fn && !('className' in fn)) return (o) => (family === 'activations' ? fn(x, o) : fn(x, x, o))
   const members = families[family] as Record<string, Caller & { className?: string }> | undefined

@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { cacheFolder, findFiles } from '../../datasets/root.js'
+import { findFiles } from '../../datasets/root.js'
+import { cacheFolder } from '../../src/support/cache-folder.js'
 
 let folder: string
 const files = ['a-idx3-ubyte', 'b-idx1-ubyte'] as const

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readIdx } from '../../datasets/idx.js'
-import { cacheFolder } from '../../datasets/root.js'
+import { cacheFolder } from '../../src/support/cache-folder.js'
 import { withFolder } from '../cli/harness.js'
 import { encodeIdx } from '../harness/idx.js'
 

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import * as keratin from 'keratin'
+import * as applications from 'keratin/applications'
 import * as datasets from 'keratin/datasets'
 import * as models from 'keratin/models'
 import * as plot from 'keratin/plot'
@@ -96,7 +97,17 @@ async function scopeOf(file: string): Promise<Record<string, unknown>> {
     losses,
   ]
   const require = createRequire(import.meta.url)
-  return Object.assign({}, ...spaces, keratin, datasets, models, plot, { ...own }, { require, exports: {} })
+  return Object.assign(
+    {},
+    ...spaces,
+    keratin,
+    applications,
+    datasets,
+    models,
+    plot,
+    { ...own },
+    { require, exports: {} },
+  )
 }
 
 it('there are examples', () => {

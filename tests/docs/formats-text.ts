@@ -1,7 +1,4 @@
 import { formats } from '../../src/saving/formats.js'
-import { limits } from '../../src/saving/limits.js'
-
-const size = (bytes: number): string => (bytes >= 2 ** 30 ? `${bytes / 2 ** 30} GB` : `${bytes / 2 ** 20} MB`)
 
 const what = { model: 'layers and weights', weights: 'weights', layers: 'layers' } as const
 
@@ -13,7 +10,7 @@ const projectText = `- **Keras project**: a folder with \`model.keras\`, \`train
 
 const ticked = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ')
 
-/** docs/FORMATS.md, of which all that is in the table of formats and in the limits comes from there. */
+/** docs/FORMATS.md, of which all that is in the table of formats comes from there. */
 export function formatsText(): string {
   const rows = formats.map(({ name, title, endings, holds, readModel, readWeights, halves }) => {
     const reads = [
@@ -99,20 +96,8 @@ A model computes what it did for what wrote it.
 
 ## Limits
 
-A file is data, not a program: nothing in it is run. It may need so much and no more, and ends with one error naming the
-file, the layer and the weight otherwise. Sizes are compared with the layers before memory is taken.
-
-| | at most |
-| --- | ---: |
-| a file | ${size(limits.fileBytes)} |
-| a configuration | ${size(limits.jsonBytes)} |
-| lists and objects in one another | ${limits.jsonDepth} |
-| a name of a class, layer or weight | ${limits.nameLength} characters |
-| files of a TensorFlow.js model | ${limits.shards} |
-| arrays of a NumPy archive | ${limits.arrays} |
-| work on HDF5 | ${limits.hdf5Milliseconds(0) / 1000} s, and ${Math.round(limits.hdf5Milliseconds(2 ** 30) / 1000) - limits.hdf5Milliseconds(0) / 1000} s a gigabyte |
-| silence of a server | ${limits.downloadMilliseconds / 1000} s |
-
-Only regular files are opened: pipes and devices are refused at once.
+A file is data, not a program: nothing in it is run. It may need so much and no more ([LIMITS.md](LIMITS.md)), and ends
+with one error naming the file, the layer and the weight otherwise. Sizes are compared with the layers before memory is
+taken. Only regular files are opened: pipes and devices are refused at once.
 `
 }

@@ -1,5 +1,6 @@
 // An ES module: numbers are there as soon as it is imported, chained operators and gradients included.
 import { engineInfo, Sequential, tf } from 'keratin'
+import { MobileNetV2 } from 'keratin/applications'
 import { digits } from 'keratin/datasets'
 import { recipes } from 'keratin/models'
 
@@ -11,6 +12,7 @@ console.log(
   tf.add(1, 2).dataSync()[0],
   slope,
   typeof Sequential,
+  typeof MobileNetV2,
   typeof digits.load,
   recipes.length,
 )

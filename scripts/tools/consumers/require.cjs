@@ -1,5 +1,6 @@
 // The same by require, which waits for nothing.
 const { engineInfo, Sequential, tf } = require('keratin')
+const { MobileNetV2 } = require('keratin/applications')
 const { digits } = require('keratin/datasets')
 const { recipes } = require('keratin/models')
 
@@ -11,6 +12,7 @@ console.log(
   tf.add(1, 2).dataSync()[0],
   slope,
   typeof Sequential,
+  typeof MobileNetV2,
   typeof digits.load,
   recipes.length,
 )

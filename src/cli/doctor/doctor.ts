@@ -1,8 +1,8 @@
 import { access, constants } from 'node:fs/promises'
 import { availableParallelism, totalmem } from 'node:os'
 import { dirname } from 'node:path'
-import { cacheFolder } from '../../../datasets/root.js'
 import { currentEngine, engineInfo, engineNames, setEngine, tf } from '../../engine/index.js'
+import { cacheFolder } from '../../support/cache-folder.js'
 import { version } from '../version.js'
 
 /** One thing that was looked at. */

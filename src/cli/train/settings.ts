@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Recipe } from '../../../models/recipe.js'
 import { findRecipe, recipes } from '../../../models/registry.js'
 import { argumentError, KeratinError } from '../../support/errors.js'
@@ -8,7 +8,7 @@ import { useEngine } from '../engine.js'
 import type { Io } from '../io.js'
 import { type OptionValues, text } from '../options/option.js'
 import { trainOptions } from '../options/train-options.js'
-import { readConfigFile } from '../options/values.js'
+import { flagOf, readConfigFile } from '../options/values.js'
 
 /** Everything that decides what a run computes; written into its folder, and readable by `--config`. */
 export interface RunSettings {
@@ -16,7 +16,7 @@ export interface RunSettings {
   variant?: string
   textColumn?: string
   labelColumn?: string
-  /** As the user gave it. */
+  /** The folder of the data, or a data root. */
   data?: string
   limit?: number
   imageSize?: number
@@ -31,11 +31,44 @@ export interface RunSettings {
 export interface ResolvedRun {
   recipe: Recipe
   settings: RunSettings
+  /** The folder of the run to go on with. */
+  resume?: string
   /** The folder asked for; absent for a numbered one. */
   out?: string
 }
 
 const fileOptions = { recipe: text('recipe', { placeholder: '<name>' }), ...trainOptions }
+
+type Given = OptionValues<typeof trainOptions>
+
+/** What may be said of a run that is gone on with. */
+const alongside = ['resume', 'json', 'quiet', 'debug', 'printConfig']
+
+/** The settings of a run that was interrupted, which stay as they are. */
+async function resumed(
+  name: string | undefined,
+  given: Given & { resume: string },
+  io: Io,
+): Promise<ResolvedRun> {
+  const folder = resolve(io.cwd, given.resume)
+  const file = await readConfigFile(fileOptions, join(folder, 'config.json'))
+  const settings = file as RunSettings
+  const kept: Readonly<Record<string, unknown>> = { ...file }
+  const other = Object.entries({ recipe: name, ...given }).find(
+    ([key, value]) => value !== undefined && !alongside.includes(key) && value !== kept[key],
+  )
+  if (other) {
+    const [key, value] = other
+    const was = kept[key] === undefined ? '' : ` It was ${kept[key]}.`
+    throw new KeratinError(
+      'ARGUMENT',
+      `--resume goes on with a run as it was set; ${key === 'recipe' ? 'the recipe' : flagOf(key)} cannot be ${value}.${was}`,
+      { hint: 'Leave it out, or begin a new run.' },
+    )
+  }
+  await useEngine(settings.engine)
+  return { recipe: await findRecipe(settings.recipe).load(), settings, resume: given.resume }
+}
 
 /**
  * The settings of a run: the recipe's defaults, a configuration file over them, then environment and flags.
@@ -43,11 +76,8 @@ const fileOptions = { recipe: text('recipe', { placeholder: '<name>' }), ...trai
  * @param name the recipe; undefined if the configuration file names it
  * @param given what environment and flags say
  */
-export async function resolveRun(
-  name: string | undefined,
-  given: OptionValues<typeof trainOptions>,
-  io: Io,
-): Promise<ResolvedRun> {
+export async function resolveRun(name: string | undefined, given: Given, io: Io): Promise<ResolvedRun> {
+  if (given.resume !== undefined) return resumed(name, given as Given & { resume: string }, io)
   const file = given.config ? await readConfigFile(fileOptions, resolve(io.cwd, given.config)) : {}
   if (name !== undefined && file.recipe !== undefined && file.recipe !== name) {
     const hint = `Run keratin train ${file.recipe}, or take another file.`
@@ -68,7 +98,9 @@ export async function resolveRun(
   await useEngine(options.engine)
   const recipe = await entry.load()
   // KERATIN_DATA stands above the file, and is looked up by the data sets themselves
-  const data = given.data ?? (io.env.KERATIN_DATA ? undefined : file.data)
+  const place = given.data ?? (io.env.KERATIN_DATA ? undefined : file.data)
+  // what is written down holds in every folder
+  const data = place === undefined ? undefined : resolve(io.cwd, place)
   const variant = checkVariant(recipe, options.variant)
   const defaults = { ...recipe.defaults, ...(variant !== undefined && recipe.variantDefaults?.[variant]) }
   if (options.imageSize !== undefined && recipe.input?.kind !== 'image') {

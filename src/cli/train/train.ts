@@ -1,4 +1,5 @@
 import { relative, resolve } from 'node:path'
+import type { DataSource } from '../../../datasets/root.js'
 import { inBrief } from '../../../models/preparation.js'
 import type { Examples, RecipeData } from '../../../models/recipe.js'
 import type { Dataset } from '../../data/index.js'
@@ -8,7 +9,7 @@ import { loadModel } from '../../saving/index.js'
 import { ExitCode, KeratinError } from '../../support/errors.js'
 import { formatNumber } from '../../support/format.js'
 import { setRandomSeed } from '../../support/random.js'
-import { type Logs, TerminateOnNaN } from '../../training/index.js'
+import { BackupAndRestore, type Logs, TerminateOnNaN } from '../../training/index.js'
 import { disposeModel } from '../model/dispose-model.js'
 import type { Output } from '../output.js'
 import { describeEnvironment } from './environment.js'
@@ -48,19 +49,23 @@ export interface TrainResult {
  *   was made is taken away again, unless an epoch was finished
  */
 export async function train(options: TrainOptions, output: Output): Promise<TrainResult | undefined> {
-  const { recipe, settings, out, force = false, dryRun } = options
+  const { recipe, settings, out, resume, force = false, dryRun } = options
   const { cwd, signal } = output.io
   const variant = { ...(settings.variant !== undefined && { variant: settings.variant }) }
   setRandomSeed(settings.seed)
   const folder = dryRun
     ? undefined
-    : out !== undefined
-      ? await RunFolder.at(resolve(cwd, out), force)
-      : await RunFolder.next(resolve(cwd, 'runs'), recipe.name)
+    : resume !== undefined
+      ? await RunFolder.resume(resolve(cwd, resume))
+      : out !== undefined
+        ? await RunFolder.at(resolve(cwd, out), force)
+        : await RunFolder.next(resolve(cwd, 'runs'), recipe.name)
   let recorder: Recorder | undefined
   let data: RecipeData | undefined
   let model: Model | undefined
   try {
+    // from here on the run can be gone on with; one that is replaced stays until its successor can begin
+    if (!force) await folder?.writeJson('config.json', settings)
     data = await recipe.load({
       ...(settings.data !== undefined && { data: resolve(cwd, settings.data) }),
       ...(settings.limit !== undefined && { limit: settings.limit }),
@@ -84,7 +89,7 @@ export async function train(options: TrainOptions, output: Output): Promise<Trai
     const steps = settings.epochs * Math.ceil(plan.data.train / settings.batchSize)
     model.compile(recipe.compile({ learningRate: settings.lr, labels, steps, ...variant }))
     if (plan.data.train === 0) throw tooFewSamples(data.train.count, settings.valSplit)
-    const run = folder ? (out ?? relative(cwd, folder.path)) : 'none: this is a dry run'
+    const run = folder ? (resume ?? out ?? relative(cwd, folder.path)) : 'none: this is a dry run'
     output.event('plan', { ...plan, run: folder ? run : null })
     output.note(showPlan(plan, recipe.describe, run))
     if (!folder) {
@@ -92,13 +97,16 @@ export async function train(options: TrainOptions, output: Output): Promise<Trai
       return undefined
     }
     await folder.begin(room(model))
-    await folder.writeJson('config.json', settings)
+    await folder.remove('result.json')
+    await folder.writeJson('config.json', { ...settings, ...placeOf(data.source) })
     await folder.writeJson('labels.json', { labels, input: input && inBrief(input) })
     await folder.writeJson('environment.json', describeEnvironment())
     await folder.write('summary.txt', `${model.summaryText({ lineLength: 88 })}\n`)
 
     const began = performance.now()
-    recorder = new Recorder(folder, output, recipe.monitor, plan.data.validation > 0)
+    const { train: trainCount, validation, test } = plan.data
+    const counts = { train: trainCount, validation, test, labels }
+    recorder = new Recorder(folder, output, recipe.monitor, validation > 0, counts)
     const progress = trainingProgress(model, output)
     await model.fit(data.train.x, data.train.y, {
       epochs: settings.epochs,
@@ -107,7 +115,12 @@ export async function train(options: TrainOptions, output: Output): Promise<Trai
       ...(data.validation && { validationData: validationOf(data.validation) }),
       verbose: 0,
       signal,
-      callbacks: [new TerminateOnNaN(), ...(progress ? [progress] : []), recorder],
+      callbacks: [
+        new TerminateOnNaN(),
+        ...(progress ? [progress] : []),
+        recorder,
+        new BackupAndRestore(folder.path, { deleteCheckpoint: false }),
+      ],
     })
     const seconds = Math.round(performance.now() - began) / 1000
     const result: TrainResult = {
@@ -128,9 +141,13 @@ export async function train(options: TrainOptions, output: Output): Promise<Trai
       delete result.test
     }
     await folder.writeJson('result.json', result)
+    if (result.status === 'completed') await folder.remove('backup.bin')
+    await folder.release()
     return result
   } catch (error) {
-    if (!recorder?.best) await folder?.discard()
+    // a run that has diverged shows how
+    if (recorder?.epochs.length) await folder?.release()
+    else await folder?.discard()
     throw error
   } finally {
     data?.dispose()
@@ -173,6 +190,8 @@ async function trainOneBatch(
   output.note(`One batch was trained, with a loss of ${formatNumber(loss)}. Nothing was written.`)
 }
 
+/** Where the environment had the data: a run that is gone on with finds it there. */
+const placeOf = ({ from, folder }: DataSource) => (from === 'environment' && folder ? { data: folder } : {})
 /** What a training that goes on elsewhere needs to know of this one; not where the data was. */
 const trainingOf = ({
   epochs,

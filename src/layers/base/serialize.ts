@@ -1,5 +1,6 @@
 import type { Operation } from '../../graph/operation.js'
 import { argumentError } from '../../support/errors.js'
+import { configOf } from '../../support/python-floats.js'
 import type { Config } from '../../support/registry.js'
 import type { Layer } from './layer.js'
 import { isBuiltInLayer } from './registry.js'
@@ -15,17 +16,19 @@ interface SerializedLayer {
 
 /** A layer as Keras writes it, also where it is a setting of another layer. */
 export function serializeLayer(layer: Layer): SerializedLayer {
+  // Keras names the class a second time where it is no public one
+  const { module } = layer.constructor as typeof Layer
   const saved: SerializedLayer = isBuiltInLayer(layer)
     ? {
-        module: 'keras.layers',
+        module: module ?? 'keras.layers',
         class_name: layer.className,
-        config: layer.getConfig(),
-        registered_name: null,
+        config: configOf(layer),
+        registered_name: module ? layer.className : null,
       }
     : {
         module: null,
         class_name: layer.className,
-        config: layer.getConfig(),
+        config: configOf(layer),
         registered_name: registeredName(layer),
       }
   const build = layer.getBuildConfig()

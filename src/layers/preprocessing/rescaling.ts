@@ -18,12 +18,12 @@ interface RescalingOptions extends LayerOptions {
 
 class RescalingClass extends Layer {
   static override readonly className = 'Rescaling'
+  static override readonly floatSettings: readonly string[] = ['scale', 'offset']
   override readonly supportsMasking = true
   readonly scale: PerChannel
   readonly offset: PerChannel
 
-  constructor(scale: PerChannel, options?: RescalingOptions)
-  constructor(scale: PerChannel, offset: PerChannel, options?: RescalingOptions)
+  constructor(scale: PerChannel, offset?: PerChannel | RescalingOptions, options?: RescalingOptions)
   constructor(options: RescalingOptions & { scale: PerChannel })
   constructor(...args: unknown[]) {
     const options = named<RescalingOptions>(['scale', 'offset'], args, new.target.className)

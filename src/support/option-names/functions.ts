@@ -1,4 +1,5 @@
 // Made by scripts/tools/option-names.mjs from the types of the public API.
+const decodeOptions = 'top classIndex'
 const floatOptions = 'dtype seed'
 const loadVectorsOptions = 'words limit'
 const testOnBatchOptions = 'sampleWeight returnDict'
@@ -14,16 +15,28 @@ const imdbTextOptions = 'data limit seed quiet signal'
 const predictOptions = `${runOptions} steps`
 const idxLoadOptions = 'data limit normalize flatten oneHot quiet signal'
 const layerOptions = 'name trainable dtype inputShape batchInputShape weights activityRegularizer'
+const applicationOptions =
+  'includeTop weights inputTensor inputShape pooling classes classifierActivation name'
+const mobileNetV2Options = `${applicationOptions} alpha`
+const preprocessingOptions = `${applicationOptions} includePreprocessing`
 const readImageOptions = `colorMode interpolation antialias cropToAspectRatio padToAspectRatio rescale background orient
     allowTruncated maxSide`
+const mobileNetV3Options = `${mobileNetV2Options} minimalistic dropoutRate includePreprocessing`
 
 /** The names of options, by who takes them. */
 export const functions = {
+  ConvNeXtTiny: preprocessingOptions,
   'Dataset.batch': 'dropRemainder',
   'Dataset.map': 'parallel',
   'Dataset.shuffle': 'seed reshuffleEachIteration',
+  DenseNet121: applicationOptions,
+  EfficientNetB0: applicationOptions,
+  EfficientNetV2B0: preprocessingOptions,
   'ImageFolder.select': 'batchSize shuffleSeed',
   Input: `${toTensorOptions} batchSize batchShape`,
+  MobileNetV2: mobileNetV2Options,
+  MobileNetV3Large: mobileNetV3Options,
+  MobileNetV3Small: mobileNetV3Options,
   'Model.compile': 'optimizer loss lossWeights metrics weightedMetrics',
   'Model.evaluate': `${predictOptions} sampleWeight returnDict`,
   'Model.fit': `${runOptions} epochs validationSplit validationData shuffle classWeight sampleWeight
@@ -42,9 +55,11 @@ export const functions = {
   'Recipe.compile': 'learningRate labels variant steps',
   'Recipe.load': `${imdbTextOptions} variant batchSize valSplit imageSize inputShape labels onSkip input
     textColumn labelColumn`,
+  ResNet50: applicationOptions,
   'TensorBatches.batches': 'shuffle random',
   Tokenizer: `${wordSequenceOptions} numWords charLevel oovToken`,
   Variable: `${toTensorOptions} storedDtype trainable initial regularizer constraint`,
+  Xception: applicationOptions,
   'activations.celu': 'alpha',
   'activations.elu': 'alpha',
   'activations.gelu': 'approximate',
@@ -65,8 +80,16 @@ export const functions = {
     limit followLinks onError onSkip prefetch`,
   concatenate: `${layerOptions} axis`,
   contourPlot: 'xRange yRange levels series resolution title xLabel yLabel width height',
+  'convnext.decodePredictions': decodeOptions,
+  'convnext.preprocessInput': 'dataFormat',
+  'densenet.decodePredictions': decodeOptions,
+  'densenet.preprocessInput': 'dataFormat',
   'digits.load': 'train test seed normalize flatten oneHot',
   dot: `${layerOptions} axes normalize`,
+  'efficientnet.decodePredictions': decodeOptions,
+  'efficientnet.preprocessInput': 'dataFormat',
+  'efficientnetV2.decodePredictions': decodeOptions,
+  'efficientnetV2.preprocessInput': 'dataFormat',
   embeddingMatrix: 'rows scale seed',
   'fashionMnist.load': idxLoadOptions,
   gather: 'axis',
@@ -74,6 +97,8 @@ export const functions = {
   imageDatasetFromDirectory: `${readImageOptions} labels labelMode classNames batchSize imageSize shuffle seed validationSplit
     subset limit followLinks onError onSkip parallel prefetch`,
   imageGrid: 'captions columns size range title',
+  'imagenetUtils.decodePredictions': decodeOptions,
+  'imagenetUtils.preprocessInput': 'mode dataFormat',
   'imdb.load': `${imdbTextOptions} wordIndex numWords skipTop maxLen startChar oovChar indexFrom`,
   'imdb.loadTexts': imdbTextOptions,
   'labelledTexts.load': 'data limit seed textColumn labelColumn',
@@ -102,6 +127,10 @@ export const functions = {
   minimum: layerOptions,
   'mnist.load': idxLoadOptions,
   'mnistMlp.load': 'data',
+  'mobilenetV2.decodePredictions': decodeOptions,
+  'mobilenetV2.preprocessInput': 'dataFormat',
+  'mobilenetV3.decodePredictions': decodeOptions,
+  'mobilenetV3.preprocessInput': 'dataFormat',
   modelFromJSON: 'customObjects',
   multiply: layerOptions,
   padSequences: 'maxlen dtype padding truncating value',
@@ -116,10 +145,15 @@ export const functions = {
   'random.shuffle': 'axis seed',
   'random.truncatedNormal': normalOptions,
   'random.uniform': `${floatOptions} minval maxval`,
+  'resnet.decodePredictions': decodeOptions,
+  'resnet.preprocessInput': 'dataFormat',
   saveImage: 'scale fileFormat',
   sequencesToMatrix: 'numWords mode documents',
   subtract: layerOptions,
   textToWordSequence: wordSequenceOptions,
   toRows: 'inputs outputs',
   toTensor: toTensorOptions,
+  verifyImages: 'onImage signal',
+  'xception.decodePredictions': decodeOptions,
+  'xception.preprocessInput': 'dataFormat',
 }

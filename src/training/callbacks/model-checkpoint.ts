@@ -49,6 +49,16 @@ class ModelCheckpointClass extends MonitorCallback {
     return this.#everyBatches !== undefined
   }
 
+  override getState(): unknown {
+    return { best: this.best, batches: this.#batches }
+  }
+
+  override setState(state: unknown): void {
+    const { best, batches } = state as { best: number | undefined; batches: number }
+    this.best = best
+    this.#batches = batches
+  }
+
   override onEpochBegin(epoch: number): void {
     this.#epoch = epoch
   }
