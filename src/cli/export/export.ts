@@ -2,8 +2,8 @@ import { tf } from '../../engine/index.js'
 import type { FormatName, Model } from '../../model/index.js'
 import { formatNamed } from '../../saving/formats.js'
 import { loadModel, modelFromJSON, saveModel } from '../../saving/index.js'
-import { readRegularFile } from '../../saving/read-file.js'
 import { KeratinError } from '../../support/errors.js'
+import { readFileBytes } from '../../support/files.js'
 import { disposeModel } from '../model/dispose-model.js'
 import { preparationOf } from '../model/preparation-of.js'
 import { differenceOf } from './compare.js'
@@ -94,7 +94,7 @@ async function readBack(path: string, format: FormatName, model: Model): Promise
     await back.loadWeights(path)
     return back
   }
-  const back = modelFromJSON(new TextDecoder().decode(await readRegularFile(path)))
+  const back = modelFromJSON(new TextDecoder().decode(await readFileBytes(path)))
   const weights = model.weights.map((weight) => weight.read())
   back.setWeights(weights)
   return back
