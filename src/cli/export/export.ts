@@ -94,7 +94,7 @@ async function readBack(path: string, format: FormatName, model: Model): Promise
     await back.loadWeights(path)
     return back
   }
-  const back = modelFromJSON(new TextDecoder().decode(await readFileBytes(path)))
+  const back = modelFromJSON(new TextDecoder().decode(await readFileBytes(path, 'model')))
   const weights = model.weights.map((weight) => weight.read())
   back.setWeights(weights)
   return back
