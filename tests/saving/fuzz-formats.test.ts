@@ -5,17 +5,18 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { tf } from '../../src/engine/index.js'
 import type { Model } from '../../src/model/index.js'
-import { loadModel, modelFromJSON } from '../../src/saving/index.js'
+import { loadModel, modelFromJSON, saveModel } from '../../src/saving/index.js'
 import { KeratinError } from '../../src/support/errors.js'
 import { RandomStream } from '../../src/support/random.js'
 import { mutateJson } from '../harness/mutate-json.js'
+import { smallModel } from './small-model.js'
 
 const rounds = process.env.KERATIN_TEST_FULL ? 2000 : 40
 const slowest = 5000
 
 const fixtures = fileURLToPath(new URL('./fixtures', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'keratin-'))
-const good = (name: string) => readFileSync(join(fixtures, name))
+const good = (name: string) => readFileSync(join(name.startsWith('written') ? folder : fixtures, name))
 let weighted: Model
 
 beforeAll(async () => {
@@ -24,6 +25,11 @@ beforeAll(async () => {
   weighted = modelFromJSON(good('weights.architecture.json').toString())
   // weights are made when they are needed first
   for (const weight of weighted.weights) weight.read()
+  const written = await smallModel()
+  written.metadata = { labels: ['a', 'b'] }
+  await saveModel(written, join(folder, 'written.h5'))
+  await saveModel(written, join(folder, 'written'), { format: 'tfjs' })
+  written.dispose()
 })
 afterAll(() => {
   weighted.dispose()
@@ -58,6 +64,8 @@ const kinds: Record<string, Kind> = {
   'archives of Keras 2': { file: 'keras-2.13.keras', mutate: flipped, load: whole },
   'model.json': { file: 'tfjs-quantized/model.json', mutate: json, load: whole },
   'bytes of model.json': { file: 'tfjs-quantized/model.json', mutate: flipped, load: whole },
+  'HDF5 of our own': { file: 'written.h5', mutate: flipped, load: whole },
+  'model.json of our own': { file: 'written/model.json', mutate: json, load: whole },
   safetensors: { file: 'weights.safetensors', mutate: flipped, load: weights },
   'NumPy archives': { file: 'weights-by-name.npz', mutate: flipped, load: weights },
   'Keras JSON': {

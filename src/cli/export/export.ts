@@ -3,7 +3,7 @@ import type { FormatName, Model } from '../../model/index.js'
 import { formatNamed } from '../../saving/formats.js'
 import { loadModel, modelFromJSON, saveModel } from '../../saving/index.js'
 import { KeratinError } from '../../support/errors.js'
-import { readTextFile } from '../../support/text-file.js'
+import { readFileBytes } from '../../support/read-file.js'
 import { disposeModel } from '../model/dispose-model.js'
 import { preparationOf } from '../model/preparation-of.js'
 import { differenceOf } from './compare.js'
@@ -94,7 +94,7 @@ async function readBack(path: string, format: FormatName, model: Model): Promise
     await back.loadWeights(path)
     return back
   }
-  const back = modelFromJSON(await readTextFile(path, 'json'))
+  const back = modelFromJSON(new TextDecoder().decode(await readFileBytes(path, 'model')))
   const weights = model.weights.map((weight) => weight.read())
   back.setWeights(weights)
   return back

@@ -1,5 +1,5 @@
 /** What a Keras project reads data with, as the loaders of Keratin do: one part for every kind of input. */
-const head = String.raw`"""Reads the data that Keratin trained the model on."""
+const head = `"""Reads the data that Keratin trained the model on."""
 
 import gzip
 import os
@@ -26,7 +26,7 @@ def number_of(label, labels, names):
     return labels.index(label) if label in labels else names.index(label)
 `
 
-const digits = String.raw`
+const digits = `
 
 def idx(folder, name):
     """An array of a file of MNIST, packed or not, in a folder or in mnist inside of it."""
@@ -46,7 +46,7 @@ def load(folder, settings, limit):
     return x.reshape(-1, *settings["input"]["shape"]), idx(folder, "train-labels-idx1-ubyte")[:limit]
 `
 
-const photos = String.raw`
+const photos = `
 
 class Photos:
     """Photos that are read when they are needed."""
@@ -191,7 +191,7 @@ def load(path, settings, limit):
     return np.array([encoded(found[i][0], encoder, indices) for i in order], "int32"), y
 `
 
-const tables = String.raw`
+const tables = `
 
 import csv
 

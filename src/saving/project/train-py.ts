@@ -1,5 +1,5 @@
 /** The program of a Keras project: it continues the training, in one process or in several. */
-export const trainPy = String.raw`"""Continues the training of model.keras in Keras on JAX, on the data it was trained on.
+export const trainPy = `"""Continues the training of model.keras in Keras on JAX, on the data it was trained on.
 
     pip install keras jax numpy            # pillow too, for photos
     python train.py --data FOLDER --epochs 3
@@ -16,6 +16,8 @@ again: keratin evaluate trained.keras --data FOLDER
 import argparse
 import json
 import os
+import shutil
+import tempfile
 import zipfile
 
 here = os.path.dirname(os.path.abspath(__file__))
@@ -93,13 +95,16 @@ validation = Batches(x, y, indices[len(y) - held_back :], shuffle=False) if held
 is_first = args.process == 0
 model.fit(training, epochs=args.epochs, shuffle=False, validation_data=validation, verbose=2 if is_first else 0)
 
-if is_first:
-    part = args.out + ".part.keras"
-    model.save(part)
-    with zipfile.ZipFile(os.path.join(here, "model.keras")) as before, zipfile.ZipFile(part, "a") as after:
-        # labels and how samples become input, which Keras passes over
-        if "keratin.json" in before.namelist():
-            after.writestr("keratin.json", before.read("keratin.json"))
-    os.replace(part, args.out)
-    print(f"Wrote {args.out}.")
+# all take part in saving, which brings the weights together; the first one keeps what it wrote
+with tempfile.TemporaryDirectory() as folder:
+    saved = os.path.join(folder, "trained.keras")
+    model.save(saved)
+    if is_first:
+        with zipfile.ZipFile(os.path.join(here, "model.keras")) as before, zipfile.ZipFile(saved, "a") as after:
+            # labels and how samples become input, which Keras passes over
+            if "keratin.json" in before.namelist():
+                after.writestr("keratin.json", before.read("keratin.json"))
+        shutil.copyfile(saved, args.out + ".part")
+        os.replace(args.out + ".part", args.out)
+        print(f"Wrote {args.out}.")
 `
