@@ -1,5 +1,5 @@
 import { ExitCode } from '../../support/errors.js'
-import { formatNumber } from '../../support/format.js'
+import { formatDuration, formatNumber } from '../../support/format.js'
 import type { CommandCall } from '../command.js'
 import type { trainOptions } from '../options/train-options.js'
 import { resolveRun } from './settings.js'
@@ -30,6 +30,7 @@ export async function trainCommand({
     )
     output.result(`${results.join(', ')} (epoch ${result.best?.epoch} of ${result.epochs})`)
     output.result(result.run)
+    output.note(`All of it took ${formatDuration(result.totalSeconds!)}.`)
     const sample = resolved.recipe.input ? '<image>' : '"a text"'
     output.note(`Next: keratin predict ${result.run} ${sample}`)
   }

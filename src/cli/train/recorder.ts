@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs'
+import type { Model } from '../../model/index.js'
 import { formatNumber } from '../../support/format.js'
 import { Callback, type Logs } from '../../training/index.js'
 import type { Output } from '../output.js'
@@ -17,12 +18,14 @@ export class Recorder extends Callback {
   /**
    * @param monitor the result that makes an epoch the best
    * @param validated whether it is looked up in the validation results
+   * @param whole the model that is saved, where a part of it is trained. Default: what is trained
    */
   constructor(
     readonly folder: RunFolder,
     readonly output: Output,
     readonly monitor: string,
     validated: boolean,
+    readonly whole?: Model,
   ) {
     super()
     this.#name = validated ? `val_${monitor}` : monitor
@@ -36,9 +39,10 @@ export class Recorder extends Callback {
     this.#began = performance.now()
   }
 
-  override async onEpochEnd(index: number, logs: Logs): Promise<void> {
+  override async onEpochEnd(_index: number, logs: Logs): Promise<void> {
     const seconds = Math.round(performance.now() - this.#began) / 1000
-    const record: EpochRecord = { epoch: index + 1, ...logs }
+    // counted over all trainings of a run
+    const record: EpochRecord = { epoch: this.epochs.length + 1, ...logs }
     const isBest = this.#improves(record)
     this.epochs.push(record)
     await this.saveLast()
@@ -57,7 +61,7 @@ export class Recorder extends Callback {
   /** Saves the model as it is. */
   async saveLast(): Promise<void> {
     const path = this.folder.file('last.keras')
-    await this.model.save(path, { overwrite: true })
+    await (this.whole ?? this.model).save(path, { overwrite: true })
     this.folder.note('last.keras')
   }
 

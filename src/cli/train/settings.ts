@@ -20,6 +20,10 @@ export interface RunSettings {
   data?: string
   limit?: number
   imageSize?: number
+  /** What is trained further: a path as the user gave it, or a name. */
+  base?: string
+  unfreeze?: number
+  head?: number
   epochs: number
   batchSize: number
   lr: number
@@ -34,6 +38,8 @@ export interface ResolvedRun {
   /** The folder asked for; absent for a numbered one. */
   out?: string
 }
+
+type Given = Partial<OptionValues<typeof trainOptions>>
 
 const fileOptions = { recipe: text('recipe', { placeholder: '<name>' }), ...trainOptions }
 
@@ -69,7 +75,11 @@ export async function resolveRun(
   const recipe = await entry.load()
   // KERATIN_DATA stands above the file, and is looked up by the data sets themselves
   const data = given.data ?? (io.env.KERATIN_DATA ? undefined : file.data)
-  const variant = checkVariant(recipe, options.variant)
+  checkBase(recipe, options)
+  const variant = checkVariant(
+    recipe,
+    options.variant ?? (options.base === undefined ? undefined : recipe.base?.variant),
+  )
   const defaults = { ...recipe.defaults, ...(variant !== undefined && recipe.variantDefaults?.[variant]) }
   if (options.imageSize !== undefined && recipe.input?.kind !== 'image') {
     throw argumentError(
@@ -87,6 +97,9 @@ export async function resolveRun(
     ...(options.labelColumn !== undefined && { labelColumn: options.labelColumn }),
     ...(options.limit !== undefined && { limit: options.limit }),
     ...(options.imageSize !== undefined && { imageSize: options.imageSize }),
+    ...(options.base !== undefined && { base: options.base }),
+    ...(options.unfreeze !== undefined && { unfreeze: options.unfreeze }),
+    ...(options.head !== undefined && { head: options.head }),
     epochs: options.epochs ?? defaults.epochs,
     batchSize: options.batchSize ?? defaults.batchSize,
     lr: options.lr ?? defaults.learningRate,
@@ -109,4 +122,19 @@ function checkVariant({ name, variants }: Recipe, given: string | undefined): st
     )
   if (!names.includes(given)) throw unknownName(`variant of ${name}`, given, names)
   return given
+}
+
+/** Options about a base only where there is one. */
+function checkBase(recipe: Recipe, { base, unfreeze, head, variant }: Given): void {
+  const where = `keratin train ${recipe.name}`
+  if (base === undefined) {
+    for (const [name, value] of Object.entries({ unfreeze, head })) {
+      if (value !== undefined) throw argumentError(where, 'left out without --base', `--${name}`, value)
+    }
+    return
+  }
+  if (!recipe.base) throw argumentError(where, 'left out: this recipe begins with nothing', '--base', base)
+  const only = recipe.base.variant
+  if (only === undefined || variant === undefined || variant === only) return
+  throw argumentError(where, `"${only}" or left out with --base`, '--variant', variant)
 }

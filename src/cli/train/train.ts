@@ -1,9 +1,10 @@
+import { stat } from 'node:fs/promises'
 import { relative, resolve } from 'node:path'
 import { inBrief } from '../../../models/preparation.js'
-import type { Examples, RecipeData } from '../../../models/recipe.js'
+import type { Examples, RecipeData, Stage } from '../../../models/recipe.js'
 import type { Dataset } from '../../data/index.js'
 import type { tf } from '../../engine/index.js'
-import type { Model } from '../../model/index.js'
+import { hasFrozen, type Model } from '../../model/index.js'
 import { loadModel } from '../../saving/index.js'
 import { ExitCode, KeratinError } from '../../support/errors.js'
 import { formatNumber } from '../../support/format.js'
@@ -37,6 +38,8 @@ export interface TrainResult {
   test?: Logs
   /** Seconds that training took. */
   seconds: number
+  /** Seconds that all of it took, with data, features and the test. */
+  totalSeconds?: number
 }
 
 /**
@@ -50,6 +53,7 @@ export interface TrainResult {
 export async function train(options: TrainOptions, output: Output): Promise<TrainResult | undefined> {
   const { recipe, settings, out, force = false, dryRun } = options
   const { cwd, signal } = output.io
+  const began = performance.now()
   const variant = { ...(settings.variant !== undefined && { variant: settings.variant }) }
   setRandomSeed(settings.seed)
   const folder = dryRun
@@ -68,6 +72,9 @@ export async function train(options: TrainOptions, output: Output): Promise<Trai
       ...variant,
       ...(settings.textColumn !== undefined && { textColumn: settings.textColumn }),
       ...(settings.labelColumn !== undefined && { labelColumn: settings.labelColumn }),
+      ...(settings.base !== undefined && { base: await baseIn(cwd, settings.base) }),
+      ...(settings.unfreeze !== undefined && { unfreeze: settings.unfreeze }),
+      ...(settings.head !== undefined && { head: settings.head }),
       seed: settings.seed,
       batchSize: settings.batchSize,
       valSplit: settings.valSplit,
@@ -78,11 +85,17 @@ export async function train(options: TrainOptions, output: Output): Promise<Trai
     signal.throwIfAborted()
     const input = data.input ?? recipe.input
     const { labels } = data
-    model = recipe.build({ labels, ...variant, ...(input && { input }) })
+    model = data.model ?? recipe.build({ labels, ...variant, ...(input && { input }) })
     model.metadata = { recipe: recipe.name, labels, input }
     const plan = makePlan(recipe, settings, data, model)
-    const steps = settings.epochs * Math.ceil(plan.data.train / settings.batchSize)
-    model.compile(recipe.compile({ learningRate: settings.lr, labels, steps, ...variant }))
+    const stepsOf = (epochs: number) => epochs * Math.ceil(plan.data.train / settings.batchSize)
+    const compile = (part: Model, { epochs = settings.epochs, rate = 1 }: Partial<Stage>) =>
+      part.compile(
+        recipe.compile({ learningRate: settings.lr * rate, labels, steps: stepsOf(epochs), ...variant }),
+      )
+    compile(model, {})
+    // files hold the state of its optimizer even where only a part of it is trained
+    model.optimizer?.build(model.trainableWeights)
     if (plan.data.train === 0) throw tooFewSamples(data.train.count, settings.valSplit)
     const run = folder ? (out ?? relative(cwd, folder.path)) : 'none: this is a dry run'
     output.event('plan', { ...plan, run: folder ? run : null })
@@ -95,21 +108,35 @@ export async function train(options: TrainOptions, output: Output): Promise<Trai
     await folder.writeJson('config.json', settings)
     await folder.writeJson('labels.json', { labels, input: input && inBrief(input) })
     await folder.writeJson('environment.json', describeEnvironment())
-    await folder.write('summary.txt', `${model.summaryText({ lineLength: 88 })}\n`)
+    await folder.write(
+      'summary.txt',
+      `${model.summaryText({ lineLength: 88, showTrainable: hasFrozen(model) })}\n`,
+    )
 
-    const began = performance.now()
-    recorder = new Recorder(folder, output, recipe.monitor, plan.data.validation > 0)
-    const progress = trainingProgress(model, output)
-    await model.fit(data.train.x, data.train.y, {
-      epochs: settings.epochs,
-      ...(data.train.y && { batchSize: settings.batchSize }),
-      ...(data.train.y && !data.validation && { validationSplit: settings.valSplit }),
-      ...(data.validation && { validationData: validationOf(data.validation) }),
-      verbose: 0,
-      signal,
-      callbacks: [new TerminateOnNaN(), ...(progress ? [progress] : []), recorder],
-    })
-    const seconds = Math.round(performance.now() - began) / 1000
+    const trained = performance.now()
+    recorder = new Recorder(folder, output, recipe.monitor, plan.data.validation > 0, model)
+    let planned = 0
+    const stages = data.stages ?? [wholeOf(model, data)]
+    for (const stage of stages) {
+      const { train, validation, epochs = settings.epochs } = stage
+      if (signal.aborted || recorder.epochs.length < planned) break
+      stage.begin?.()
+      if (stage.model !== model || planned > 0) compile(stage.model, stage)
+      if (stage.describe !== undefined) output.note(`Training ${stage.describe}`)
+      const progress = trainingProgress(stage.model, output)
+      await stage.model.fit(train.x, train.y, {
+        initialEpoch: planned,
+        epochs: planned + epochs,
+        ...(train.y && { batchSize: settings.batchSize }),
+        ...(train.y && !validation && { validationSplit: settings.valSplit }),
+        ...(validation && { validationData: validationOf(validation) }),
+        verbose: 0,
+        signal,
+        callbacks: [new TerminateOnNaN(), ...(progress ? [progress] : []), recorder],
+      })
+      planned += epochs
+    }
+    const seconds = Math.round(performance.now() - trained) / 1000
     const result: TrainResult = {
       status: 'completed',
       run,
@@ -119,9 +146,10 @@ export async function train(options: TrainOptions, output: Output): Promise<Trai
     }
     if (!signal.aborted) {
       if (!recorder.best) throw diverged(settings.lr)
-      if (recorder.epochs.length < settings.epochs) output.warn(diverged(settings.lr).message)
+      if (recorder.epochs.length < planned) output.warn(diverged(settings.lr).message)
       result.test = await testBest(model, data, recorder, settings.batchSize, output)
     }
+    result.totalSeconds = Math.round(performance.now() - began) / 1000
     if (signal.aborted) {
       await recorder.saveLast()
       result.status = 'interrupted'
@@ -171,6 +199,22 @@ async function trainOneBatch(
   if (!Number.isFinite(loss)) throw diverged(undefined)
   output.event('result', { status: 'dry run', loss })
   output.note(`One batch was trained, with a loss of ${formatNumber(loss)}. Nothing was written.`)
+}
+
+/** One training of the whole model. */
+const wholeOf = (model: Model, { train, validation }: RecipeData): Stage => ({
+  model,
+  train,
+  ...(validation && { validation }),
+})
+
+/** The path of a base, unless it is no file and so may be a name. */
+async function baseIn(cwd: string, base: string): Promise<string> {
+  const path = resolve(cwd, base)
+  return stat(path).then(
+    () => path,
+    () => base,
+  )
 }
 
 const validationOf = ({ x, y }: Examples) => (y ? ([x as tf.Tensor, y] as const) : (x as Dataset<unknown>))

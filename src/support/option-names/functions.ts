@@ -52,8 +52,8 @@ export const functions = {
   'Picture.toPNG': 'scale',
   'Recipe.build': 'variant labels input inputShape',
   'Recipe.compile': 'learningRate labels variant steps',
-  'Recipe.load': `${imdbTextOptions} variant batchSize valSplit imageSize inputShape labels onSkip input
-    textColumn labelColumn`,
+  'Recipe.load': `${imdbTextOptions} variant batchSize valSplit imageSize inputShape labels onSkip base unfreeze
+    head input textColumn labelColumn`,
   ResNet50: applicationOptions,
   'TensorBatches.batches': 'shuffle random',
   Tokenizer: `${wordSequenceOptions} numWords charLevel oovToken`,
@@ -91,6 +91,7 @@ export const functions = {
   'efficientnetV2.preprocessInput': 'dataFormat',
   embeddingMatrix: 'rows scale seed',
   'fashionMnist.load': idxLoadOptions,
+  featuresOf: 'layer pool',
   gather: 'axis',
   'glove.load': `${loadVectorsOptions} data`,
   imageDatasetFromDirectory: `${readImageOptions} labels labelMode classNames batchSize imageSize shuffle seed validationSplit
@@ -132,7 +133,9 @@ export const functions = {
   'mobilenetV3.preprocessInput': 'dataFormat',
   modelFromJSON: 'customObjects',
   multiply: layerOptions,
+  openBase: 'imageSize',
   padSequences: 'maxlen dtype padding truncating value',
+  photoFeatures: 'quiet batchSize signal',
   'random.SeedGenerator': 'seed',
   'random.beta': floatOptions,
   'random.binomial': floatOptions,
@@ -152,6 +155,8 @@ export const functions = {
   textToWordSequence: wordSequenceOptions,
   toRows: 'inputs outputs',
   toTensor: toTensorOptions,
+  transferModel: 'name features network input fingerprint classes head dropout',
+  unfreeze: 'name features network input fingerprint',
   'xception.decodePredictions': decodeOptions,
   'xception.preprocessInput': 'dataFormat',
 }
