@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename } from 'node:path'
 import type { SymbolicTensor } from '../../src/graph/symbolic.js'
 import { Input, Rescaling } from '../../src/layers/index.js'
 import { featuresOf, Model } from '../../src/model/index.js'
@@ -11,6 +11,7 @@ import { checkedOptions } from '../../src/support/options.js'
 import { warn } from '../../src/support/warn.js'
 import type { ImagePreparation } from '../preparation.js'
 import { type KnownNetwork, knownNetworks } from './applications.js'
+import { fileOf } from './file-of.js'
 import { fingerprintOf } from './fingerprint.js'
 import { teachablePreparation } from './teachable-machine.js'
 
@@ -61,7 +62,7 @@ export async function openBase(base: string, options?: BaseOptions): Promise<Bas
   if (!place && !network) throw await unknownBase(base)
   const whole = network
     ? await network.load(imageSize ?? network.size)
-    : await loadModel(await fileOf(base, place!.isDirectory()), { compile: false })
+    : await loadModel(await fileOf(base), { compile: false })
   try {
     const pixels = network ? pixelsOf(network, imageSize) : await pixelsFor(whole, base, imageSize)
     const inner = featuresOf(whole)
@@ -90,16 +91,6 @@ async function unknownBase(base: string): Promise<KeratinError> {
   const near = nearest(base, names)
   const hint = near ? `Did you mean "${near}"?` : `${error.hint} Networks known by name: ${names.join(', ')}.`
   return new KeratinError(error.code, error.problem, { hint })
-}
-
-/** In the folder of a run the best model, else the last. */
-async function fileOf(path: string, isFolder: boolean): Promise<string> {
-  if (!isFolder) return path
-  for (const name of ['best.keras', 'last.keras']) {
-    const isThere = await stat(join(path, name)).catch(() => undefined)
-    if (isThere?.isFile()) return join(path, name)
-  }
-  return path
 }
 
 const pixelsOf = ({ preprocessInput, size }: KnownNetwork, imageSize = size): Pixels => ({

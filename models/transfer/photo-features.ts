@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { ImageFolder } from '../../src/data/index.js'
 import { tf } from '../../src/engine/index.js'
+import { KeratinError } from '../../src/support/errors.js'
 import { formatBytes, formatDuration } from '../../src/support/format.js'
 import { Progress } from '../../src/support/progress.js'
 import type { Base } from './base.js'
@@ -51,12 +52,19 @@ export async function photoFeatures(
       if (missing.length === 0) continue
       const photos = folder.select<[tf.Tensor, tf.Tensor]>(missing, { batchSize })
       const rows: Float32Array[] = []
-      for await (const [x, y] of photos) {
-        signal?.throwIfAborted()
-        rows.push(...(await featuresOfBatch(base, x)))
-        progress.add(x.shape[0]!)
-        tf.dispose([x, y])
+      const compute = async () => {
+        for await (const [x, y] of photos) {
+          signal?.throwIfAborted()
+          rows.push(...(await featuresOfBatch(base, x)))
+          progress.add(x.shape[0]!)
+          tf.dispose([x, y])
+        }
       }
+      await compute().catch((error) => {
+        // all others are known: these are no photos, as was said before
+        const isNone = error instanceof KeratinError && error.code === 'DATA'
+        if (!isNone || missing.length === folder.filePaths.length) throw error
+      })
       const bad = new Set(photos.unreadable.map(({ file }) => file))
       const read = photos.filePaths.filter((file) => !bad.has(file))
       read.forEach((file, i) => {

@@ -61,7 +61,7 @@ export async function transferData(
     const { unfreeze: layers = 0 } = request
     if (layers > 0) {
       stages.push({
-        describe: `the head and the last ${layers} layers of ${base.name}`,
+        describe: `the head and ${lastOf(layers)} of ${base.name}`,
         model,
         train: data.train,
         ...(data.validation && { validation: data.validation }),
@@ -77,7 +77,7 @@ export async function transferData(
       model,
       stages,
       notes: {
-        base: `${base.name}: ${frozen} parameters, frozen${layers > 0 ? ` but for the last ${layers} layers, after the head is trained` : ''}`,
+        base: `${base.name}: ${frozen} parameters, frozen${layers > 0 ? ` but for ${lastOf(layers)}, after the head is trained` : ''}`,
       },
       dispose() {
         tf.dispose(given)
@@ -90,6 +90,8 @@ export async function transferData(
     throw error
   }
 }
+
+const lastOf = (layers: number): string => (layers === 1 ? 'the last layer' : `the last ${layers} layers`)
 
 type Folder = Awaited<ReturnType<typeof splitPhotos>>['train']
 

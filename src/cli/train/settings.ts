@@ -134,6 +134,9 @@ function checkBase(recipe: Recipe, { base, unfreeze, head, variant }: Given): vo
     return
   }
   if (!recipe.base) throw argumentError(where, 'left out: this recipe begins with nothing', '--base', base)
+  if (recipe.base.of === 'texts' && head !== undefined) {
+    throw argumentError(where, 'left out: it is about photos', '--head', head)
+  }
   const only = recipe.base.variant
   if (only === undefined || variant === undefined || variant === only) return
   throw argumentError(where, `"${only}" or left out with --base`, '--variant', variant)

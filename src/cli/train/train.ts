@@ -10,7 +10,7 @@ import { ExitCode, KeratinError } from '../../support/errors.js'
 import { formatNumber } from '../../support/format.js'
 import { setRandomSeed } from '../../support/random.js'
 import { type Logs, TerminateOnNaN } from '../../training/index.js'
-import { disposeModel } from '../model/dispose-model.js'
+import { disposeModel, disposeOptimizer } from '../model/dispose-model.js'
 import type { Output } from '../output.js'
 import { describeEnvironment } from './environment.js'
 import { makePlan, showPlan } from './plan.js'
@@ -89,10 +89,11 @@ export async function train(options: TrainOptions, output: Output): Promise<Trai
     model.metadata = { recipe: recipe.name, labels, input }
     const plan = makePlan(recipe, settings, data, model)
     const stepsOf = (epochs: number) => epochs * Math.ceil(plan.data.train / settings.batchSize)
-    const compile = (part: Model, { epochs = settings.epochs, rate = 1 }: Partial<Stage>) =>
-      part.compile(
-        recipe.compile({ learningRate: settings.lr * rate, labels, steps: stepsOf(epochs), ...variant }),
-      )
+    const compile = (part: Model, { epochs = settings.epochs, rate = 1 }: Partial<Stage>) => {
+      disposeOptimizer(part)
+      const learningRate = settings.lr * rate
+      part.compile(recipe.compile({ learningRate, labels, steps: stepsOf(epochs), ...variant }))
+    }
     compile(model, {})
     // files hold the state of its optimizer even where only a part of it is trained
     model.optimizer?.build(model.trainableWeights)
@@ -162,7 +163,8 @@ export async function train(options: TrainOptions, output: Output): Promise<Trai
     throw error
   } finally {
     data?.dispose()
-    if (model) disposeModel(model)
+    for (const part of new Set([...(data?.stages?.map((stage) => stage.model) ?? []), model]))
+      if (part) disposeModel(part)
   }
 }
 
@@ -208,12 +210,12 @@ const wholeOf = (model: Model, { train, validation }: RecipeData): Stage => ({
   ...(validation && { validation }),
 })
 
-/** The path of a base, unless it is no file and so may be a name. */
+/** The path of a base, unless it is no file and may be a name. */
 async function baseIn(cwd: string, base: string): Promise<string> {
   const path = resolve(cwd, base)
   return stat(path).then(
     () => path,
-    () => base,
+    () => (/[/.\\]/.test(base) ? path : base),
   )
 }
 
