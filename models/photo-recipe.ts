@@ -18,7 +18,7 @@ type Variant = keyof typeof sizes
 const defaults: RecipeDefaults = { epochs: 60, batchSize: 32, learningRate: 0.001, valSplit: 0.15 }
 const others = {
   classic: { epochs: 20, batchSize: 32, learningRate: 0.0001 },
-  transfer: { epochs: 30, batchSize: 32, learningRate: 0.001 },
+  transfer: { epochs: 20, batchSize: 32, learningRate: 0.001 },
 } satisfies Partial<Record<Variant, Partial<RecipeDefaults>>>
 
 /**
@@ -92,9 +92,9 @@ const noBase = (name: string): KeratinError =>
     hint: 'Give the file or folder of a model, such as one of Teachable Machine, or a name such as MobileNetV2 with --base.',
   })
 
-/** Rises for a twentieth of the training and falls to nothing, where a whole network is trained from nothing. */
+/** Rises for a twentieth of the training and falls to nothing, but for the textbooks' network. */
 function rateOf({ learningRate, variant, steps }: CompileRequest): number | LearningRateSchedule {
-  if (variantOf(variant) !== 'default' || steps === undefined) return learningRate
+  if (variantOf(variant) === 'classic' || steps === undefined) return learningRate
   const warmupSteps = Math.ceil(steps / 20)
   return new CosineDecay({
     initialLearningRate: learningRate / 10,

@@ -30,6 +30,8 @@ export interface Base {
   network: Model
   /** How a photo becomes its input. */
   input: ImagePreparation
+  /** The same as options of `imageDatasetFromDirectory`. */
+  reading: { imageSize: readonly [height: number, width: number]; cropToAspectRatio: boolean }
   /** The same for all that compute the same. */
   fingerprint: string
 }
@@ -77,6 +79,7 @@ export async function openBase(base: string, options?: BaseOptions): Promise<Bas
       features,
       network: inner,
       input: { kind: 'image', shape: [...pixels.size, 3], rescale: 1, ...(pixels.crop && { crop: true }) },
+      reading: { imageSize: pixels.size, cropToAspectRatio: pixels.crop },
       fingerprint: fingerprintOf(features),
     }
   } catch (error) {

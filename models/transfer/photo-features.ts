@@ -4,6 +4,7 @@ import type { ImageFolder } from '../../src/data/index.js'
 import { tf } from '../../src/engine/index.js'
 import { KeratinError } from '../../src/support/errors.js'
 import { formatBytes, formatDuration } from '../../src/support/format.js'
+import { checkedOptions } from '../../src/support/options.js'
 import { Progress } from '../../src/support/progress.js'
 import type { Base } from './base.js'
 import { FeatureCache } from './feature-cache.js'
@@ -27,12 +28,25 @@ export interface PhotoFeatures {
 /**
  * The features of photos: computed once for each photo and base, and kept in the cache, which says where and how
  * large it is. Photos are known by their contents.
+ *
+ * @param base from `openBase`
+ * @param folders from `imageDatasetFromDirectory`, with the options of `base.reading`
+ * @param options.quiet no progress on stderr. Default false
+ * @param options.batchSize photos computed at a time. Default 32
+ *
+ * Output shape: `x` of each folder `[photos, features]`, in the order of its files. The caller disposes them.
+ *
+ * @throws KeratinError `DATA` if no photo can be read
+ * @example
+ * const [train] = await photoFeatures(base, [await imageDatasetFromDirectory('photos', base.reading)])
+ * @see https://keras.io/guides/transfer_learning/
  */
 export async function photoFeatures(
   base: Base,
   folders: readonly ImageFolder[],
-  { quiet = false, batchSize = 32, signal }: PhotoFeaturesOptions = {},
+  options?: PhotoFeaturesOptions,
 ): Promise<PhotoFeatures[]> {
+  const { quiet = false, batchSize = 32, signal } = checkedOptions('photoFeatures', options)
   const dimension = base.features.outputShapes![0]!.at(-1)!
   const cache = await FeatureCache.open(keyOf(base), dimension)
   const keys = new Map<string, string>()

@@ -10,7 +10,7 @@ export interface TransferOptions {
   classes: number
   /** Units of the hidden layer of the head; 0 for none. Default 100. */
   head?: number
-  /** The share of the features that is dropped in training. Default 0.3. */
+  /** The share of the features that is dropped in training. Default 0.5. */
   dropout?: number
 }
 
@@ -27,7 +27,7 @@ export interface TransferModel {
  *
  * @param options.classes how many classes are told apart
  * @param options.head units of the hidden layer; 0 for none. Default 100
- * @param options.dropout share of the features that is dropped in training. Default 0.3
+ * @param options.dropout share of the features that is dropped in training. Default 0.5
  * @returns `model`, from photos to probabilities, and `head`, its end, for training on features alone
  *
  * Input shape: `[batch, height, width, 3]`, pixels of 0 to 255. Output shape: `[batch, classes]`.
@@ -38,7 +38,7 @@ export interface TransferModel {
  * @see https://keras.io/guides/transfer_learning/
  */
 export function transferModel({ features }: Base, options: TransferOptions): TransferModel {
-  const { classes, head: units = 100, dropout = 0.3 } = checkedOptions('transferModel', options)
+  const { classes, head: units = 100, dropout = 0.5 } = checkedOptions('transferModel', options)
   if (!Number.isInteger(units) || units < 0) {
     throw argumentError('transferModel', 'a whole number of units, or 0', 'head', units)
   }
@@ -58,7 +58,9 @@ export function transferModel({ features }: Base, options: TransferOptions): Tra
  * there are now.
  *
  * @param count how many layers that have weights, from the end
- * @returns how many weights are trained now
+ * @returns how many numbers of the base are trained now
+ * @example unfreeze(base, 6)
+ * @see https://keras.io/guides/transfer_learning/
  */
 export function unfreeze({ network }: Base, count: number): number {
   network.trainable = true

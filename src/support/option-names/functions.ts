@@ -75,7 +75,7 @@ export const functions = {
   add: layerOptions,
   average: layerOptions,
   booleanMask: 'axis',
-  'catsVsDogs.load': `${readImageOptions} data batchSize seed parallel labelMode imageSize shuffle validationSplit
+  'catsVsDogs.load': `${readImageOptions} data batchSize seed parallel imageSize labelMode shuffle validationSplit
     limit followLinks onError onSkip prefetch`,
   concatenate: `${layerOptions} axis`,
   contourPlot: 'xRange yRange levels series resolution title xLabel yLabel width height',
@@ -155,8 +155,8 @@ export const functions = {
   textToWordSequence: wordSequenceOptions,
   toRows: 'inputs outputs',
   toTensor: toTensorOptions,
-  transferModel: 'name features network input fingerprint classes head dropout',
-  unfreeze: 'name features network input fingerprint',
+  transferModel: 'name features network input reading fingerprint classes head dropout',
+  unfreeze: 'name features network input reading fingerprint',
   'xception.decodePredictions': decodeOptions,
   'xception.preprocessInput': 'dataFormat',
 }
