@@ -70,11 +70,13 @@ export function photoRecipe(
     compile(request) {
       const learningRate = rateOf(request)
       const metrics = ['accuracy']
-      if (variantOf(request.variant) !== 'default') {
+      const variant = variantOf(request.variant)
+      if (variant === 'classic') {
         return { optimizer: new Adam({ learningRate }), loss: 'categorical_crossentropy', metrics }
       }
-      const loss = new CategoricalCrossentropy({ labelSmoothing: 0.1 })
-      return { optimizer: new AdamW({ learningRate, weightDecay: 0.02 }), loss, metrics }
+      const optimizer =
+        variant === 'transfer' ? new Adam({ learningRate }) : new AdamW({ learningRate, weightDecay: 0.02 })
+      return { optimizer, loss: new CategoricalCrossentropy({ labelSmoothing: 0.1 }), metrics }
     },
   }
 }
