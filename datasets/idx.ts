@@ -1,12 +1,10 @@
 import { endianness } from 'node:os'
 import { basename } from 'node:path'
-import { promisify } from 'node:util'
-import { gunzip } from 'node:zlib'
 import { KeratinError, showShape } from '../src/support/errors.js'
-import { readFileBytes } from '../src/support/files.js'
+import { fileKinds } from '../src/support/limits.js'
+import { readFileBytes } from '../src/support/read-file.js'
+import { isGzip, unpack, unpackStart, unpacksToTooMuch } from '../src/support/unpack.js'
 import { unpackedOnce } from './unpacked.js'
-
-const unzip = promisify(gunzip)
 
 const types = {
   8: Uint8Array,
@@ -26,9 +24,6 @@ export interface IdxArray {
   data: IdxValues
 }
 
-/** More than any data set in this format has; keeps a small broken gzip file from filling the memory. */
-const largest = 2 ** 31 - 1
-
 /**
  * Reads an idx file, the format of MNIST: two zero bytes, a byte for the type, one for the number of axes, the axes
  * as big-endian 32-bit integers, the values. Gzip is recognised by its contents.
@@ -40,20 +35,28 @@ const largest = 2 ** 31 - 1
  * @see http://yann.lecun.com/exdb/mnist/
  */
 export async function readIdx(path: string, dataset?: string): Promise<IdxArray> {
-  const bytes = await readFileBytes(path)
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return parseIdx(bytes, path)
-  const unpack = async () => {
-    try {
-      return await unzip(bytes, { maxOutputLength: largest })
-    } catch (cause) {
-      throw unreadable(path, `its gzip data is damaged or cut off (${(cause as Error).message})`, cause)
-    }
-  }
-  return parseIdx(dataset === undefined ? await unpack() : await unpackedOnce(dataset, path, unpack), path)
+  const bytes = await readFileBytes(path, 'idx')
+  if (!isGzip(bytes)) return parseIdx(bytes, path)
+  const unpacked = () => unpackIdx(bytes, path)
+  return parseIdx(
+    dataset === undefined ? await unpacked() : await unpackedOnce(dataset, path, unpacked),
+    path,
+  )
 }
 
-/** The array in the bytes of an unpacked idx file; `path` is named in errors. */
-export function parseIdx(bytes: Uint8Array, path: string): IdxArray {
+/** Unpacks no more than the header says there is, and one byte that should not be there. */
+async function unpackIdx(packed: Uint8Array, path: string): Promise<Uint8Array> {
+  const { expected } = readHeader(await unpackStart(packed, path, longestHeader), path)
+  // more than this no packed file may hold; if it has less, that is said of what is there
+  if (expected > fileKinds.idx.bytes) throw unpacksToTooMuch(path, packed.length, 'idx')
+  return unpack(packed, path, 'idx', expected + 1)
+}
+
+/** The header of the most axes there can be. */
+const longestHeader = 4 + 4 * 255
+
+/** What the beginning of an idx file says of it. */
+function readHeader(bytes: Uint8Array, path: string) {
   if (bytes.length < 4) throw unreadable(path, `it has ${bytes.length} bytes, too few for an idx header`)
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const Type = types[bytes[2] as keyof typeof types]
@@ -74,7 +77,12 @@ export function parseIdx(bytes: Uint8Array, path: string): IdxArray {
   }
   const shape = Array.from({ length: rank }, (_, axis) => view.getUint32(4 + 4 * axis))
   const size = shape.reduce((n, d) => n * d, 1)
-  const expected = header + size * Type.BYTES_PER_ELEMENT
+  return { Type, shape, header, expected: header + size * Type.BYTES_PER_ELEMENT }
+}
+
+/** The array in the bytes of an unpacked idx file; `path` is named in errors. */
+export function parseIdx(bytes: Uint8Array, path: string): IdxArray {
+  const { Type, shape, header, expected } = readHeader(bytes, path)
   if (bytes.length !== expected) {
     const what = bytes.length < expected ? 'it is cut off' : 'it has bytes after its values'
     const received = `${bytes.length} bytes`

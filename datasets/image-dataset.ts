@@ -1,5 +1,6 @@
 import { tf } from '../src/engine/index.js'
 import { argumentError, KeratinError } from '../src/support/errors.js'
+import { checkOptionNames, isPlainObject } from '../src/support/options.js'
 import type { DataSource } from './root.js'
 
 /** In which form images and labels are handed out. */
@@ -60,6 +61,7 @@ export function takeImages(bytes: ImageBytes, limit: number | undefined): ImageB
 
 /** The limit of each part. */
 export function limits(limit: ImageLimit | undefined): { train?: number; test?: number } {
+  if (isPlainObject(limit)) checkOptionNames('limit of load', limit, ['train', 'test'])
   const each = typeof limit === 'number' ? { train: limit, test: limit } : (limit ?? {})
   for (const part of [each.train, each.test]) {
     if (part !== undefined && !(Number.isInteger(part) && part > 0)) {

@@ -1,7 +1,8 @@
 import { tf } from '../src/engine/index.js'
 import { KeratinError, show } from '../src/support/errors.js'
-import { readFileBytes } from '../src/support/files.js'
+import { parseJson } from '../src/support/json.js'
 import { checkedOptions } from '../src/support/options.js'
+import { readTextFile } from '../src/support/text-file.js'
 import { findOne } from './find-one.js'
 import { readNpz } from './imdb/npz.js'
 import type { DataSource } from './root.js'
@@ -68,7 +69,7 @@ export const mnistMlp = {
 async function readJson(path: string): Promise<(name: string) => ArrayLike<unknown>> {
   let value: Record<string, { data?: unknown }>
   try {
-    value = JSON.parse(Buffer.from(await readFileBytes(path)).toString('utf8'))
+    value = parseJson(await readTextFile(path, 'json')) as typeof value
   } catch (cause) {
     if (cause instanceof KeratinError) throw cause
     throw new KeratinError('FILE_UNREADABLE', `${path} is no JSON: ${(cause as Error).message}.`, { cause })

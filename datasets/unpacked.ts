@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { cacheFolder } from '../src/support/cache-folder.js'
 import { writeFileAtomic } from '../src/support/files.js'
+import { readFileBytes } from '../src/support/read-file.js'
 
 /** Less than this is unpacked as fast as it is read. */
 const leastBytes = 2 ** 20
@@ -23,7 +24,7 @@ export async function unpackedOnce(
   const folder = join(cacheFolder(dataset), 'unpacked')
   const plain = basename(path).replace(/\.gz$/, '')
   const copy = join(folder, `${plain}.${await fingerprint(path)}`)
-  const kept = await readFile(copy).catch(() => undefined)
+  const kept = await readFileBytes(copy, 'idx').catch(() => undefined)
   if (kept) return kept
   const bytes = await unpack()
   if (bytes.length >= leastBytes) await keep(folder, plain, copy, bytes).catch(() => {})

@@ -50,14 +50,26 @@ export async function prepareFile(preparation: FilePreparation, path: string): P
   return offset === 0 ? data : data.map((pixel) => pixel + offset)
 }
 
-/** The preparation for a model of which only its input is known: texts are texts, and an image of MNIST's size is a digit. */
-export function preparationFor(inputShape: readonly (number | null)[], dtype?: string): Preparation {
+/**
+ * The preparation for a model of which only its input is known: texts are texts, an image of MNIST's size is a digit, any
+ * other image is a photo of that size.
+ *
+ * @param takesPixels whether the model takes numbers of 0 to 255; otherwise of 0 to 1
+ * @throws KeratinError UNSUPPORTED for an input that is neither
+ */
+export function preparationFor(
+  inputShape: readonly (number | null)[],
+  dtype?: string,
+  takesPixels = false,
+): Preparation {
   if (dtype === 'string') return { kind: 'string', shape: inputShape.slice(1).map(() => 1) }
   const shape = inputShape.slice(1)
   const pixels = shape.filter((d) => d !== 1)
   const isDigit =
     (pixels.length === 2 && pixels.every((d) => d === 28)) || (pixels.length === 1 && pixels[0] === 784)
   if (isDigit) return { kind: 'digit', shape: shape as number[] }
+  const isImage = shape.length === 3 && shape.every((d) => d !== null) && (shape[2] === 1 || shape[2] === 3)
+  if (isImage) return { kind: 'image', shape: shape as number[], rescale: takesPixels ? 1 : 1 / 255 }
   throw new KeratinError(
     'UNSUPPORTED',
     `It is not known how to make input of shape ${showShape(inputShape)} from a file.`,

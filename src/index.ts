@@ -11,6 +11,8 @@ export {
   Model,
   type ModelOptions,
   type Prediction,
+  type SaveOptions,
+  type SaveWeightsOptions,
   Sequential,
   type SequentialOptions,
   type StepValues,
@@ -25,7 +27,6 @@ export {
   loadModel,
   modelFromJSON,
   modelFromJSON as modelFromJson,
-  type SaveOptions,
 } from './saving/index.js'
 export { type ErrorCode, KeratinError } from './support/errors.js'
 export { setRandomSeed } from './support/random.js'

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { KeratinError } from '../../src/support/errors.js'
-import { readFileBytes } from '../../src/support/files.js'
+import { parseJson } from '../../src/support/json.js'
 import { RandomStream } from '../../src/support/random.js'
+import { readTextFile } from '../../src/support/text-file.js'
 import { readNpz } from './npz.js'
 
 /** Sequences that count words from 1, with labels. */
@@ -37,16 +38,16 @@ const isSequence = (item: unknown): boolean => Array.isArray(item) && item.every
 /** Keras' `imdb_word_index.json` in a folder: the number of each word, from 1; undefined if it is not there. */
 export async function readWordIndex(folder: string): Promise<ReadonlyMap<string, number> | undefined> {
   const path = join(folder, 'imdb_word_index.json')
-  let bytes: Uint8Array
+  let text: string
   try {
-    bytes = await readFileBytes(path)
+    text = await readTextFile(path, 'json')
   } catch (error) {
     if (error instanceof KeratinError && error.code === 'FILE_NOT_FOUND') return undefined
     throw error
   }
   let value: unknown
   try {
-    value = JSON.parse(Buffer.from(bytes).toString('utf8'))
+    value = parseJson(text)
   } catch (cause) {
     throw new KeratinError('FILE_UNREADABLE', `${path}: ${(cause as Error).message}.`, { cause })
   }

@@ -1,13 +1,15 @@
 import { openZip } from '../../src/saving/zip/read-zip.js'
 import { KeratinError } from '../../src/support/errors.js'
-import { readFileBytes } from '../../src/support/files.js'
+import { limits } from '../../src/support/limits.js'
+import { readFileBytes } from '../../src/support/read-file.js'
 import { readPickledArray } from './pickle.js'
 
 /** The arrays of an `.npz` file by name: numbers, or lists where it holds objects. */
 export async function readNpz(path: string): Promise<(name: string) => ArrayLike<number> | unknown[]> {
-  const bytes = await readFileBytes(path)
+  const bytes = await readFileBytes(path, 'arrays')
   return inFile(path, () => {
-    const zip = openZip(bytes)
+    const most = limits.unpackedBytes(bytes.length)
+    const zip = openZip(bytes, { entryBytes: most, totalBytes: most })
     return (name) =>
       inFile(path, () => {
         const entry = zip.read(`${name}.npy`)
@@ -58,6 +60,7 @@ function readNpy(bytes: Uint8Array): ArrayLike<number> | unknown[] {
   if (axes === undefined || /'fortran_order':\s*True/.test(header))
     throw broken(`an array must be stored row by row: ${header.trim()}`)
   const count = axes.split(',').reduce((n, d) => n * (d.trim() ? Number(d) : 1), 1)
+  if (!Number.isSafeInteger(count)) throw broken(`an array must have a shape: ${header.trim()}`)
   const data = bytes.subarray(start + size)
   if (type.endsWith('O')) {
     const items = readPickledArray(data)

@@ -1,4 +1,5 @@
 import { KeratinError } from '../../src/support/errors.js'
+import { limits } from '../../src/support/limits.js'
 
 /** What stands for a global of Python: it is never looked up nor run. */
 interface Global {
@@ -38,6 +39,7 @@ class Unpickler {
   readonly #stack: unknown[] = []
   readonly #memo = new Map<number, unknown>()
   #at = 0
+  #lists = 0
 
   constructor(bytes: Uint8Array) {
     this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -50,6 +52,8 @@ class Unpickler {
         const code = this.#u8()
         if (code === 0x2e) return this.#stack.pop()
         this.#step(code)
+        // each takes a byte of the file and far more of the memory
+        if (this.#stack.length > limits.tableRows) throw refuse('it holds too much at a time')
       }
     } catch (error) {
       if (error instanceof RangeError) throw refuse('it is cut short')
@@ -125,6 +129,7 @@ class Unpickler {
         return
       case ']':
       case ')':
+        if (++this.#lists > limits.tableRows) throw refuse('it holds too many lists')
         stack.push([])
         return
       case '}':

@@ -2,7 +2,8 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readLines } from '../../src/data/text/index.js'
 import { KeratinError } from '../../src/support/errors.js'
-import { readTextFile } from '../../src/support/text-file.js'
+import { parseJson } from '../../src/support/json.js'
+import { decodeText, readTextFile } from '../../src/support/text-file.js'
 import { readTar } from './tar.js'
 
 /** Texts with the number of the class of each: 0 negative, 1 positive. */
@@ -24,13 +25,15 @@ export async function readJsonlReviews(path: string, limit: number): Promise<Lab
   const texts: string[] = []
   const labels: number[] = []
   let line = 0
-  for await (const json of readLines(path)) {
-    line++
-    if (json.trim() === '') continue
+  for await (const lines of readLines(path)) {
+    for (const json of lines) {
+      line++
+      if (json.trim() === '' || texts.length >= limit) continue
+      const { text, label } = parse(json, path, line)
+      texts.push(text)
+      labels.push(label)
+    }
     if (texts.length >= limit) break
-    const { text, label } = parse(json, path, line)
-    texts.push(text)
-    labels.push(label)
   }
   if (texts.length === 0) throw new KeratinError('DATA', `${path} holds no reviews.`)
   return { texts, labels: Int32Array.from(labels) }
@@ -39,7 +42,7 @@ export async function readJsonlReviews(path: string, limit: number): Promise<Lab
 function parse(json: string, path: string, line: number): { text: string; label: number } {
   let value: { text?: unknown; label?: unknown } | null
   try {
-    value = JSON.parse(json)
+    value = parseJson(json) as typeof value
   } catch (cause) {
     throw new KeratinError('FILE_UNREADABLE', `${path}, line ${line}: ${(cause as Error).message}.`, {
       cause,
@@ -65,7 +68,7 @@ export async function readArchiveReviews(path: string, limit: number): Promise<R
   const found = emptyLists()
   for await (const { name, data } of readTar(path, (name) => placeOf(name) !== undefined)) {
     const { part, label, id } = placeOf(name)!
-    found[part][label]!.push({ id, read: async () => data.toString('utf8') })
+    found[part][label]!.push({ id, read: async () => decodeText(data, `${path}: ${name}`) })
   }
   return collectAll(found, limit, path)
 }

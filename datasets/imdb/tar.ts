@@ -1,6 +1,7 @@
-import { createReadStream } from 'node:fs'
-import { createGunzip } from 'node:zlib'
 import { KeratinError } from '../../src/support/errors.js'
+import { formatBytes } from '../../src/support/format.js'
+import { limits } from '../../src/support/limits.js'
+import { readUnpacked } from '../../src/support/unpack.js'
 
 /** One file of an archive. */
 export interface TarFile {
@@ -9,8 +10,6 @@ export interface TarFile {
 }
 
 const block = 512
-// no text of a data set is larger; a damaged size must not fill the memory
-const mostBytes = 256 * 1024 * 1024
 
 /**
  * The files of a `.tar` or `.tar.gz` one after another, as they are read; those whose name is not wanted are passed
@@ -19,15 +18,17 @@ const mostBytes = 256 * 1024 * 1024
  * @throws KeratinError FILE_UNREADABLE for what is no such archive, or is cut short
  */
 export async function* readTar(path: string, wanted: (name: string) => boolean): AsyncGenerator<TarFile> {
-  const source = new Bytes(chunksOf(path))
+  const source = new Bytes(readUnpacked(path, 'archive'))
   try {
     for (;;) {
       const header = await source.take(block)
       if (header.length === 0 || header.every((b) => b === 0)) return
       const { name, size, isFile } = parseHeader(header, path)
       const padded = Math.ceil(size / block) * block
-      if (isFile && wanted(name)) yield { name, data: (await source.take(padded)).subarray(0, size) }
-      else await source.skip(padded)
+      if (isFile && wanted(name)) {
+        if (size > limits.tarFileBytes) throw tooLarge(path, name, size)
+        yield { name, data: (await source.take(padded)).subarray(0, size) }
+      } else await source.skip(padded)
     }
   } catch (cause) {
     if (cause instanceof KeratinError) throw cause
@@ -50,7 +51,6 @@ function parseHeader(header: Buffer, path: string): { name: string; size: number
   const size = number(124, 12)
   if (header.length < block || number(148, 8) !== checksum || !(size >= 0))
     throw unreadable(path, 'it is no tar archive, or is damaged')
-  if (size > mostBytes) throw unreadable(path, `a file of ${size} bytes in it is too large`)
   const prefix = text(257, 5) === 'ustar' ? text(345, 155) : ''
   const type = text(156, 1)
   return {
@@ -66,20 +66,11 @@ const unreadable = (path: string, why: string, cause?: unknown): KeratinError =>
     cause,
   })
 
-async function* chunksOf(path: string): AsyncGenerator<Buffer> {
-  const file = createReadStream(path, { highWaterMark: 1 << 18 })
-  if (!/gz$/.test(path)) {
-    yield* file as AsyncIterable<Buffer>
-    return
-  }
-  const unpacked = createGunzip({ chunkSize: 1 << 18 })
-  file.on('error', (error) => unpacked.destroy(error))
-  try {
-    yield* file.pipe(unpacked) as AsyncIterable<Buffer>
-  } finally {
-    file.destroy()
-  }
-}
+const tooLarge = (path: string, name: string, size: number): KeratinError =>
+  unreadable(
+    path,
+    `${name} in it is too large. Expected: at most ${formatBytes(limits.tarFileBytes)}. Received: ${formatBytes(size)}`,
+  )
 
 /** Bytes of a stream in pieces of the size asked for. */
 class Bytes {

@@ -1,7 +1,8 @@
 import { parseCsv, readLines } from '../../src/data/text/index.js'
 import { KeratinError } from '../../src/support/errors.js'
+import { parseJson } from '../../src/support/json.js'
 import { unknownName } from '../../src/support/names.js'
-import { readTextFile } from '../../src/support/text-file.js'
+import { readUnpackedText } from '../../src/support/unpacked-text.js'
 
 /** A text with the name of its class. */
 export interface LabelledText {
@@ -26,7 +27,7 @@ export async function readRows(path: string, columns: Columns): Promise<Labelled
 }
 
 async function readTable(path: string, columns: Columns): Promise<LabelledText[]> {
-  const csv = path.endsWith('.gz') ? await joined(path) : await readTextFile(path)
+  const csv = await readUnpackedText(path)
   const [header, ...rows] = inFile(path, () => parseCsv(csv))
   const names = (header ?? []).map((name) => name.trim())
   const [text, label] = findColumns(path, names, columns).map((name) => names.indexOf(name))
@@ -37,20 +38,14 @@ async function readTable(path: string, columns: Columns): Promise<LabelledText[]
   })
 }
 
-async function joined(path: string): Promise<string> {
-  const lines: string[] = []
-  for await (const line of readLines(path)) lines.push(line)
-  return lines.join('\n')
-}
-
 async function readJsonl(path: string, columns: Columns): Promise<LabelledText[]> {
   const rows: LabelledText[] = []
   let found: string[] | undefined
   let line = 0
-  for await (const json of readLines(path)) {
+  const take = (json: string) => {
     line++
-    if (json.trim() === '') continue
-    const row = inFile(`${path}, line ${line}`, () => JSON.parse(json)) as Record<string, unknown> | null
+    if (json.trim() === '') return
+    const row = inFile(`${path}, line ${line}`, () => parseJson(json)) as Record<string, unknown> | null
     if (row === null || typeof row !== 'object')
       throw new KeratinError('FILE_UNREADABLE', `${path}, line ${line}: it must be one JSON object.`)
     found ??= findColumns(path, Object.keys(row), columns)
@@ -61,6 +56,7 @@ async function readJsonl(path: string, columns: Columns): Promise<LabelledText[]
     }
     rows.push({ text, label: String(label) })
   }
+  for await (const lines of readLines(path)) lines.forEach(take)
   return rows
 }
 

@@ -47,8 +47,10 @@ def make(case):
 
 
 def call(case, tensors, layer=None):
-    args = [fill(a, tensors) for a in case["call"]["args"]]
-    kwargs = {k: fill(v, tensors) for k, v in case["call"].get("kwargs", {}).items()}
+    # cells take their states as an argument of its own in Keras
+    called = case.get("keras_call", case["call"])
+    args = [fill(a, tensors) for a in called["args"]]
+    kwargs = {k: fill(v, tensors) for k, v in called.get("kwargs", {}).items()}
     return keras.tree.flatten((layer or make(case))(*args, **kwargs))
 
 
@@ -111,7 +113,7 @@ def entry(case):
 
 
 result = {"meta": {"keras": keras.__version__}}
-for name in ("layers", "layers_spatial", "layers-more"):
+for name in ("layers", "layers_spatial", "layers-more", "layers-cells"):
     result[name] = [entry(c) for c in json.loads((folder / f"{name}.json").read_text())["cases"]]
 lines = [f'"meta": {json.dumps(result.pop("meta"))}']
 for name, entries in result.items():

@@ -1,7 +1,9 @@
 // Changes compiled files in one place each, and tells which changes no test notices:
-// `node scripts/tools/mutate.mjs [--count 20] [--seed 1] [--tests 6] src/training/losses/huber.ts ...`
-// Of all places of the files a sample is drawn; for each the nearest tests run.
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+// `node scripts/tools/mutate.mjs [--count 20] [--seed 1] [--tests 6] [--without <pattern>] src/training/losses/huber.ts ...`
+// `--again <file>` tries those once more that survived in an earlier run, whose output is in the file.
+// Of all places of the files, and of those in folders, a sample is drawn; for each the nearest tests run: those that
+// compare with Keras' numbers and those beside the file first, others only where these notice nothing.
+import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -9,14 +11,23 @@ import ts from 'typescript'
 import { distances } from './imports.mjs'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
-const { values, positionals: sources } = parseArgs({
+const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     count: { type: 'string', default: '20' },
     seed: { type: 'string', default: '1' },
     tests: { type: 'string', default: '6' },
+    without: { type: 'string', default: '$^' },
+    again: { type: 'string' },
   },
 })
+
+const inFolder = (folder) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !/index\.ts$|assembly|binary/.test(file))
+    .map((file) => `${folder.replace(/\/$/, '')}/${file}`)
+    .sort()
+const sources = positionals.flatMap((path) => (statSync(root + path).isDirectory() ? inFolder(path) : [path]))
 
 const operators = {
   '<': '<=',
@@ -81,33 +92,96 @@ const vitest = await createVitest('test', { watch: false, bail: 1, reporters: [{
 await vitest.standalone()
 const specs = await vitest.globTestSpecifications()
 
-/** The tests of the folder that mirrors that of a source, then the nearest by imports. */
-function nearest(source) {
+/** Tests that are left out as they take long. */
+const slow = new RegExp(values.without)
+
+/** How far a test is from a source by its place: numbers of Keras, tests of the same folder, all others. */
+function placeOf(test, source) {
   const mirror = source.replace(/^src/, 'tests').replace(/[^/]+$/, '')
-  const elsewhere = (spec) => Number(!relative(root, spec.moduleId).startsWith(mirror))
-  const near = distances(root, [source])
-  const distance = (spec) => near.get(relative(root, spec.moduleId)) ?? Number.POSITIVE_INFINITY
-  const reached = specs.filter((spec) => distance(spec) < Number.POSITIVE_INFINITY)
-  return reached
-    .sort((a, b) => elsewhere(a) - elsewhere(b) || distance(a) - distance(b))
-    .slice(0, Number(values.tests))
+  const folder = test.replace(/[^/]+$/, '')
+  if (/golden\.test\.ts$/.test(test) && mirror.startsWith(folder)) return 0
+  return folder.startsWith(mirror) ? 1 : 2
 }
+
+/** The tests that reach a source: the first ones by their place, and the nearest by imports of the others. */
+function nearest(source) {
+  const near = distances(root, [source])
+  const reached = specs
+    .map((spec) => ({ spec, test: relative(root, spec.moduleId) }))
+    .filter(({ test }) => near.has(test) && !slow.test(test))
+    .map(({ spec, test }) => ({ spec, place: placeOf(test, source), distance: near.get(test) }))
+    .sort((a, b) => a.place - b.place || a.distance - b.distance)
+  const first = reached.filter(({ place }) => place < 2).slice(0, Number(values.tests))
+  const others = reached.filter((test) => !first.includes(test)).slice(0, Number(values.tests) - first.length)
+  return [first, others].filter((tests) => tests.length > 0).map((tests) => tests.map(({ spec }) => spec))
+}
+
+/** Whether only some cases run. */
+let isNarrow = false
 
 /** Whether tests fail. */
 async function fails(tests) {
   const { testModules, unhandledErrors } = await vitest.runTestSpecifications(tests)
-  return unhandledErrors.length > 0 || testModules.some((module) => !module.ok())
+  if (unhandledErrors.length > 0 || testModules.some((module) => !module.ok())) return true
+  if (testModules.some((module) => [...module.children.allTests('passed')].length > 0)) return false
+  if (!isNarrow) throw new Error(`No test ran of ${tests.map((t) => relative(root, t.moduleId)).join(', ')}`)
+  widen()
+  return fails(tests)
+}
+
+/** Cases of layers are named by class: those of the classes of a file, or of its folder, are enough for it. */
+function narrow(source) {
+  if (!source.startsWith('src/layers/')) return
+  const classesIn = (file) =>
+    [...readFileSync(root + file, 'utf8').matchAll(/className\b.*= '(\w+)'/g)].map(([, name]) => name)
+  const own = classesIn(source)
+  const names = own.length > 0 ? own : inFolder(source.replace(/\/[^/]+$/, '')).flatMap(classesIn)
+  isNarrow = names.length > 0
+  if (isNarrow) vitest.setGlobalTestNamePattern(new RegExp(`\\b(${names.join('|')})\\b`))
+}
+
+function widen() {
+  isNarrow = false
+  vitest.resetGlobalTestNamePattern()
+}
+
+/** Whether one of some groups of tests fails; later groups run only if those before do not. */
+async function notices(groups, source) {
+  narrow(source)
+  try {
+    for (const tests of groups) {
+      if (await fails(tests)) return true
+      widen()
+    }
+    return false
+  } finally {
+    widen()
+  }
 }
 
 const random = stream(Number(values.seed))
 const all = sources.flatMap((source) =>
   placesIn(resolve(root, 'dist', source.replace(/\.ts$/, '.js'))).map((place) => ({ ...place, source })),
 )
-const drawn = all
-  .map((place) => ({ place, key: random() }))
-  .sort((a, b) => a.key - b.key)
-  .slice(0, Number(values.count))
-  .map(({ place }) => place)
+/** A change in words. */
+function told({ source, text, from, end, to }) {
+  const line = text.slice(0, from).split('\n').length
+  return `${source} "${text.slice(from, end)}" -> "${to}" in: ${text.split('\n')[line - 1].trim()}`
+}
+
+/** What an earlier run found to survive. */
+const earlier =
+  values.again &&
+  readFileSync(values.again, 'utf8')
+    .split('\n')
+    .flatMap((line) => /^SURVIVED (.*)/.exec(line)?.[1] ?? [])
+const drawn = earlier
+  ? all.filter((place) => earlier.includes(told(place)))
+  : all
+      .map((place) => ({ place, key: random() }))
+      .sort((a, b) => a.key - b.key)
+      .slice(0, Number(values.count))
+      .map(({ place }) => place)
 
 /** Takes back the change that is under trial. */
 let restore = () => {}
@@ -119,22 +193,19 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
 }
 
 let killed = 0
-for (const { file, text, from, end, to, source } of drawn) {
-  const tests = nearest(source)
+for (const place of drawn) {
+  const { file, text, from, end, to, source } = place
+  const groups = nearest(source)
   restore = () => replace(file, text)
   replace(file, text.slice(0, from) + to + text.slice(end))
   let noticed
   try {
-    noticed = await fails(tests)
+    noticed = await notices(groups, source)
   } finally {
     restore()
   }
   if (noticed) killed++
-  const line = text.slice(0, from).split('\n').length
-  const whole = text.split('\n')[line - 1].trim()
-  console.log(
-    `${noticed ? 'killed  ' : 'SURVIVED'} ${source} "${text.slice(from, end)}" -> "${to}" in: ${whole}`,
-  )
+  console.log(`${noticed ? 'killed  ' : 'SURVIVED'} ${told(place)}`)
 }
 console.log(`${killed} of ${drawn.length} killed, of ${all.length} places; seed ${values.seed}`)
 await vitest.close()

@@ -1,6 +1,7 @@
 import type { tf } from '../engine/index.js'
 import { argumentError } from '../support/errors.js'
 import { unknownName } from '../support/names.js'
+import { isPlainObject } from '../support/options.js'
 import { type Serialized, spellings } from '../support/registry.js'
 import type { Activation } from './activation.js'
 import { isLegacyHardSigmoid, legacyHardSigmoid, serializedLegacyHardSigmoid } from './legacy-hard-sigmoid.js'
@@ -66,7 +67,20 @@ export function getActivation(identifier: ActivationIdentifier | undefined): Act
   }
   if (typeof config === 'string') return getActivation(config) // how Keras writes a plain function
   const name = class_name ?? className
-  if (typeof name === 'string') return getActivation(name)
+  if (typeof name === 'string') {
+    const found = getActivation(name)
+    if (isPlainObject(config) && Object.keys(config).length > 0) {
+      const hint = 'Give a function: (x) => activations.leakyRelu(x, { negativeSlope: 0.1 }).'
+      throw argumentError(
+        `activation "${found.name}"`,
+        'left out: a name has no settings',
+        'config',
+        config,
+        hint,
+      )
+    }
+    return found
+  }
   throw argumentError('activation', 'a name, a function or a configuration', 'activation', identifier)
 }
 

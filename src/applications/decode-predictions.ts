@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import { tf } from '../engine/index.js'
 import { KeratinError, showShape } from '../support/errors.js'
-import { fileNotFound, isMissing } from '../support/files.js'
 import type { OptionsOwner } from '../support/option-names/index.js'
 import { checkedOptions } from '../support/options.js'
+import { readTextFile } from '../support/text-file.js'
 import { fetchPublished } from './published-weights.js'
 
 export interface DecodeOptions {
@@ -62,10 +61,7 @@ async function classNames(file: string | undefined): Promise<readonly (readonly 
   const path = file ?? (await fetchClassIndex())
   const known = indices.get(path)
   if (known) return known
-  const text = await readFile(path, 'utf8').catch(async (error) => {
-    if (isMissing(error)) throw await fileNotFound(path)
-    throw new KeratinError('FILE_UNREADABLE', `Cannot read ${path}: ${(error as Error).message}.`)
-  })
+  const text = await readTextFile(path, 'json')
   const names = namesIn(text)
   if (!names) {
     throw new KeratinError('FILE_UNREADABLE', `${path} is no list of the classes of ImageNet.`, {

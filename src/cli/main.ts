@@ -9,14 +9,15 @@ export async function main(): Promise<void> {
     process.stderr.write('\nInterrupted: ending after this step. Press Ctrl-C again to quit at once.\n')
     interrupt.abort()
   }
-  process.on('SIGINT', onSignal)
-  process.on('SIGTERM', onSignal)
+  // SIGHUP: the terminal is closed, and its streams with it
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  for (const signal of signals) process.on(signal, onSignal)
+  process.stderr.on('error', () => {})
   // a reader such as head may close the pipe early: that is no error
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error
     process.exit(process.exitCode ?? ExitCode.ok)
   })
   process.exitCode = await run(process.argv.slice(2), { signal: interrupt.signal })
-  process.off('SIGINT', onSignal)
-  process.off('SIGTERM', onSignal)
+  for (const signal of signals) process.off(signal, onSignal)
 }

@@ -34,7 +34,8 @@ function addCommand(program: Program, spec: Command, io: Io, finish: (code: Exit
     command.argument(optional ? `[${name}${dots}]` : `<${name}${dots}>`, describe)
   }
   for (const [name, option] of Object.entries(spec.options)) {
-    const flags = option.placeholder ? `${flagOf(name)} ${option.placeholder}` : flagOf(name)
+    const flag = option.short ? `${option.short}, ${flagOf(name)}` : flagOf(name)
+    const flags = option.placeholder ? `${flag} ${option.placeholder}` : flag
     command.option(flags, explained(option))
   }
   command.addHelpText('after', (spec.details ? `\n${spec.details}\n` : '') + examplesText(spec.examples))

@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { thisFile } from '../support/package-file.js'
+import { readPackageFile, thisFile } from '../support/package-file.js'
 
 /** The version of this package. */
 export const version: string = readVersion()
@@ -9,6 +9,6 @@ export const version: string = readVersion()
 function readVersion(): string {
   for (let folder = dirname(thisFile); ; folder = dirname(folder)) {
     const file = join(folder, 'package.json')
-    if (existsSync(file)) return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version
+    if (existsSync(file)) return (JSON.parse(readPackageFile(file).toString()) as { version: string }).version
   }
 }

@@ -11,6 +11,8 @@ export abstract class Constraint {
   static readonly className: string = 'Constraint'
   /** Where it is kept. */
   static readonly family: string = 'constraints'
+  /** Its settings that are floats in Keras, as files spell them; those of a class that it extends are known. */
+  static readonly floatSettings: readonly string[] = []
 
   /** The projected weight, of the same shape. */
   abstract apply(w: tf.Tensor): tf.Tensor

@@ -1,28 +1,25 @@
-import { type Identifier, Registry } from '../support/registry.js'
-import type { Constraint } from './constraint.js'
-import { MaxNorm } from './max-norm.js'
-import { MinMaxNorm } from './min-max-norm.js'
-import { NonNeg } from './non-neg.js'
-import { UnitNorm } from './unit-norm.js'
+import { classesOf, type Identifier, Registry } from '../support/registry.js'
+import * as catalogue from './catalogue.js'
+import { Constraint } from './constraint.js'
+import { type ConstraintFunction, FunctionConstraint } from './function-constraint.js'
 
+export * from './catalogue.js'
 export { Constraint } from './constraint.js'
-export { MaxNorm, type MaxNormOptions } from './max-norm.js'
-export { MinMaxNorm, type MinMaxNormOptions } from './min-max-norm.js'
-export { NonNeg } from './non-neg.js'
-export { UnitNorm } from './unit-norm.js'
+export type { ConstraintFunction } from './function-constraint.js'
 
 /** All constraints by name. */
-export const constraints = new Registry<Constraint>('constraint', 'keras.constraints').register(
-  NonNeg,
-  UnitNorm,
-  MaxNorm,
-  MinMaxNorm,
-)
+export const constraints = new Registry<Constraint>('constraint', 'keras.constraints', {
+  ofFunction: (fn) => new FunctionConstraint(fn),
+}).register(...classesOf(catalogue, Constraint))
+
+/** What may be given where a constraint is wanted: a name, a configuration, an object, a function, a class. */
+export type ConstraintIdentifier = Identifier<Constraint> | ConstraintFunction | (new () => Constraint)
 
 /**
- * The constraint meant by a name, a configuration, or an object.
+ * The constraint meant by a name, a configuration, a function, or an object.
  *
  * @example getConstraint('non_neg')
  * @see https://keras.io/api/layers/constraints/
  */
-export const getConstraint = (identifier: Identifier<Constraint>): Constraint => constraints.get(identifier)
+export const getConstraint = (identifier: ConstraintIdentifier): Constraint =>
+  constraints.get(identifier as Identifier<Constraint>)

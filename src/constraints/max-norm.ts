@@ -12,6 +12,7 @@ export interface MaxNormOptions {
 
 class MaxNormClass extends Constraint {
   static override readonly className: string = 'MaxNorm'
+  static override readonly floatSettings: readonly string[] = ['max_value']
   readonly maxValue: number
   readonly axis: Axes
 

@@ -16,6 +16,7 @@ export interface MinMaxNormOptions {
 
 class MinMaxNormClass extends Constraint {
   static override readonly className: string = 'MinMaxNorm'
+  static override readonly floatSettings: readonly string[] = ['min_value', 'max_value', 'rate']
   readonly minValue: number
   readonly maxValue: number
   readonly rate: number

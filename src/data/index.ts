@@ -9,6 +9,7 @@ export {
   type CsvLabels,
   type ImageFolder,
   type ImageFolderOptions,
+  type ImageReport,
   type Interpolation,
   imageDatasetFromDirectory,
   type LabelMode,
@@ -21,6 +22,8 @@ export {
   type SizeLike,
   saveImage,
   type UnreadableImage,
+  type VerifyImagesOptions,
+  verifyImages,
 } from './images/index.js'
 export type { Structure } from './structure.js'
 export {

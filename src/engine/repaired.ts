@@ -74,3 +74,13 @@ const finiteMaximum = (x: tfjs.Tensor, axes: number[]): tfjs.Tensor =>
       gradFunc: () => tfjs.zerosLike(input as tfjs.Tensor),
     }
   })(x)
+
+// the same as chained operators, which TensorFlow.js has registered for its own functions: x.divNoNan(y)
+Object.assign(tfjs.Tensor.prototype, {
+  divNoNan(this: tfjs.Tensor, b: Input) {
+    return divNoNan(this, b)
+  },
+  logSumExp(this: tfjs.Tensor, axis?: number | number[] | null, keepDims?: boolean) {
+    return logSumExp(this, axis, keepDims)
+  },
+})

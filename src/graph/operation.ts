@@ -43,6 +43,8 @@ export abstract class Operation extends CallableObject implements NodeOperation 
   static readonly package: string = 'Custom'
   /** The name of the class in Keras' source, which names of layers and groups in files come from, if it is another. */
   static readonly sourceName: string | undefined
+  /** Its settings that are floats in Keras, as files spell them; those of a class that it extends are known. */
+  static readonly floatSettings: readonly string[] = []
 
   readonly name: string
   /** Its calls on symbolic tensors, over all models. */

@@ -1,6 +1,7 @@
 import { tf } from '../engine/index.js'
 import { type Constructible, constructible } from '../support/constructible.js'
 import { KeratinError, showShape } from '../support/errors.js'
+import { isPlainObject } from '../support/options.js'
 import type { Config } from '../support/registry.js'
 import { Initializer, type WeightType } from './initializer.js'
 
@@ -21,17 +22,26 @@ class OnesClass extends Initializer {
 }
 
 export interface ConstantOptions {
-  /** A number, or nested arrays that broadcast to the weight's shape. Default 0. */
-  value?: tf.TensorLike
+  /** A number, or numbers that broadcast to the weight's shape: a tensor, an array, nested arrays. Default 0. */
+  value?: tf.Tensor | tf.TensorLike | ArrayConfig
+}
+
+/** What files hold of an array or a tensor. */
+interface ArrayConfig {
+  class_name: '__numpy__' | '__tensor__'
+  config: { value: tf.TensorLike; dtype: string }
 }
 
 class ConstantClass extends Initializer {
   static override readonly className: string = 'Constant'
+  static override readonly floatSettings: readonly string[] = ['value']
   readonly value: tf.TensorLike
+  readonly #written: tf.TensorLike | ArrayConfig
 
   constructor({ value = 0 }: ConstantOptions = {}) {
     super()
-    this.value = value
+    this.#written = written(value)
+    this.value = isArrayConfig(this.#written) ? this.#written.config.value : this.#written
   }
 
   override initialize(shape: readonly number[], dtype: WeightType): tf.Tensor {
@@ -41,12 +51,25 @@ class ConstantClass extends Initializer {
   }
 
   override getConfig(): Config {
-    return { value: this.value }
+    return { value: this.#written }
   }
+}
+
+const isArrayConfig = (value: unknown): value is ArrayConfig =>
+  isPlainObject(value) && (value.class_name === '__numpy__' || value.class_name === '__tensor__')
+
+/** As Keras writes it: tensors and arrays with their type. The tensor may be disposed then. */
+function written(value: NonNullable<ConstantOptions['value']>): tf.TensorLike | ArrayConfig {
+  if (value instanceof tf.Tensor)
+    return { class_name: '__tensor__', config: { value: value.arraySync(), dtype: value.dtype } }
+  if (!ArrayBuffer.isView(value)) return value as tf.TensorLike | ArrayConfig
+  const dtype = value instanceof Float32Array ? 'float32' : value instanceof Int32Array ? 'int32' : 'uint8'
+  return { class_name: '__numpy__', config: { value: [...(value as Float32Array)], dtype } }
 }
 
 class IdentityClass extends Initializer {
   static override readonly className: string = 'Identity'
+  static override readonly floatSettings: readonly string[] = ['gain']
   readonly gain: number
 
   constructor({ gain = 1 }: { gain?: number } = {}) {
@@ -79,14 +102,12 @@ export type Ones = OnesClass
 /**
  * All weights the same number, or given ones.
  *
- * @param value a number (default 0), or nested arrays that broadcast to the weight's shape
+ * @param value a number (default 0), or numbers that broadcast to the weight's shape: a tensor, an array, nested arrays
  * @example Dense(2, { biasInitializer: Constant(0.1) })
  * @see https://keras.io/api/layers/initializers/#constant-class
  */
-export const Constant: Constructible<ConstantClass, ConstantOptions, [value: tf.TensorLike]> = constructible(
-  ConstantClass,
-  ['value'],
-)
+export const Constant: Constructible<ConstantClass, ConstantOptions, [value: tf.Tensor | tf.TensorLike]> =
+  constructible(ConstantClass, ['value'])
 export type Constant = ConstantClass
 
 /**

@@ -1,40 +1,32 @@
-import { type Identifier, Registry } from '../support/registry.js'
-import { Constant, Identity, Ones, Zeros } from './constant.js'
-import { GlorotNormal, GlorotUniform, HeNormal, HeUniform, LecunNormal, LecunUniform } from './fans.js'
-import type { Initializer } from './initializer.js'
-import { Orthogonal } from './orthogonal.js'
-import { RandomNormal, RandomUniform, TruncatedNormal } from './random.js'
-import { VarianceScaling } from './variance-scaling.js'
+import { classesOf, type Identifier, Registry } from '../support/registry.js'
+import * as catalogue from './catalogue.js'
+import { FunctionInitializer, type InitializerFunction } from './function-initializer.js'
+import { Initializer } from './initializer.js'
 
-export { Constant, type ConstantOptions, Identity, Ones, Zeros } from './constant.js'
-export { GlorotNormal, GlorotUniform, HeNormal, HeUniform, LecunNormal, LecunUniform } from './fans.js'
+export * from './catalogue.js'
+export type { InitializerFunction } from './function-initializer.js'
 export { Initializer, RandomInitializer, type RandomInitializerOptions } from './initializer.js'
-export { Orthogonal, type OrthogonalOptions } from './orthogonal.js'
-export {
-  type NormalOptions,
-  RandomNormal,
-  RandomUniform,
-  TruncatedNormal,
-  type UniformOptions,
-} from './random.js'
-export { type FanOptions, VarianceScaling, type VarianceScalingOptions } from './variance-scaling.js'
 
 /** All initializers by name. */
-export const initializers = new Registry<Initializer>('initializer', 'keras.initializers')
-  .register(Zeros, Ones, Constant, Identity, RandomNormal, RandomUniform, TruncatedNormal, VarianceScaling)
-  .register(GlorotUniform, GlorotNormal, HeUniform, HeNormal, LecunUniform, LecunNormal, Orthogonal)
-  .alias('zero', () => Zeros())
-  .alias('one', () => Ones())
-  .alias('normal', () => RandomNormal())
-  .alias('uniform', () => RandomUniform())
-  .alias('IdentityInitializer', () => Identity())
-  .alias('OrthogonalInitializer', () => Orthogonal())
+export const initializers = new Registry<Initializer>('initializer', 'keras.initializers', {
+  ofFunction: (fn) => new FunctionInitializer(fn),
+})
+  .register(...classesOf(catalogue, Initializer))
+  .alias('zero', () => catalogue.Zeros())
+  .alias('one', () => catalogue.Ones())
+  .alias('normal', () => catalogue.RandomNormal())
+  .alias('uniform', () => catalogue.RandomUniform())
+  .alias('IdentityInitializer', () => catalogue.Identity())
+  .alias('OrthogonalInitializer', () => catalogue.Orthogonal())
+
+/** What may be given where an initializer is wanted: a name, a configuration, an object, a function, a class. */
+export type InitializerIdentifier = Identifier<Initializer> | InitializerFunction | (new () => Initializer)
 
 /**
- * The initializer meant by a name, a configuration, or an object.
+ * The initializer meant by a name, a configuration, a function, or an object.
  *
  * @example getInitializer('he_normal')
  * @see https://keras.io/api/layers/initializers/
  */
-export const getInitializer = (identifier: Identifier<Initializer>): Initializer =>
-  initializers.get(identifier)
+export const getInitializer = (identifier: InitializerIdentifier): Initializer =>
+  initializers.get(identifier as Identifier<Initializer>)

@@ -1,5 +1,6 @@
 import { tf } from '../engine/index.js'
 import { KeratinError } from '../support/errors.js'
+import { checkInheritedOptions } from '../support/inherited-options.js'
 import { RandomStream } from '../support/random.js'
 import type { Config } from '../support/registry.js'
 
@@ -17,6 +18,8 @@ export abstract class Initializer {
   static readonly className: string = 'Initializer'
   /** Where it is kept. */
   static readonly family: string = 'initializers'
+  /** Its settings that are floats in Keras, as files spell them; those of a class that it extends are known. */
+  static readonly floatSettings: readonly string[] = []
 
   /** A new tensor of first values; random ones are drawn from `stream`. */
   abstract initialize(shape: readonly number[], dtype: WeightType, stream: RandomStream): tf.Tensor
@@ -35,8 +38,9 @@ export interface RandomInitializerOptions {
 export abstract class RandomInitializer extends Initializer {
   readonly seed: number | null
 
-  constructor({ seed = null }: RandomInitializerOptions = {}) {
+  constructor({ seed = null, ...others }: RandomInitializerOptions = {}) {
     super()
+    checkInheritedOptions(this, 'initializers', others)
     if (seed !== null && !Number.isInteger(seed)) {
       throw new KeratinError(
         'UNSUPPORTED',

@@ -11,6 +11,7 @@ export interface OrthogonalOptions extends RandomInitializerOptions {
 
 class OrthogonalClass extends RandomInitializer {
   static override readonly className: string = 'Orthogonal'
+  static override readonly floatSettings: readonly string[] = ['gain']
   readonly gain: number
 
   constructor({ gain = 1, seed }: OrthogonalOptions = {}) {

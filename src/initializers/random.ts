@@ -13,6 +13,7 @@ export interface NormalOptions extends RandomInitializerOptions {
 
 class RandomNormalClass extends RandomInitializer {
   static override readonly className: string = 'RandomNormal'
+  static override readonly floatSettings: readonly string[] = ['mean', 'stddev']
   readonly mean: number
   readonly stddev: number
 
@@ -33,6 +34,7 @@ class RandomNormalClass extends RandomInitializer {
 
 class TruncatedNormalClass extends RandomNormalClass {
   static override readonly className: string = 'TruncatedNormal'
+  static override readonly floatSettings: readonly string[] = ['mean', 'stddev']
 
   protected override fill(values: Float32Array, _shape: readonly number[], stream: RandomStream): void {
     drawTruncatedNormal(values, this.mean, this.stddev, stream)
@@ -48,6 +50,7 @@ export interface UniformOptions extends RandomInitializerOptions {
 
 class RandomUniformClass extends RandomInitializer {
   static override readonly className: string = 'RandomUniform'
+  static override readonly floatSettings: readonly string[] = ['minval', 'maxval']
   readonly minval: number
   readonly maxval: number
 

@@ -31,6 +31,7 @@ export interface VarianceScalingOptions extends FanOptions {
 /** The base of initializers whose spread depends on how many inputs or outputs a unit has. */
 export class VarianceScalingClass extends RandomInitializer {
   static override readonly className: string = 'VarianceScaling'
+  static override readonly floatSettings: readonly string[] = ['scale']
   readonly scale: number
   readonly mode: Mode
   readonly distribution: Distribution

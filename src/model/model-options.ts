@@ -10,7 +10,10 @@ export type SymbolicStructure =
   | readonly SymbolicTensor[]
   | Readonly<Record<string, SymbolicTensor>>
 
-export interface ModelOptions extends LayerOptions {
+/** What is said of a model that is said of layers, too: not where its inputs and weights come from. */
+export type WholeOptions = Omit<LayerOptions, 'inputShape' | 'batchInputShape' | 'weights'>
+
+export interface ModelOptions extends WholeOptions {
   inputs?: SymbolicStructure
   outputs?: SymbolicStructure
 }

@@ -28,6 +28,7 @@ import {
   structureKind,
 } from './model-options.js'
 import { OwnCall } from './own-call.js'
+import type { SaveOptions, SaveWeightsOptions } from './save-options.js'
 import { storage } from './storage.js'
 import { type SummaryOptions, summarize } from './summary.js'
 import { TrainedLayer } from './trained-layer.js'
@@ -218,12 +219,12 @@ class ModelClass extends TrainedLayer {
   }
 
   override getBuildConfig(): Config | undefined {
-    return this.hasOwnCall && this.isBuilt ? { input_shape: this.#own.savedShapes } : super.getBuildConfig()
+    return this.hasOwnCall && this.isBuilt ? this.#own.saved : super.getBuildConfig()
   }
 
-  override buildFromConfig({ input_shape }: Config): void {
+  override buildFromConfig({ input_shape, input_dtype }: Config): void {
     if (!this.hasOwnCall || !input_shape || this.built) return
-    this.#own.meetSaved(input_shape)
+    this.#own.meetSaved(input_shape, input_dtype)
     this.ensureBuilt(this.#own.shapes)
   }
 
@@ -309,22 +310,23 @@ class ModelClass extends TrainedLayer {
   }
 
   /**
-   * Saves the whole model, as Keras 3 does: layers, weights, what it was compiled with and the state of the optimizer.
+   * Saves the model in the format that the name ends like; docs/FORMATS.md tells what each holds. The same model gives the
+   * same bytes.
    *
-   * @param path a name ending in `.keras`, or in `.weights.h5` for the weights alone
-   * @param options.overwrite whether a file that is there already is replaced. Default true
+   * @param path a name ending in `.keras`, `.h5`, `.weights.h5`, `.safetensors` or `.npz`, or called `model.json`
+   * @param options overwrite (default true), float16 (default false), format (default: as the name ends), date
    *
-   * @throws KeratinError `ARGUMENT` for another ending; `FILE_UNWRITABLE` with the reason
+   * @throws KeratinError `ARGUMENT` for another ending; `UNSUPPORTED` for a layer that the format cannot hold;
+   *   `FILE_UNWRITABLE`
    * @example await model.save('mnist.keras')
    * @see https://keras.io/api/models/model_saving_apis/model_saving_and_loading/
    */
-  async save(path: string, options?: { overwrite?: boolean; date?: Date }): Promise<void> {
-    if (path?.endsWith?.('.weights.h5')) return this.saveWeights(path, options)
+  async save(path: string, options?: SaveOptions): Promise<void> {
     return storage<ModelClass>().save(this, path, checkedOptions('Model.save', options))
   }
 
-  /** Saves the weights alone, in a file ending in `.weights.h5`. */
-  async saveWeights(path: string, options?: { overwrite?: boolean }): Promise<void> {
+  /** Saves the weights alone, in a file ending in `.weights.h5`, `.safetensors` or `.npz`. */
+  async saveWeights(path: string, options?: SaveWeightsOptions): Promise<void> {
     return storage<ModelClass>().saveWeights(this, path, checkedOptions('Model.saveWeights', options))
   }
 

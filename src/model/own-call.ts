@@ -12,6 +12,8 @@ interface Calling {
   call(inputs: unknown, context: CallContext): Structure<tf.Tensor>
 }
 
+const knownTypes = ['float32', 'int32', 'bool', 'string'] as const
+
 /** What goes into a `call` of a model's own and comes out of it: what data shows, and calling it on zeros. */
 export class OwnCall {
   #inputs: { structure: OutputStructure; specs: readonly TensorSpec[] } | undefined
@@ -41,17 +43,26 @@ export class OwnCall {
     return this.#outputs
   }
 
-  /** The shapes as files hold them, in the structure of the inputs. */
-  get savedShapes(): unknown {
+  /**
+   * What goes in as files hold it, in the structure of the inputs. Keras holds shapes alone: dtypes are said where they
+   * are not float32.
+   */
+  get saved(): { input_shape: unknown; input_dtype?: unknown } {
     const { structure, specs } = this.#inputs!
-    const shapes = specs.map((s) => [...s.shape])
-    if (structure.outputStructure === 'record')
-      return Object.fromEntries(structure.outputNames.map((name, i) => [name, shapes[i]]))
-    return structure.outputStructure === 'single' ? shapes[0] : shapes
+    const structured = <T>(values: readonly T[]): unknown => {
+      if (structure.outputStructure === 'record')
+        return Object.fromEntries(structure.outputNames.map((name, i) => [name, values[i]]))
+      return structure.outputStructure === 'single' ? values[0] : values
+    }
+    const input_shape = structured(specs.map((s) => [...s.shape]))
+    if (specs.every(({ dtype }) => dtype === 'float32')) return { input_shape }
+    return { input_shape, input_dtype: structured(specs.map(({ dtype }) => dtype)) }
   }
 
   /** The reverse: takes down what goes in from what a file says. */
-  meetSaved(saved: unknown): void {
+  meetSaved(saved: unknown, savedDtypes?: unknown): void {
+    const dtypes = typeof savedDtypes === 'string' ? [savedDtypes] : Object.values(savedDtypes ?? {})
+    const dtypeOf = (i: number) => knownTypes.find((dtype) => dtype === dtypes[i]) ?? 'float32'
     const several = Array.isArray(saved) && saved.every(Array.isArray)
     const list = Array.isArray(saved) ? (several ? saved : [saved]) : Object.values(saved as object)
     const names = Array.isArray(saved) ? list.map((_, i) => `output_${i}`) : Object.keys(saved as object)
@@ -60,7 +71,7 @@ export class OwnCall {
         outputStructure: several ? 'list' : Array.isArray(saved) ? 'single' : 'record',
         outputNames: Array.isArray(saved) && !several ? ['output'] : names,
       },
-      specs: (list as Shape[]).map((shape) => ({ shape, dtype: 'float32' })),
+      specs: (list as Shape[]).map((shape, i) => ({ shape, dtype: dtypeOf(i) })),
     }
   }
 

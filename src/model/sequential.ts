@@ -2,14 +2,14 @@ import { withNameScope } from '../graph/auto-name.js'
 import { oneShape, pythonShape, type Shapes, shapesAgree } from '../graph/shape.js'
 import { type CallArguments, isSymbolic, type SymbolicTensor } from '../graph/symbolic.js'
 import { Layer } from '../layers/base/layer.js'
-import type { LayerOptions } from '../layers/base/layer-options.js'
 import { InputLayer } from '../layers/core/input.js'
 import { callableClass } from '../support/callable.js'
 import { argumentError, KeratinError, show } from '../support/errors.js'
 import { named } from '../support/options.js'
 import { Model } from './model.js'
+import type { WholeOptions } from './model-options.js'
 
-export interface SequentialOptions extends LayerOptions {
+export interface SequentialOptions extends WholeOptions {
   layers?: readonly (Layer | SymbolicTensor)[]
 }
 

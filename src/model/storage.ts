@@ -1,9 +1,10 @@
 import { KeratinError } from '../support/errors.js'
+import type { SaveOptions, SaveWeightsOptions } from './save-options.js'
 
 /** How models are written to and read from files; the room of file formats provides it. */
 export interface Storage<Model> {
-  save(model: Model, path: string, options?: { overwrite?: boolean; date?: Date }): Promise<void>
-  saveWeights(model: Model, path: string, options?: { overwrite?: boolean }): Promise<void>
+  save(model: Model, path: string, options?: SaveOptions): Promise<void>
+  saveWeights(model: Model, path: string, options?: SaveWeightsOptions): Promise<void>
   loadWeights(model: Model, path: string): Promise<void>
   toJSON(model: Model): string
 }

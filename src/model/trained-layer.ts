@@ -5,6 +5,7 @@ import type { Shape } from '../graph/shape.js'
 import { Layer } from '../layers/base/layer.js'
 import type { LayerOptions } from '../layers/base/layer-options.js'
 import { flatten as flattenHeld, heldBy } from '../layers/base/tracker.js'
+import type { Carried } from '../layers/base/weight-owner.js'
 import { isPlainObject } from '../support/options.js'
 import {
   type BatchStream,
@@ -17,7 +18,7 @@ import {
   isStream,
   type Logs,
   Metric,
-  type Optimizer,
+  Optimizer,
   type OwnSteps,
   type PredictOptions,
   type StepData,
@@ -222,10 +223,29 @@ export abstract class TrainedLayer extends Layer implements TrainableModel {
 
   /** The metrics that the model and its layers hold in attributes. They begin afresh with each epoch. */
   get heldMetrics(): readonly Metric[] {
+    return this.#held(isMetric)
+  }
+
+  /** The optimizers that the model and its layers hold in attributes: for steps of its own. */
+  get heldOptimizers(): readonly Optimizer[] {
+    return this.#held(isOptimizer)
+  }
+
+  #held<T>(is: (value: unknown) => value is T): T[] {
     const held = [...this.selfAndInside].flatMap((layer) =>
-      Object.values(heldBy(layer, isMetric)).flatMap((inside) => flattenHeld<Metric>(inside)),
+      Object.values(heldBy(layer, is)).flatMap((inside) => flattenHeld<T>(inside)),
     )
     return [...new Set(held)]
+  }
+
+  /** What the layers carry from batch to batch besides their weights. */
+  override get carried(): Carried {
+    const all = [...this.selfAndInside].map((layer) => (layer === this ? super.carried : layer.carried))
+    // models within have given all of theirs already
+    return {
+      streams: [...new Set(all.flatMap((c) => c.streams))],
+      variables: [...new Set(all.flatMap((c) => c.variables))],
+    }
   }
 
   /** Which steps the class does in ways of its own. */
@@ -285,3 +305,4 @@ function targetsAndOptions<O extends object>(
 }
 
 const isMetric = (value: unknown): value is Metric => value instanceof Metric
+const isOptimizer = (value: unknown): value is Optimizer => value instanceof Optimizer

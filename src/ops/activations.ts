@@ -18,6 +18,7 @@ const of = <O extends object = never>(
     module: 'nn',
     takes: ['x'],
     settings,
+    floats: ['alpha', 'negative_slope', 'threshold'],
     shape: same,
     compute: (x: Operand, given: unknown) => fn(float(tensorOf(x)), given),
   })

@@ -13,6 +13,7 @@ import {
 import { argumentError, KeratinError } from '../support/errors.js'
 import { camelCase, underscore } from '../support/names.js'
 import { checkOptionNames, isPlainObject } from '../support/options.js'
+import { WholeFloat, withPlainNumbers } from '../support/python-floats.js'
 import type { Config } from '../support/registry.js'
 
 type Settings = Readonly<Record<string, unknown>>
@@ -31,6 +32,8 @@ export interface Definition {
   readonly takes: readonly string[]
   /** Settings with their defaults, as Keras' constructor names them, in camelCase. */
   readonly settings?: Settings
+  /** Which of the settings are floats in Keras, as Keras names them. */
+  readonly floats?: readonly string[]
   /** The order of the arguments of the function, where it is not `takes` and then `settings`. */
   readonly order?: readonly string[]
   // biome-ignore lint/suspicious/noExplicitAny: each operation takes arguments and settings of its own
@@ -114,7 +117,10 @@ function classOf(definition: Definition): OperationClass {
   return class extends Operation {
     static override readonly className = className
     static override readonly module = `keras.src.ops.${module}`
+    static override readonly floatSettings = definition.floats ?? []
     readonly #settings: Settings
+    /** Numbers as a file wrote them. */
+    readonly #written: Settings
 
     constructor({ name, ...given }: Settings & { name?: string } = {}) {
       super({ name })
@@ -123,7 +129,8 @@ function classOf(definition: Definition): OperationClass {
         throw new KeratinError('UNSUPPORTED', `${className}: the setting ${underscore(key)} is not known.`)
       }
       const known = Object.entries(given).filter(([key]) => Object.hasOwn(defaults, key))
-      this.#settings = completed(className, defaults, Object.fromEntries(known))
+      this.#written = completed(className, defaults, Object.fromEntries(known))
+      this.#settings = withPlainNumbers(this.#written) as Settings
     }
 
     override call(...args: unknown[]): Output {
@@ -148,14 +155,23 @@ function classOf(definition: Definition): OperationClass {
 
     /** What the call takes, in order. */
     #given(args: readonly unknown[], kwargs: CallArguments): unknown[] {
-      return takes.map((name, i) => (isRest(name) ? args.slice(i) : (args[i] ?? kwargs[name])))
+      return takes.map((name, i) => operand(isRest(name) ? args.slice(i) : (args[i] ?? kwargs[name])))
     }
 
     override getConfig(): Config {
-      const settings = Object.entries(this.#settings).map(([key, value]) => [underscore(key), value])
+      const settings = Object.entries(this.#written).map(([key, value]) => [underscore(key), value])
       return { ...super.getConfig(), ...Object.fromEntries(settings) }
     }
   }
+}
+
+/** What is given, with tensors of floats in the place of numbers that a file wrote as floats. */
+function operand(value: unknown): unknown {
+  if (value instanceof WholeFloat) return tf.scalar(value.valueOf())
+  if (!Array.isArray(value) || !value.flat(8).some((v) => v instanceof WholeFloat)) return value
+  const isOfNumbers = value.flat(8).every((v) => typeof v === 'number' || v instanceof WholeFloat)
+  if (isOfNumbers) return tf.tensor(withPlainNumbers(value) as tf.TensorLike, undefined, 'float32')
+  return value.map(operand)
 }
 
 function shapeOf(value: unknown): Shape {

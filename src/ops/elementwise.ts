@@ -153,6 +153,7 @@ export const nanToNum = define<
   module: 'numpy',
   takes: ['x'],
   settings: { nan: 0, posinf: null, neginf: null },
+  floats: ['nan'],
   shape: same,
   compute(
     given: Operand,

@@ -22,6 +22,7 @@ const resize = define<OfOne<[options: Resize & { size: Size }] | [size: Size, op
   className: 'Resize',
   module: 'image',
   takes: ['images'],
+  floats: ['fill_value'],
   settings: {
     size: required,
     interpolation: 'bilinear',

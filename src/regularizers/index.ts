@@ -1,25 +1,25 @@
-import { type Identifier, Registry } from '../support/registry.js'
-import { L1, L1L2, L2 } from './l1-l2.js'
-import { OrthogonalRegularizer } from './orthogonal-regularizer.js'
-import type { Regularizer } from './regularizer.js'
+import { classesOf, type Identifier, Registry } from '../support/registry.js'
+import * as catalogue from './catalogue.js'
+import { FunctionRegularizer, type RegularizerFunction } from './function-regularizer.js'
+import { Regularizer } from './regularizer.js'
 
-export { L1, L1L2, type L1L2Options, L2 } from './l1-l2.js'
-export { OrthogonalRegularizer, type OrthogonalRegularizerOptions } from './orthogonal-regularizer.js'
+export * from './catalogue.js'
+export type { RegularizerFunction } from './function-regularizer.js'
 export { Regularizer } from './regularizer.js'
 
 /** All regularizers by name. */
-export const regularizers = new Registry<Regularizer>('regularizer', 'keras.regularizers').register(
-  L1,
-  L2,
-  L1L2,
-  OrthogonalRegularizer,
-)
+export const regularizers = new Registry<Regularizer>('regularizer', 'keras.regularizers', {
+  ofFunction: (fn) => new FunctionRegularizer(fn),
+}).register(...classesOf(catalogue, Regularizer))
+
+/** What may be given where a regularizer is wanted: a name, a configuration, an object, a function, a class. */
+export type RegularizerIdentifier = Identifier<Regularizer> | RegularizerFunction | (new () => Regularizer)
 
 /**
- * The regularizer meant by a name, a configuration, or an object.
+ * The regularizer meant by a name, a configuration, a function, or an object.
  *
  * @example getRegularizer('l2')
  * @see https://keras.io/api/layers/regularizers/
  */
-export const getRegularizer = (identifier: Identifier<Regularizer>): Regularizer =>
-  regularizers.get(identifier)
+export const getRegularizer = (identifier: RegularizerIdentifier): Regularizer =>
+  regularizers.get(identifier as Identifier<Regularizer>)

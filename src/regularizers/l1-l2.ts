@@ -12,6 +12,7 @@ export interface L1L2Options {
 
 class L1L2Class extends Regularizer {
   static override readonly className: string = 'L1L2'
+  static override readonly floatSettings: readonly string[] = ['l1', 'l2']
   readonly l1: number
   readonly l2: number
 
@@ -35,6 +36,7 @@ class L1L2Class extends Regularizer {
 
 class L1Class extends Regularizer {
   static override readonly className: string = 'L1'
+  static override readonly floatSettings: readonly string[] = ['l1']
   readonly l1: number
 
   constructor({ l1 }: { l1?: number | null } = {}) {
@@ -53,6 +55,7 @@ class L1Class extends Regularizer {
 
 class L2Class extends Regularizer {
   static override readonly className: string = 'L2'
+  static override readonly floatSettings: readonly string[] = ['l2']
   readonly l2: number
 
   constructor({ l2 }: { l2?: number | null } = {}) {

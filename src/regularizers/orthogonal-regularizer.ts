@@ -14,6 +14,7 @@ export interface OrthogonalRegularizerOptions {
 
 class OrthogonalRegularizerClass extends Regularizer {
   static override readonly className: string = 'OrthogonalRegularizer'
+  static override readonly floatSettings: readonly string[] = ['factor']
   readonly factor: number
   readonly mode: 'rows' | 'columns'
 

@@ -12,6 +12,8 @@ export abstract class Regularizer {
   static readonly className: string = 'Regularizer'
   /** Where it is kept. */
   static readonly family: string = 'regularizers'
+  /** Its settings that are floats in Keras, as files spell them; those of a class that it extends are known. */
+  static readonly floatSettings: readonly string[] = []
 
   /** The penalty of a tensor, a scalar. */
   abstract apply(x: tf.Tensor): tf.Tensor

@@ -1,4 +1,4 @@
-import type { Model } from '../model/index.js'
+import type { FormatName, Model } from '../model/index.js'
 import { broken } from './broken.js'
 import type { Content, Format } from './formats/format.js'
 import { readH5Model, readH5Weights } from './formats/h5.js'
@@ -6,13 +6,19 @@ import { readKerasModel, readKerasWeights } from './formats/keras.js'
 import { isNpz, npzWeights } from './formats/npz.js'
 import { safetensorsHeader, safetensorsWeights } from './formats/safetensors.js'
 import { isTensorFlowJs, readTensorFlowJs, tensorFlowJsWeights } from './formats/tfjs.js'
+import { h5File } from './formats/write-h5.js'
+import { kerasFile, kerasWeightsFile } from './formats/write-keras.js'
+import { npzFile } from './formats/write-npz.js'
+import { kerasProjectFiles } from './formats/write-project.js'
+import { safetensorsFile } from './formats/write-safetensors.js'
+import { tensorFlowJsFiles } from './formats/write-tfjs.js'
 import { isObject } from './keras/json-checks.js'
-import { saveModel } from './save-model.js'
+import { losses } from './losses.js'
+import { modelToJSON } from './model-json.js'
 import type { Origin } from './upgrade/origin.js'
 import { readPlanned } from './weights/assign.js'
 import { planByNames } from './weights/plan-by-names.js'
 import type { StoredWeight } from './weights/stored.js'
-import { saveWeights } from './weights-file.js'
 
 /** Of weights without a word of what wrote them: they are as layers have them today. */
 const today: Origin = { era: 3, version: undefined, backend: undefined }
@@ -36,7 +42,8 @@ export const formats: readonly Format[] = [
     recognise: ({ zip }) => zip?.names.includes('config.json') ?? false,
     readModel: ({ zip, source }, options) => readKerasModel(zip!, source.path, options),
     readWeights: ({ zip }, model) => readKerasWeights(zip!, model),
-    write: saveModel,
+    write: kerasFile,
+    lost: () => [],
   },
   {
     name: 'npz',
@@ -45,9 +52,12 @@ export const formats: readonly Format[] = [
     holds: 'weights',
     recognise: ({ zip }) => zip !== undefined && isNpz(zip),
     readWeights: async ({ zip }, model) => assign(model, npzWeights(zip!)),
+    halves: true,
+    write: npzFile,
+    lost: losses('layers', 'compiled', 'state', 'vocabularies', 'metadata'),
   },
   {
-    name: 'weights-h5',
+    name: 'weights',
     title: 'Keras weights',
     endings: ['.weights.h5'],
     holds: 'weights',
@@ -55,7 +65,8 @@ export const formats: readonly Format[] = [
     recognise: (content) => isHdf5(content) && content.source.name.endsWith('.weights.h5'),
     readModel: ({ bytes, source }, options) => readH5Model(bytes, source.path, options),
     readWeights: ({ bytes }, model) => readH5Weights(bytes, model),
-    write: saveWeights,
+    write: kerasWeightsFile,
+    lost: losses('layers', 'compiled', 'texts', 'metadata'),
   },
   {
     name: 'h5',
@@ -65,6 +76,8 @@ export const formats: readonly Format[] = [
     recognise: isHdf5,
     readModel: ({ bytes, source }, options) => readH5Model(bytes, source.path, options),
     readWeights: ({ bytes }, model) => readH5Weights(bytes, model),
+    write: h5File,
+    lost: () => [],
   },
   {
     name: 'safetensors',
@@ -73,6 +86,9 @@ export const formats: readonly Format[] = [
     holds: 'weights',
     recognise: ({ bytes }) => safetensorsHeader(bytes) !== undefined,
     readWeights: async ({ bytes }, model) => assign(model, safetensorsWeights(bytes)),
+    halves: true,
+    write: safetensorsFile,
+    lost: losses('layers', 'compiled', 'state', 'vocabularies', 'metadata'),
   },
   {
     name: 'tfjs',
@@ -82,6 +98,9 @@ export const formats: readonly Format[] = [
     recognise: ({ json }) => isTensorFlowJs(json),
     readModel: ({ json, source }, options) => readTensorFlowJs(json, source, options),
     readWeights: async ({ json, source }, model) => assign(model, await tensorFlowJsWeights(json, source)),
+    halves: true,
+    writeFolder: async (model, options) => tensorFlowJsFiles(model, options),
+    lost: losses('state', 'penalties'),
   },
   {
     name: 'json',
@@ -93,6 +112,18 @@ export const formats: readonly Format[] = [
       const hint = 'Make the model with modelFromJSON and give it weights with model.loadWeights(path).'
       throw broken('It holds layers without weights.', hint)
     },
+    write: modelToJSON,
+    lost: losses('weights', 'optimizer', 'state', 'vocabularies', 'metadata'),
+  },
+  {
+    name: 'keras-project',
+    title: 'Keras project',
+    endings: [],
+    holds: 'model',
+    // its model is found in the folder, and is a Keras archive
+    recognise: () => false,
+    writeFolder: kerasProjectFiles,
+    lost: () => [],
   },
 ]
 
@@ -100,5 +131,12 @@ export const formats: readonly Format[] = [
 export function formatOfName(path: string): Format | undefined {
   const candidates = formats.flatMap((format) => format.endings.map((ending) => ({ format, ending })))
   candidates.sort((a, b) => b.ending.length - a.ending.length)
-  return candidates.find(({ ending }) => path.toLowerCase().endsWith(ending))?.format
+  return candidates.find(({ ending }) => endsWith(path.toLowerCase(), ending))?.format
 }
+
+/** An ending without a point before it is a whole name. */
+const endsWith = (path: string, ending: string): boolean =>
+  ending.startsWith('.') ? path.endsWith(ending) : path.split(/[/\\]/).at(-1) === ending
+
+/** The format of that name. */
+export const formatNamed = (name: FormatName): Format | undefined => formats.find((one) => one.name === name)

@@ -3,6 +3,7 @@ import { KeratinError } from '../support/errors.js'
 import { withCustomObjects } from './keras/custom-compile.js'
 import { deserializeModel } from './keras/deserialize.js'
 import type { JsonObject } from './keras/json-checks.js'
+import { layerClass } from './keras/make-layer.js'
 import type { LoadOptions } from './load-options.js'
 import type { Origin } from './upgrade/origin.js'
 import { upgradeModel } from './upgrade/upgrade-model.js'
@@ -21,7 +22,8 @@ export function makeModel(
   { customObjects = {} }: LoadOptions,
   { compileConfig, fill }: Parts,
 ): Model {
-  const model = deserializeModel(upgradeModel(config, origin), customObjects)
+  const classNamed = (className: string) => layerClass(className, customObjects)
+  const model = deserializeModel(upgradeModel(config, { ...origin, classNamed }), customObjects)
   try {
     if (compileConfig) compile(model, withCustomObjects(compileConfig, customObjects))
     fill?.(model)

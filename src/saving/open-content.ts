@@ -1,22 +1,12 @@
+import { limits } from '../support/limits.js'
 import { broken } from './broken.js'
 import type { Content, Format } from './formats/format.js'
 import { formats } from './formats.js'
 import { parseJson } from './keras/json-checks.js'
-import { limits } from './limits.js'
 import type { Source } from './source-type.js'
+import { usualNames } from './usual-names.js'
 import { openZip } from './zip/read-zip.js'
 import { zipSource } from './zip-source.js'
-
-/** What models are called in a folder, or in an archive of one. */
-const usualNames = [
-  'model.json',
-  'keras_model.h5',
-  'model.keras',
-  'model.h5',
-  'model.hdf5',
-  'best.keras',
-  'last.keras',
-]
 
 /**
  * Looks into a file, or for the model in a folder or archive, and finds out which format it is: by content first, as

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { KeratinError } from '../support/errors.js'
-import { fileNotFound, isMissing } from '../support/files.js'
-import { readRegularFile } from './read-file.js'
+import { fileNotFound, fileUnreadable, isMissing } from '../support/files.js'
+import { readFileBytes } from '../support/read-file.js'
 import type { Source } from './source-type.js'
 import { openUrl } from './url-source.js'
 
@@ -15,9 +15,7 @@ export async function openSource(path: string): Promise<Source> {
   if (/^https?:\/\//i.test(path)) return openUrl(path)
   const found = await stat(path).catch((error) => {
     if (isMissing(error)) return undefined
-    throw new KeratinError('FILE_UNREADABLE', `Cannot read ${path}: ${(error as Error).message}.`, {
-      cause: error,
-    })
+    throw fileUnreadable(path, error)
   })
   if (!found) throw await fileNotFound(path)
   return found.isDirectory() ? folderSource(path) : fileSource(path)
@@ -30,7 +28,7 @@ function fileSource(path: string): Source {
     path,
     name: basename(path),
     bytes: () => {
-      bytes ??= readRegularFile(path)
+      bytes ??= readFileBytes(path, 'model')
       return bytes
     },
     beside: (name) => inFolder(dirname(path), name),

@@ -1,5 +1,5 @@
 import { KeratinError } from '../support/errors.js'
-import { limits } from './limits.js'
+import { fileKinds, limits } from '../support/limits.js'
 import type { Source } from './source-type.js'
 
 /** A file at an https address. What lies beside it is asked for relative to it. */
@@ -67,7 +67,7 @@ async function download(url: URL): Promise<Uint8Array> {
     for await (const piece of response.body ?? []) {
       wait()
       size += piece.length
-      if (size > limits.fileBytes) throw failed('it is too large')
+      if (size > fileKinds.model.bytes) throw failed('it is too large')
       pieces.push(piece)
     }
     return Buffer.concat(pieces, size)

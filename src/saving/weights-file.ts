@@ -1,29 +1,27 @@
-import type { Model } from '../model/index.js'
+import type { Model, SaveWeightsOptions } from '../model/index.js'
 import { argumentError } from '../support/errors.js'
-import { writeFileAtomic } from '../support/files.js'
-import { writeHdf5 } from './hdf5/write-hdf5.js'
-import { optimizerState, weightsTree } from './keras/weights-tree.js'
-import { checkOverwrite, type SaveOptions } from './save-model.js'
+import { formatOfName } from './formats.js'
+import { wantedEndings, writeModel } from './save-model.js'
 
 /**
- * Saves the weights of a model, and the state of its optimizer, as Keras 3 does.
+ * Saves the weights of a model: as Keras 3 does, with the state of its optimizer, in `.weights.h5`; by the names of
+ * layers in `.safetensors` and `.npz`.
  *
- * @param path a name ending in `.weights.h5`; the folder must exist
+ * @param path a name ending in `.weights.h5`, `.safetensors` or `.npz`; the folder must exist
  * @param options.overwrite whether a file that is there already is replaced. Default true
+ * @param options.float16 whether weights are stored in half precision, in `.safetensors` and `.npz`. Default false
  *
  * @throws KeratinError `ARGUMENT` for another ending; `FILE_UNWRITABLE` with the reason
  * @example await saveWeights(model, 'mnist.weights.h5')
  * @see https://keras.io/api/models/model_saving_apis/weights_saving_and_loading/
  */
-export async function saveWeights(model: Model, path: string, options: SaveOptions = {}): Promise<void> {
-  checkEnding('saveWeights', path)
-  const { overwrite = true, date = new Date() } = options
-  await checkOverwrite(path, overwrite)
-  await writeFileAtomic(path, await writeHdf5(weightsTree(model, optimizerState(model)), date))
-}
-
-/** @throws KeratinError ARGUMENT unless the name ends in `.weights.h5` */
-function checkEnding(what: string, path: string): void {
-  if (typeof path === 'string' && path.endsWith('.weights.h5')) return
-  throw argumentError(what, 'a name ending in .weights.h5', 'path', path)
+export async function saveWeights(
+  model: Model,
+  path: string,
+  options: SaveWeightsOptions = {},
+): Promise<void> {
+  const format = typeof path === 'string' ? formatOfName(path) : undefined
+  if (format?.holds !== 'weights')
+    throw argumentError('saveWeights', wantedEndings(['weights']), 'path', path)
+  await writeModel('saveWeights', model, path, format, options)
 }

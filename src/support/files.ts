@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chmod, type FileHandle, open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
+import { chmod, type FileHandle, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { KeratinError } from './errors.js'
 import { nearest } from './names.js'
@@ -46,21 +46,12 @@ export async function writeFileAtomic(path: string, data: FileData): Promise<voi
   await syncFolder(dirname(target))
 }
 
-/**
- * The bytes of a file.
- *
- * @throws KeratinError FILE_NOT_FOUND with the nearest name in that folder; FILE_UNREADABLE with the reason
- */
-export async function readFileBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
-  try {
-    return await readFile(path)
-  } catch (error) {
-    if (isMissing(error)) throw await fileNotFound(path)
-    throw new KeratinError('FILE_UNREADABLE', `Cannot read ${path}: ${reason(error)}.`, {
-      hint: advice(error, 'read'),
-      cause: error,
-    })
-  }
+/** FILE_UNREADABLE for a failed system call on that path. */
+export function fileUnreadable(path: string, error: unknown): KeratinError {
+  return new KeratinError('FILE_UNREADABLE', `Cannot read ${path}: ${reason(error)}.`, {
+    hint: advice(error, 'read'),
+    cause: error,
+  })
 }
 
 /** The error for a path that leads nowhere: which part is missing, and the nearest name that is there. */
@@ -129,6 +120,8 @@ const reasons: Record<string, [reason: string, advice: string]> = {
   ENOTDIR: ['a part of the path is a file, not a folder (ENOTDIR)', 'Check the path.'],
   EISDIR: ['it is a folder (EISDIR)', 'Give the name of a file.'],
   ENAMETOOLONG: ['the name is too long (ENAMETOOLONG)', 'Choose a shorter name.'],
+  ENXIO: ['it is a socket, not a regular file (ENXIO)', 'Give the name of a file.'],
+  ELOOP: ['its symbolic links lead in a circle (ELOOP)', 'Check where they lead.'],
   EMFILE: ['too many files are open (EMFILE)', 'Raise the limit of open files.'],
 }
 

@@ -1,5 +1,6 @@
 import { classNameOf } from './class-name.js'
 import { argumentError } from './errors.js'
+import { madeFromConfig } from './inherited-options.js'
 import { camelCase } from './names.js'
 
 type AnyClass = new (...args: never[]) => object
@@ -20,8 +21,17 @@ export function fromConfig<T extends object>(
   newTarget: AnyClass = target,
 ): T {
   const options = Object.fromEntries(Object.entries(config).map(([k, v]) => [camelCase(k), v]))
-  return Reflect.construct(target, argumentsFor(target, options), newTarget) as T
+  return madeFromConfig(() => Reflect.construct(target, argumentsFor(target, options), newTarget) as T)
 }
+
+/** An object of a class from its configuration: by the class' own `fromConfig`, or by its constructor. */
+export const objectFrom = <T extends object>(
+  target: {
+    new (...args: never[]): T
+    fromConfig?(config: Record<string, unknown>): T
+  },
+  config: Readonly<Record<string, unknown>>,
+): T => madeFromConfig(() => (target.fromConfig ? target.fromConfig(config) : fromConfig(target, config)))
 
 function argumentsFor(target: AnyClass, options: Record<string, unknown>): unknown[] {
   const names = parametersOf(target)

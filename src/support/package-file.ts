@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -51,3 +51,6 @@ export function packageFile(name: string, room: string): string {
     hint: `A bundle needs Keratin's files beside it: cp -r node_modules/keratin/dist/lib/${folderName} ${here}/`,
   })
 }
+
+/** The bytes of a file of the package itself: it is as safe as the code. */
+export const readPackageFile = (path: string): Buffer<ArrayBuffer> => readFileSync(path)

@@ -80,15 +80,16 @@ export class RandomStream {
 
   /** The complete state, to continue the stream later in another process. */
   get state(): readonly number[] {
-    return [this.#a, this.#b, this.#c, this.#counter]
+    const words = [this.#a, this.#b, this.#c, this.#counter]
+    return this.#spare === undefined ? words : [...words, this.#spare]
   }
 
-  set state([a, b, c, counter]: readonly number[]) {
+  set state([a, b, c, counter, spare]: readonly number[]) {
     this.#a = a! | 0
     this.#b = b! | 0
     this.#c = c! | 0
     this.#counter = counter! | 0
-    this.#spare = undefined
+    this.#spare = spare
   }
 }
 
@@ -110,6 +111,23 @@ let globalSeed = Math.floor(Math.random() * 4294967296)
 export function setRandomSeed(seed: number): void {
   globalSeed = seed
   streams.clear()
+}
+
+/** Where all streams are. */
+export interface RandomState {
+  readonly seed: number
+  readonly streams: readonly (readonly [name: StreamName, state: readonly number[]])[]
+}
+
+/** Where all streams are now, to go on from there later, in another process too. */
+export function randomState(): RandomState {
+  return { seed: globalSeed, streams: [...streams].map(([name, stream]) => [name, stream.state]) }
+}
+
+/** Puts all streams where they were. */
+export function setRandomState(state: RandomState): void {
+  setRandomSeed(state.seed)
+  for (const [name, words] of state.streams) randomStream(name).state = words
 }
 
 /** The stream of one purpose, seeded from the global seed. */

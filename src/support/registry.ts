@@ -1,7 +1,11 @@
 import { classNameOf } from './class-name.js'
-import { argumentError } from './errors.js'
-import { fromConfig } from './from-config.js'
+import { argumentError, KeratinError } from './errors.js'
+import { objectFrom } from './from-config.js'
+import { functionIn } from './function-config.js'
 import { camelCase, snakeCase, unknownName } from './names.js'
+import { optionNamesIfKnown } from './option-names/index.js'
+import { checkOptionNames } from './options.js'
+import { configOf } from './python-floats.js'
 
 /** A JSON-ready configuration in Keras' spelling (snake_case keys). */
 export type Config = Record<string, unknown>
@@ -17,6 +21,8 @@ export interface Serialized {
 /** Anything that can be written as class name and configuration. */
 export interface Configurable {
   getConfig(): Config
+  /** What files hold of it, if it is no class. */
+  serialize?(): Serialized
 }
 
 /** A class that a registry can make from its configuration; options are Keras' in camelCase. */
@@ -42,6 +48,16 @@ export function spellings(name: string): Set<string> {
   return new Set([name, snake, camel, first((c) => c.toUpperCase())])
 }
 
+interface RegistryOptions<T> {
+  /** Whether capitals make no difference, as for Keras' optimizers. */
+  anyCase?: boolean
+  /** Makes an object of a class from its configuration. Default: its `fromConfig`, or its constructor. */
+  make?: (found: ConfigurableClass<T>, config: Config) => T
+  /** Makes an object of a function of a program's own, where Keras takes functions. */
+  // biome-ignore lint/suspicious/noExplicitAny: functions of all kinds
+  ofFunction?: (fn: (...args: any[]) => any) => T
+}
+
 /**
  * A typed table from names to classes: of losses, optimizers, initializers, ...
  * Names are accepted as Keras spells them (`sparse_categorical_crossentropy`, `SparseCategoricalCrossentropy`) and in
@@ -51,17 +67,24 @@ export class Registry<T extends object> {
   readonly #classes = new Map<string, ConfigurableClass<T>>()
   readonly #byName = new Map<string, () => T>()
   readonly #names: string[] = []
+  readonly #anyCase: boolean
+  readonly #ofFunction: RegistryOptions<T>['ofFunction']
+  /** Makes an object of a class from its configuration. */
+  readonly make: (found: ConfigurableClass<T>, config: Config) => T
 
   /**
    * @param kind what it holds, for messages: `loss`
    * @param module where Keras keeps it: `keras.losses`
-   * @param anyCase whether capitals make no difference, as for Keras' optimizers
    */
   constructor(
     readonly kind: string,
     readonly module: string,
-    readonly anyCase = false,
-  ) {}
+    { anyCase = false, make = objectFrom, ofFunction }: RegistryOptions<T> = {},
+  ) {
+    this.#anyCase = anyCase
+    this.make = make
+    this.#ofFunction = ofFunction
+  }
 
   /** Adds classes; each is found by its `className`, in the spellings of Keras and in camelCase. */
   register(...classes: ConfigurableClass<T>[]): this {
@@ -80,8 +103,13 @@ export class Registry<T extends object> {
     return this
   }
 
+  /** Where its classes are kept: `optimizers` for `keras.optimizers`. */
+  get #family(): string {
+    return this.module.split('.').at(-1)!
+  }
+
   #key(name: string): string {
-    return this.anyCase ? name.toLowerCase() : name
+    return this.#anyCase ? name.toLowerCase() : name
   }
 
   /** The class of that name, or undefined. */
@@ -106,29 +134,71 @@ export class Registry<T extends object> {
       if (make) return make()
       return this.#create(identifier, {})
     }
+    const ofFunction = this.#ofFunction
+    if (ofFunction) {
+      const fn = typeof identifier === 'function' ? identifier : functionIn(identifier as object)
+      // a class stands for an object with its defaults
+      if (fn && !fn.prototype?.getConfig) return ofFunction(fn as (...args: unknown[]) => unknown)
+      if (fn) return this.make(fn as never, {})
+    }
     const serialized = asSerialized(identifier)
     if (serialized) {
       const { class_name, config } = serialized
-      if (typeof config === 'string') return this.get(config) // Keras writes plain functions this way
-      return this.#create(class_name, config)
+      if (typeof config === 'string') {
+        // Keras writes plain functions this way
+        if (ofFunction && !this.find(config) && !this.#byName.has(this.#key(config))) throw notInFile(config)
+        return this.get(config)
+      }
+      const made = this.#create(class_name, config)
+      if (!('class_name' in (identifier as object))) this.#checkWritten(made, identifier as object, config)
+      return made
     }
     if (identifier && (typeof identifier === 'object' || typeof identifier === 'function'))
       return identifier as T
     throw argumentError(this.kind, 'a name, an object or a configuration', this.kind, identifier)
   }
 
+  /** What a program writes, `{ className, config }`, has no other names than the class; what files hold may have. */
+  #checkWritten(made: T, written: object, config: Config): void {
+    const className = classNameOf(made.constructor as ConfigurableClass<T>)
+    checkOptionNames(`The configuration of ${className}`, written, ['className', 'config'])
+    const known = [...optionNamesIfKnown(`${this.#family}.${className}`), ...configNames(made)]
+    // Keras' spelling is right here, as in files
+    const others = Object.entries(config).filter(([name]) => !known.includes(camelCase(name)))
+    if (known.length > 0) checkOptionNames(className, Object.fromEntries(others), known)
+  }
+
   #create(className: string, config: Config): T {
     const found = this.find(className)
     if (!found) throw unknownName(this.kind, className, this.#names)
-    return found.fromConfig ? found.fromConfig(config) : fromConfig(found, config)
+    return this.make(found, config)
   }
 
   /** The object as Keras writes it into a file. */
   serialize(object: T & Configurable): Serialized {
+    if (object.serialize) return object.serialize()
     const className = classNameOf(object.constructor)
-    return { module: this.module, class_name: className, config: object.getConfig(), registered_name: null }
+    return { module: this.module, class_name: className, config: configOf(object), registered_name: null }
   }
 }
+
+const notInFile = (name: string) =>
+  new KeratinError('UNSUPPORTED', `The function "${name}" is not in the file.`, {
+    hint: `Give it as { customObjects: { ${name} } }.`,
+  })
+
+/** The classes in a catalogue, each once: all of its exports that extend the base. */
+export function classesOf<T extends object>(
+  catalogue: Readonly<Record<string, unknown>>,
+  base: abstract new (...args: never[]) => T,
+): ConfigurableClass<T>[] {
+  const isClass = (value: unknown): value is ConfigurableClass<T> =>
+    typeof value === 'function' && value.prototype instanceof base
+  return [...new Set(Object.values(catalogue))].filter(isClass)
+}
+/** The names that an object's own configuration has, in camelCase. */
+const configNames = (made: Partial<Configurable>): string[] =>
+  Object.keys(made.getConfig?.() ?? {}).map((name) => camelCase(name))
 
 function asSerialized(value: unknown): Serialized | undefined {
   if (!value || typeof value !== 'object') return undefined

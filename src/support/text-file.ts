@@ -1,15 +1,17 @@
 import { KeratinError } from './errors.js'
-import { readFileBytes } from './files.js'
+import type { FileKind } from './limits.js'
+import { readFileBytes } from './read-file.js'
+import { type Encoding, faultIn } from './text-fault.js'
 
 /** Encodings that the first bytes of a file tell. */
-const marks: readonly (readonly [bytes: readonly number[], encoding: string])[] = [
+const marks: readonly (readonly [bytes: readonly number[], encoding: Encoding])[] = [
   [[0xef, 0xbb, 0xbf], 'utf-8'],
   [[0xff, 0xfe], 'utf-16le'],
   [[0xfe, 0xff], 'utf-16be'],
 ]
 
 /** The encoding of a file, and how many of its first bytes tell it: UTF-8 where nothing does. */
-export function encodingOf(bytes: Uint8Array): { encoding: string; skip: number } {
+export function encodingOf(bytes: Uint8Array): { encoding: Encoding; skip: number } {
   const found = marks.find(([mark]) => mark.every((byte, i) => bytes[i] === byte))
   return found ? { encoding: found[1], skip: found[0].length } : { encoding: 'utf-8', skip: 0 }
 }
@@ -18,43 +20,66 @@ export function encodingOf(bytes: Uint8Array): { encoding: string; skip: number 
  * The text of bytes: UTF-8, or UTF-16 where a byte order mark says so. The mark is no part of it.
  *
  * @param where the file, for the message
- * @throws KeratinError `FILE_UNREADABLE` with the line, if it is in another encoding: nothing is guessed or replaced
+ * @throws KeratinError `FILE_UNREADABLE` with the place, if it is in another encoding or no text: nothing is guessed or
+ * replaced
  */
 export function decodeText(bytes: Uint8Array, where: string): string {
   const { encoding, skip } = encodingOf(bytes)
-  const body = bytes.subarray(skip)
+  return decodeBytes(bytes.subarray(skip), encoding, where, { byte: skip, line: 1 })
+}
+
+/** Where in a file bytes begin. */
+export interface Place {
+  /** How many bytes are before. */
+  byte: number
+  /** The number of the line, from 1. */
+  line: number
+}
+
+/** The text of some bytes of a file, which begin at a place and with a whole letter. */
+export function decodeBytes(bytes: Uint8Array, encoding: Encoding, where: string, start: Place): string {
   try {
-    return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(body)
+    const text = new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes)
+    if (!text.includes('\0')) return text
   } catch (cause) {
-    throw notInEncoding(where, encoding, lineOfFault(body, encoding), cause)
+    if (!(cause instanceof TypeError)) throw cause
   }
+  throw notInEncoding(bytes, encoding, where, start)
 }
 
 /** The text of a file, read as `decodeText` does. */
-export const readTextFile = async (path: string): Promise<string> =>
-  decodeText(await readFileBytes(path), path)
+export const readTextFile = async (path: string, kind: FileKind = 'text'): Promise<string> =>
+  decodeText(await readFileBytes(path, kind), path)
 
 /** What is said of bytes that are no text in the encoding they must be in. */
-export const notInEncoding = (where: string, encoding: string, line: number, cause?: unknown): KeratinError =>
-  new KeratinError(
-    'FILE_UNREADABLE',
-    `Cannot read ${where}: line ${line} is not ${encoding.toUpperCase()}. It may be Latin-1 or another encoding.`,
-    { hint: `Convert it, as with: iconv -f LATIN1 -t UTF-8 < in > out`, cause },
-  )
-
-function lineOfFault(bytes: Uint8Array, encoding: string): number {
-  if (encoding !== 'utf-8') return 1
-  const decoder = new TextDecoder(encoding, { fatal: true })
-  let line = 1
-  for (let start = 0; start < bytes.length; line++) {
-    const feed = bytes.indexOf(10, start)
-    const end = feed < 0 ? bytes.length : feed + 1
-    try {
-      decoder.decode(bytes.subarray(start, end))
-    } catch {
-      return line
-    }
-    start = end
+export function notInEncoding(
+  bytes: Uint8Array,
+  encoding: Encoding,
+  where: string,
+  start: Place,
+): KeratinError {
+  const at = faultIn(bytes, encoding)
+  const width = encoding === 'utf-8' ? 1 : 2
+  let line = start.line
+  for (let i = 0; i < at; i++) if (bytes[i] === 10 && (width === 1 || isLineFeed(bytes, i, encoding))) line++
+  const place = `line ${line}, byte ${start.byte + at},`
+  const seen = [...bytes.subarray(at, at + width)]
+  if (seen.length === width && seen.every((byte) => byte === 0)) {
+    return new KeratinError(
+      'FILE_UNREADABLE',
+      `Cannot read ${where}: ${place} is zero, which no text has. It may be no text, or UTF-16 without a mark of it.`,
+      { hint: 'Give a text in UTF-8, or convert it, as with: iconv -f UTF-16LE -t UTF-8 < in > out' },
+    )
   }
-  return line
+  return new KeratinError(
+    'FILE_UNREADABLE',
+    `Cannot read ${where}: ${place} is not ${encoding.toUpperCase()} (${hex(seen)}). It may be Latin-1 or another encoding.`,
+    { hint: `Convert it, as with: iconv -f LATIN1 -t UTF-8 < in > out` },
+  )
 }
+
+const isLineFeed = (bytes: Uint8Array, at: number, encoding: Encoding): boolean =>
+  encoding === 'utf-16le' ? at % 2 === 0 && bytes[at + 1] === 0 : at % 2 === 1 && bytes[at - 1] === 0
+
+const hex = (bytes: readonly number[]): string =>
+  bytes.map((byte) => `0x${byte.toString(16).padStart(2, '0')}`).join(' ')

@@ -1,3 +1,4 @@
+export { provideFileNames } from './callbacks/file-names.js'
 export * from './callbacks/index.js'
 export type { CompileConfig } from './compile/compile-config.js'
 export type { CompileOptions } from './compile/options.js'

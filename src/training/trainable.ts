@@ -1,5 +1,6 @@
 import type { tf, Variable } from '../engine/index.js'
 import type { ForwardPass } from '../graph/forward-pass.js'
+import type { RandomStream } from '../support/random.js'
 import type { Metric } from './metrics/index.js'
 import type { Optimizer } from './optimizers/index.js'
 
@@ -46,8 +47,12 @@ export interface TrainableModel {
   readonly isBuilt?: boolean
   /** Whether it computes in code of its own, so that its outputs are known only after its first call. */
   readonly hasOwnCall?: boolean
+  /** What its layers carry from batch to batch besides their weights: random streams of their own, states. */
+  readonly carried?: { readonly streams: readonly RandomStream[]; readonly variables: readonly Variable[] }
   /** The metrics that it and its layers hold in attributes. */
   readonly heldMetrics?: readonly Metric[]
+  /** The optimizers that it and its layers hold in attributes. */
+  readonly heldOptimizers?: readonly Optimizer[]
   /** The steps that it does in ways of its own; those that are left out are as usual. */
   readonly ownSteps?: OwnSteps
   /** Builds it for data, in place of `ensureBuiltFor`: inputs may have any structure, and any shape next time. */

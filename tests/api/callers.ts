@@ -93,6 +93,7 @@ export const callers: Partial<Record<OptionsOwner, Caller>> = {
   toRows: (o) => keratin.toRows({ x }, o),
   toTensor: (o) => keratin.toTensor([1], o),
   transferModel: (o) => transferModel({} as Parameters<typeof transferModel>[0], o),
+  verifyImages: (o) => keratin.verifyImages('none', o),
 }
 
 type Functions = Record<string, (...args: unknown[]) => unknown>

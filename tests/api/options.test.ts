@@ -10,7 +10,7 @@ import { callerOf } from './callers.js'
 
 /** Bases of classes of one's own: what is derived from them may have more options. */
 const bases = [
-  ...['layers.Layer', 'losses.Loss', 'losses.FunctionLoss', 'losses.CrossentropyLoss', 'metrics.Metric'],
+  ...['layers.Layer', 'losses.Loss', 'losses.FunctionLoss', 'metrics.Metric'],
   ...['metrics.FunctionMetric', 'optimizers.Optimizer', 'initializers.RandomInitializer'],
 ]
 

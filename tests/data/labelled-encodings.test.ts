@@ -32,11 +32,11 @@ it.each([
 })
 
 it.each([
-  ['latin.csv', csv, 2],
-  ['latin.jsonl', jsonl, 1],
-])('labelled texts in %s, Latin-1, are refused with the line', async (name, text, line) => {
+  ['latin.csv', csv, 2, 14],
+  ['latin.jsonl', jsonl, 1, 12],
+])('labelled texts in %s, Latin-1, are refused with the place', async (name, text, line, byte) => {
   await expect(load(name, Buffer.from(text, 'latin1'))).rejects.toMatchObject({
     code: 'FILE_UNREADABLE',
-    message: expect.stringContaining(`line ${line} is not UTF-8`),
+    message: expect.stringContaining(`line ${line}, byte ${byte}, is not UTF-8 (0xe9)`),
   })
 })

@@ -1,29 +1,46 @@
 import { formats } from '../../src/saving/formats.js'
-import { limits } from '../../src/saving/limits.js'
-
-const size = (bytes: number): string => (bytes >= 2 ** 30 ? `${bytes / 2 ** 30} GB` : `${bytes / 2 ** 20} MB`)
 
 const what = { model: 'layers and weights', weights: 'weights', layers: 'layers' } as const
 
-/** docs/FORMATS.md, of which all that is in the table of formats and in the limits comes from there. */
+const projectText = `- **Keras project**: a folder with \`model.keras\`, \`train.py\`, \`data.py\` and \`settings.json\`. In it, Keras on JAX goes on
+  with the training where it stopped: \`python train.py --data FOLDER\`, in one process or in several on one machine or
+  many (\`--processes\`, \`--process\`, \`--coordinator\`), which come to the weights of one. It reads what Keratin's loaders
+  read: MNIST's files, photos in a folder for each class, IMDB, tables; it writes \`trained.keras\`, which comes back here.
+`
+
+const ticked = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ')
+
+/** docs/FORMATS.md, of which all that is in the table of formats comes from there. */
 export function formatsText(): string {
-  const rows = formats.map(({ title, endings, holds, readModel, readWeights, write }) => {
+  const rows = formats.map(({ name, title, endings, holds, readModel, readWeights, halves }) => {
     const reads = [
-      ...(readModel && holds === 'model' ? ['`loadModel`'] : []),
-      ...(readWeights ? ['`model.loadWeights`'] : []),
-      ...(holds === 'layers' ? ['`modelFromJSON`'] : []),
+      ...(readModel && holds === 'model' ? ['loadModel'] : []),
+      ...(readWeights ? ['model.loadWeights'] : []),
+      ...(holds === 'layers' ? ['modelFromJSON'] : []),
     ]
-    const written = write ? '`model.save`' : ''
-    return `| ${title} | ${endings.map((e) => `\`${e}\``).join(', ')} | ${what[holds]} | ${reads.join(', ')} | ${written} |`
+    const writes = holds === 'layers' ? ['model.toJSON'] : ['model.save']
+    if (holds === 'weights') writes.push('model.saveWeights')
+    const cells = [
+      title,
+      ticked([name]),
+      ticked(endings) || 'a folder',
+      what[holds],
+      ticked(reads),
+      ticked(writes),
+    ]
+    return `| ${[...cells, halves ? 'yes' : ''].join(' | ')} |`
   })
   return `# Formats of model files
 
-| format | names end in | holds | read by | written by |
-| --- | --- | --- | --- | --- |
+| format | called | names end in | holds | read by | written by | float16 |
+| --- | --- | --- | --- | --- | --- | --- |
 ${rows.join('\n')}
 
 What a file is, is found out by its content; names decide only how a file is written. A path may be a file, a folder
 with a model (\`model.json\`, \`keras_model.h5\`, ...), a zip archive of such a folder, or an https address.
+
+\`model.save(path, { format })\` and \`keratin export <file> --to <format>\` write every format by the name it is called
+here, \`model.save(path)\` that which the name ends like.
 
 ## What is read
 
@@ -39,6 +56,27 @@ with a model (\`model.json\`, \`keras_model.h5\`, ...), a zip archive of such a 
   plain models.
 - **Weights**: safetensors by name (\`layer/kernel\`, \`model.layer.kernel\`); NumPy archives by name, or in the order of
   \`model.get_weights()\`.
+
+## What is written
+
+A file is written completely or not at all, and the same model gives the same bytes on every writing: files do not tell
+when they were written, unless \`{ date }\` is given. \`float16: true\` stores weights in half precision where the table
+says so; a number that it does not reach is refused.
+
+- **\`.keras\`**, **\`.weights.h5\`** and **JSON** as Keras 3.15 writes them. \`model.metadata\` (labels, how samples become
+  input) is in a file of its own that Keras passes over.
+- **\`.h5\`** as Keras 3.15 writes it, with what the model was compiled with and the state of the optimizer. Classes are
+  written with their modules, so that operations of \`keras.ops\` come back, and losses with their whole names: Keras
+  cannot load \`mse\` from \`.h5\`. What cannot be held is refused: a model with a call of its own, and a vocabulary that
+  was learned. (Keras 3 itself does not train on from an \`.h5\`: it makes the optimizer for no weights.)
+- **TensorFlow.js**: layers for stock \`tf.loadLayersModel\` in the form of Keras 2, with the weights in files of 4 MB;
+  \`model.metadata\` is its \`userDefinedMetadata\`. Layers that stock TensorFlow.js has not, or which compute something
+  else there, are refused by name: a GRU with \`resetAfter\`, \`hard_sigmoid\` of Keras 3, attention, operations, masks where
+  it loses them. The state of the optimizer is not kept.
+- **safetensors** and **NumPy archives**: the weights by the names of layers (\`encoder/dense_1/kernel\`), in the archive in
+  the order of \`model.get_weights()\`: \`model.set_weights(list(np.load(path).values()))\` in Keras.
+${projectText}
+\`scripts/keras-check.py\` opens all of these in Keras, \`scripts/keras-check/tfjs.ts\` in stock TensorFlow.js.
 
 ## What words mean
 
@@ -58,20 +96,8 @@ A model computes what it did for what wrote it.
 
 ## Limits
 
-A file is data, not a program: nothing in it is run. It may need so much and no more, and ends with one error naming the
-file, the layer and the weight otherwise. Sizes are compared with the layers before memory is taken.
-
-| | at most |
-| --- | ---: |
-| a file | ${size(limits.fileBytes)} |
-| a configuration | ${size(limits.jsonBytes)} |
-| lists and objects in one another | ${limits.jsonDepth} |
-| a name of a class, layer or weight | ${limits.nameLength} characters |
-| files of a TensorFlow.js model | ${limits.shards} |
-| arrays of a NumPy archive | ${limits.arrays} |
-| work on HDF5 | ${limits.hdf5Milliseconds(0) / 1000} s, and ${Math.round(limits.hdf5Milliseconds(2 ** 30) / 1000) - limits.hdf5Milliseconds(0) / 1000} s a gigabyte |
-| silence of a server | ${limits.downloadMilliseconds / 1000} s |
-
-Only regular files are opened: pipes and devices are refused at once.
+A file is data, not a program: nothing in it is run. It may need so much and no more ([LIMITS.md](LIMITS.md)), and ends
+with one error naming the file, the layer and the weight otherwise. Sizes are compared with the layers before memory is
+taken. Only regular files are opened: pipes and devices are refused at once.
 `
 }

@@ -11,6 +11,9 @@ it('every ending belongs to one format', () => {
   const endings = formats.flatMap((format) => format.endings)
   expect(new Set(endings).size).toBe(endings.length)
   for (const format of formats)
-    for (const ending of format.endings) expect(formatOfName(`folder/x${ending}`)).toBe(format)
+    for (const ending of format.endings)
+      expect(formatOfName(`folder/${ending.startsWith('.') ? 'x' : ''}${ending}`)).toBe(format)
+  // a whole name is not an ending
+  expect(formatOfName('my-model.json')?.name).toBe('json')
   expect(formatOfName('x.onnx')).toBeUndefined()
 })

@@ -268,7 +268,7 @@ afterAll(() => {
 })
 
 // further cases of our own are not in every folder of golden files: masks of attention, more axes and modes
-const further = ['layers_spatial', 'layers-more']
+const further = ['layers_spatial', 'layers-more', 'layers-cells']
 for (const file of [
   'layers',
   ...further.filter((name) => existsSync(resolve(goldenFolder(), `${name}.json`))),

@@ -1,9 +1,15 @@
 import { describe, expect, test } from 'vitest'
+import { layerClass } from '../../src/saving/keras/make-layer.js'
 import { upgradeCompile } from '../../src/saving/upgrade/compile.js'
-import { type Origin, originOf } from '../../src/saving/upgrade/origin.js'
-import { upgradeModel } from '../../src/saving/upgrade/upgrade-model.js'
+import { originOf } from '../../src/saving/upgrade/origin.js'
+import { type Upgraded, upgradeModel } from '../../src/saving/upgrade/upgrade-model.js'
 
-const era = (n: 1 | 2 | 3): Origin => ({ era: n, version: undefined, backend: undefined })
+const era = (n: 1 | 2 | 3): Upgraded => ({
+  era: n,
+  version: undefined,
+  backend: undefined,
+  classNamed: (name) => layerClass(name, {}),
+})
 
 // biome-ignore lint/suspicious/noExplicitAny: configurations of any shape
 const layer = (class_name: string, config: object, n: 1 | 2 | 3 = 2): any =>

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { KeratinError } from '../../src/support/errors.js'
-import { readFileBytes, writeFileAtomic } from '../../src/support/files.js'
+import { writeFileAtomic } from '../../src/support/files.js'
+import { readFileBytes } from '../../src/support/read-file.js'
 
 let folder: string
 beforeEach(async () => {
@@ -121,24 +122,24 @@ describe('writeFileAtomic', () => {
 describe('readFileBytes', () => {
   it('reads what was written', async () => {
     await writeFileAtomic(join(folder, 'a'), 'abc')
-    expect([...(await readFileBytes(join(folder, 'a')))]).toEqual([97, 98, 99])
+    expect([...(await readFileBytes(join(folder, 'a'), 'text'))]).toEqual([97, 98, 99])
   })
 
   it('names the nearest file', async () => {
     await writeFile(join(folder, 'mnist.keras'), '')
-    const error = await failure(readFileBytes(join(folder, 'minst.keras')))
+    const error = await failure(readFileBytes(join(folder, 'minst.keras'), 'model'))
     expect(error.code).toBe('FILE_NOT_FOUND')
     expect(error.exitCode).toBe(3)
     expect(error.hint).toBe(`Did you mean "${join(folder, 'mnist.keras')}"?`)
   })
 
   it('says which folder is missing', async () => {
-    const error = await failure(readFileBytes(join(folder, 'none', 'a')))
+    const error = await failure(readFileBytes(join(folder, 'none', 'a'), 'text'))
     expect(error.message).toContain(`there is no folder ${join(folder, 'none')}`)
   })
 
   it('refuses a folder', async () => {
-    const error = await failure(readFileBytes(folder))
+    const error = await failure(readFileBytes(folder, 'text'))
     expect(error.code).toBe('FILE_UNREADABLE')
     expect(error.message).toContain('EISDIR')
   })

@@ -26,17 +26,20 @@ describe('texts', () => {
     await writeFile(path, encodings[name]!)
     expect(await readTextFile(path)).toBe(text)
     const lines: string[] = []
-    for await (const line of readLines(path)) lines.push(line)
+    for await (const some of readLines(path)) lines.push(...some)
     expect(lines).toEqual(['café 1', 'naïve 2', 'ünder 3'])
   })
 
   it('in Latin-1 are refused with the line, whole or line by line', async () => {
     const path = join(folder, 'latin.txt')
     await writeFile(path, Buffer.from('one\ntwo\ncafé\nfour', 'latin1'))
-    const problem = { code: 'FILE_UNREADABLE', message: expect.stringContaining('line 3 is not UTF-8') }
+    const problem = {
+      code: 'FILE_UNREADABLE',
+      message: expect.stringContaining('line 3, byte 11, is not UTF-8 (0xe9)'),
+    }
     await expect(readTextFile(path)).rejects.toMatchObject(problem)
     const all = async () => {
-      for await (const line of readLines(path)) void line
+      for await (const some of readLines(path)) void some
     }
     await expect(all()).rejects.toMatchObject(problem)
   })

@@ -20,12 +20,8 @@ const reasons = {
   'the engine multiplies any number of operands, where TensorFlow.js refuses more than two': [
     'einsum more than two input tensors throws error',
   ],
-  'refused as it should be, with an error of Keratin in other words': [
+  'the engine takes the trace of a matrix, as Keras does, where TensorFlow.js refuses': [
     'einsum 2d matrix calculate trace: duplicate axes not implemented yet',
-    'einsum incorrect equation throws error',
-    'einsum incorrect number of tensors throws error',
-    'einsum mismatched dimensions throws error',
-    'einsum nonexistent dimension throws error',
   ],
   'means divide by the pixels inside the image, and so does their gradient; that of TensorFlow.js by all': [
     'avgPool gradient x=[3,3,1] f=[3,3] s=1 p=explicit',
@@ -33,10 +29,11 @@ const reasons = {
   'the output shape of the test does not fit its input: refused, as TensorFlow does': [
     'conv2dTranspose input=8x8x8,output=4x4x8,f=8,s=1,inDepth=8,p=same vec4',
   ],
-  'NaN is not lost: the largest of numbers among which is NaN is NaN, where TensorFlow.js passes it over': [
-    'maxPool [x=[3,3,1] f=[2,2] s=1 ignores NaNs',
-    'maxPool3d x=[1,3,3,3,1] f=[2,2,2] s=1 p=valid, ignores NaNs',
-  ],
+  'NaN is not lost: the largest of numbers among which is NaN is NaN, as of every other maximum in Keras; TensorFlow.js passes it over, and so do some kernels of TensorFlow, which make -3.4e38 of NaN alone':
+    [
+      'maxPool [x=[3,3,1] f=[2,2] s=1 ignores NaNs',
+      'maxPool3d x=[1,3,3,3,1] f=[2,2,2] s=1 p=valid, ignores NaNs',
+    ],
   'the sign of NaN is NaN, as in TensorFlow; in TensorFlow.js it is 0': [
     'sign basic',
     'sign does not propagate NaNs',
@@ -46,7 +43,7 @@ const reasons = {
     'selu gradients: Tensor1D',
     'selu gradients: Tensor2D',
   ],
-  'windows of one pixel with steps and padding: TensorFlow.js gives the input back, without moving any window':
+  'windows of one pixel with steps and padding: TensorFlow.js gives the input back, without moving any window; TensorFlow refuses padding as wide as the window':
     [
       'pool max x=[2,2,3] f=[1,1] s=2 p=1 fractional outputs default rounding',
       'pool avg x=[2,2,3] f=[1,1] s=2 p=1 fractional outputs default rounding',

@@ -2,6 +2,7 @@ import type { Command } from '../command.js'
 import { datasets } from './datasets.js'
 import { doctor } from './doctor.js'
 import { evaluate } from './evaluate.js'
+import { exportCommand } from './export.js'
 import { predict } from './predict.js'
 import { summary } from './summary.js'
 import { train } from './train.js'
@@ -12,6 +13,7 @@ export const commands = [
   predict,
   evaluate,
   summary,
+  exportCommand,
   datasets,
   doctor,
 ] as readonly unknown[] as readonly Command[]

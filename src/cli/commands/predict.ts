@@ -1,11 +1,12 @@
 import { command } from '../command.js'
+import { modelArgument } from '../options/shared.js'
 import { predictOptions } from '../predict/options.js'
 
 export const predict = command({
   name: 'predict',
   describe: 'say what images show, or what texts are about',
   arguments: [
-    { name: 'model', describe: 'a run folder or a .keras file' },
+    { name: 'model', describe: modelArgument },
     {
       name: 'input',
       describe: 'image files, texts or text files; - for lines of standard input; patterns are expanded',
@@ -16,6 +17,7 @@ export const predict = command({
   examples: [
     'predict runs/mnist-1 seven.png',
     'predict mnist.keras "scans/*.jpg" --top-k 3 --json',
+    'predict teachable-machine/ photo.jpg',
     'predict runs/imdb-1 "A wonderful film" --explain',
   ],
   load: async () => (await import('../predict/command.js')).predictCommand,

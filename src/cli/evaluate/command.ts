@@ -28,7 +28,8 @@ export async function evaluateCommand(call: CommandCall<typeof evaluateOptions>)
     const settings = run ? ((await readRunJson(run, 'config.json')) as Partial<RunSettings>) : undefined
     const name = entry?.name ?? settings?.recipe ?? opened.recipe ?? recipeFor(opened.preparation)
     const recipe = await findRecipe(name).load()
-    const folder = options.data ?? (io.env.KERATIN_DATA ? undefined : settings?.data)
+    // the data of the run, wherever other data may be
+    const folder = options.data ?? settings?.data
     const isOwnData =
       options.data === undefined ||
       (settings?.data !== undefined && resolve(io.cwd, options.data) === resolve(io.cwd, settings.data))

@@ -1,11 +1,12 @@
 import { stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import { type Preparation, preparationFor } from '../../../models/preparation.js'
+import type { Preparation } from '../../../models/preparation.js'
 import type { Model } from '../../model/index.js'
-import { loadModel } from '../../saving/index.js'
+import { loadModel, modelFileIn } from '../../saving/index.js'
 import { KeratinError } from '../../support/errors.js'
 import { fileNotFound } from '../../support/files.js'
 import { readMetadata } from './metadata.js'
+import { preparationOf } from './preparation-of.js'
 import { readRunJson } from './run-json.js'
 
 /** Where a model is, and what its run says about it. */
@@ -30,11 +31,13 @@ export interface OpenModel extends FoundModel {
 }
 
 /**
- * The model file for a path: that file, or in a run folder the best model, else the last.
+ * The model file for a path: that file, in a run folder the best model, else the last; in any other folder the model that
+ * it holds. An https address stays as it is.
  *
  * @throws KeratinError FILE_NOT_FOUND
  */
 export async function findModel(path: string, cwd: string): Promise<FoundModel> {
+  if (/^https?:\/\//i.test(path)) return { file: path }
   const full = resolve(cwd, path)
   const found = await stat(full).catch(() => undefined)
   if (!found) throw await fileNotFound(full)
@@ -45,15 +48,13 @@ export async function findModel(path: string, cwd: string): Promise<FoundModel> 
   }
   for (const name of ['best.keras', 'last.keras']) {
     const file = join(full, name)
-    if (await isFile(file)) return { file, run: full }
+    if ((await isFile(file)) && (await isFile(join(full, 'labels.json')))) return { file, run: full }
   }
-  throw new KeratinError(
-    'FILE_NOT_FOUND',
-    `The folder ${path} holds no model: neither best.keras nor last.keras.`,
-    {
-      hint: 'Give a folder that keratin train wrote, or a .keras file.',
-    },
-  )
+  const file = await modelFileIn(full)
+  if (file) return { file }
+  throw new KeratinError('FILE_NOT_FOUND', `The folder ${path} holds no model.`, {
+    hint: 'Give a folder that keratin train wrote, an export of Teachable Machine or TensorFlow.js, or a file.',
+  })
 }
 
 /**
@@ -75,10 +76,7 @@ export async function openModel(path: string, cwd: string): Promise<OpenModel> {
     labels: names?.length === classes ? names : Array.from({ length: classes }, (_, i) => String(i)),
     ...(own.recipe !== undefined && { recipe: own.recipe }),
     ...(own.input && { input: own.input }),
-    preparation: () =>
-      own.input ??
-      (described?.input as Preparation | undefined) ??
-      preparationFor(model.inputShapes?.[0] ?? [], model.inputDtypes?.[0]),
+    preparation: () => own.input ?? (described?.input as Preparation | undefined) ?? preparationOf(model),
   }
 }
 

@@ -8,15 +8,14 @@ import { KeratinError, showShape } from '../../support/errors.js'
  * Input shape: `[batch, classes]` or `[batch, 1]`.
  */
 export function probabilitiesOf(output: tf.Tensor): Float32Array[] {
-  const [count, classes] = output.shape
-  if (output.shape.length !== 2 || !classes) {
-    throw new KeratinError(
-      'UNSUPPORTED',
-      `The model is no classifier: its output has shape ${showShape(output.shape)}.`,
-      {
-        hint: 'Call predict in a program to get its output.',
-      },
-    )
+  // a model of several outputs gives a list or a record
+  const shape: readonly number[] | undefined = output.shape
+  const [count, classes] = shape ?? []
+  if (shape?.length !== 2 || !classes) {
+    const what = shape ? `its output has shape ${showShape(shape)}` : 'it has several outputs'
+    throw new KeratinError('UNSUPPORTED', `The model is no classifier: ${what}.`, {
+      hint: 'Call predict in a program to get its output.',
+    })
   }
   const values = output.dataSync() as Float32Array
   return Array.from({ length: count! }, (_, i) => fromRow(values.subarray(i * classes, (i + 1) * classes)))

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { KeratinError } from '../../support/errors.js'
-import { readFileBytes } from '../../support/files.js'
+import { parseJson } from '../../support/json.js'
+import { readFileBytes } from '../../support/read-file.js'
 import { decodeText } from '../../support/text-file.js'
 import { isFilePreparation, isSampleShape } from './is-preparation.js'
 
@@ -9,12 +10,9 @@ import { isFilePreparation, isSampleShape } from './is-preparation.js'
  *
  * @throws KeratinError FILE_NOT_FOUND, FILE_UNREADABLE if it is not as keratin train wrote it
  */
-export async function readRunJson(
-  run: string,
-  name: 'labels.json' | 'config.json',
-): Promise<Record<string, unknown>> {
+export async function readRunJson(run: string, name: keyof typeof checks): Promise<Record<string, unknown>> {
   const path = join(run, name)
-  const bytes = await readFileBytes(path)
+  const bytes = await readFileBytes(path, 'json')
   const damaged = (what: string, cause?: unknown) =>
     new KeratinError('FILE_UNREADABLE', `${path} is damaged: ${what}.`, {
       hint: 'Give the .keras file alone, outside the folder, or train again.',
@@ -22,7 +20,7 @@ export async function readRunJson(
     })
   let value: unknown
   try {
-    value = JSON.parse(decodeText(bytes, path))
+    value = parseJson(decodeText(bytes, path))
   } catch (cause) {
     throw damaged((cause as Error).message, cause)
   }
@@ -32,6 +30,8 @@ export async function readRunJson(
 }
 
 const checks = {
+  'result.json': (value: Record<string, unknown> | null) =>
+    typeof value?.status === 'string' ? undefined : 'it does not say how the run ended',
   'config.json': (value: Record<string, unknown> | null) =>
     typeof value?.recipe === 'string' ? undefined : 'it does not name a recipe',
   'labels.json': (value: Record<string, unknown> | null) => {

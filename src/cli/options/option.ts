@@ -5,6 +5,8 @@ import { unknownName } from '../../support/names.js'
 export interface CliOption<T> {
   /** What stands after the flag in help, `<n>`; absent for a flag without value. */
   readonly placeholder?: string
+  /** Another flag of one letter: `-o`. */
+  readonly short?: string
   readonly describe: string
   /** The default, as help shows it. */
   readonly default?: string
@@ -28,6 +30,7 @@ export type OptionValues<T extends OptionTable> = {
 
 interface Traits {
   placeholder?: string
+  short?: string
   default?: string
   env?: string
   /** Default true. */

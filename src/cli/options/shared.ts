@@ -2,6 +2,9 @@ import { choice, flag, integer, text } from './option.js'
 
 /** Options that several commands have. */
 
+/** What a command takes as a model. */
+export const modelArgument = 'a run folder, or a file or folder with a model (.keras, .h5, model.json, ...)'
+
 export const json = flag('print JSON on stdout', { configurable: false })
 export const quiet = flag('no progress and no notes', { configurable: false })
 export const debug = flag('show the stack of an error', { env: 'KERATIN_DEBUG', configurable: false })

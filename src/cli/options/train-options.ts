@@ -36,6 +36,7 @@ export const trainOptions = {
   labelColumn,
   engine,
   out: text('folder of the run', { placeholder: '<folder>', default: 'runs/<recipe>-<n>' }),
+  resume: text('go on with an interrupted run, as it was set', { placeholder: '<run>', configurable: false }),
   force: flag('replace the run in that folder', { configurable: false }),
   config: text('read options from a JSON file; environment and flags win', {
     placeholder: '<file>',

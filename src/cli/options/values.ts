@@ -1,6 +1,7 @@
 import { KeratinError } from '../../support/errors.js'
-import { readFileBytes } from '../../support/files.js'
+import { parseJson } from '../../support/json.js'
 import { unknownName } from '../../support/names.js'
+import { readFileBytes } from '../../support/read-file.js'
 import { decodeText } from '../../support/text-file.js'
 import type { Io } from '../io.js'
 import type { OptionTable, OptionValues } from './option.js'
@@ -35,10 +36,10 @@ export async function readConfigFile<T extends OptionTable>(
   table: T,
   path: string,
 ): Promise<OptionValues<T>> {
-  const bytes = await readFileBytes(path)
+  const bytes = await readFileBytes(path, 'json')
   let config: unknown
   try {
-    config = JSON.parse(decodeText(bytes, path))
+    config = parseJson(decodeText(bytes, path))
   } catch (cause) {
     throw unreadable(path, (cause as Error).message, cause)
   }

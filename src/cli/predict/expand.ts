@@ -1,9 +1,11 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { listImages } from '../../data/images/folder/list-images.js'
 
 /**
- * The files that words on a command line mean: a file as it is, the images of a folder, or what a pattern with `*`,
- * `**`, `?` or `[abc]` fits. What leads to nothing is kept, to be reported by whoever reads it.
+ * The files that words on a command line mean: a file as it is, the images of a folder (where it has none itself, those
+ * of the folders below, as class folders are), or what a pattern with `*`, `**`, `?` or `[abc]` fits. What leads to
+ * nothing is kept, to be reported by whoever reads it.
  *
  * @returns paths as the user would write them, in order, each once
  */
@@ -11,9 +13,11 @@ export async function expandFiles(words: readonly string[], cwd: string): Promis
   const files = new Set<string>()
   for (const word of words) {
     const found = await stat(resolve(cwd, word)).catch(() => undefined)
-    if (found?.isDirectory())
-      for (const name of await imagesIn(resolve(cwd, word))) files.add(join(word, name))
-    else if (found || !/[*?[]/.test(word)) files.add(word)
+    if (found?.isDirectory()) {
+      const names = await imagesIn(resolve(cwd, word))
+      for (const name of names) files.add(join(word, name))
+      if (names.length === 0) files.add(word)
+    } else if (found || !/[*?[]/.test(word)) files.add(word)
     else {
       const matches = await matching(word, cwd)
       for (const file of matches.length > 0 ? matches : [word]) files.add(file)
@@ -22,10 +26,11 @@ export async function expandFiles(words: readonly string[], cwd: string): Promis
   return [...files]
 }
 
-const imageName = /\.(png|jpe?g|webp|gif|tiff?|avif|bmp|svg)$/i
-
-const imagesIn = async (folder: string): Promise<string[]> =>
-  (await sortedNames(folder)).filter((n) => imageName.test(n))
+async function imagesIn(folder: string): Promise<string[]> {
+  const all = await listImages(folder)
+  const own = all.filter((name) => !name.includes('/'))
+  return own.length > 0 ? own : all
+}
 
 const sortedNames = async (folder: string): Promise<string[]> =>
   (await readdir(folder).catch(() => [])).sort()

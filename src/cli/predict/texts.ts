@@ -1,8 +1,9 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { linesIn } from '../../data/text/lines.js'
 import { KeratinError } from '../../support/errors.js'
 import { fileNotFound } from '../../support/files.js'
-import { notInEncoding, readTextFile } from '../../support/text-file.js'
+import { readTextFile } from '../../support/text-file.js'
 import type { Io } from '../io.js'
 import type { FileFailure } from './predict.js'
 
@@ -35,11 +36,11 @@ export async function collectTexts(
     const found =
       word !== '' && word.length < 4096 ? await stat(resolve(cwd, word)).catch(() => undefined) : undefined
     if (word === '-') for await (const text of linesOf(stdin)) texts.push({ text })
-    else if (found?.isDirectory())
-      for (const name of (await readdir(resolve(cwd, word))).sort()) {
-        if (/\.txt$/i.test(name)) await read(join(word, name))
-      }
-    else if (found) await read(word)
+    else if (found?.isDirectory()) {
+      const names = (await readdir(resolve(cwd, word))).filter((name) => /^[^.].*\.txt$/i.test(name))
+      for (const name of names.sort()) await read(join(word, name))
+      if (names.length === 0) onFailure({ file: word, code: 'DATA', message: noTexts(word) })
+    } else if (found) await read(word)
     else if (looksLikeFile(word)) {
       const { code, message } = await fileNotFound(resolve(cwd, word))
       onFailure({ file: word, code, message })
@@ -48,29 +49,17 @@ export async function collectTexts(
   return texts
 }
 
+const noTexts = (folder: string) => `There are no texts in ${folder}. Expected: files with the ending .txt.`
+
 /** A word like `reviews/one.txt` is a file that is missing, and no text. */
 const looksLikeFile = (word: string): boolean => /^\S+\.(txt|md|html?)$/i.test(word)
 
-/** Lines are cut at line feeds only; empty ones are passed over. */
+/** What is piped in, line by line; empty lines are passed over. */
 async function* linesOf(stdin: Io['stdin']): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true })
-  let line = 1
-  const decode = (chunk?: Uint8Array) => {
-    try {
-      return decoder.decode(chunk, { stream: chunk !== undefined })
-    } catch (cause) {
-      throw notInEncoding('standard input', 'utf-8', line, cause)
-    }
-  }
-  let rest = ''
-  for await (const chunk of stdin) {
-    const lines = (rest + (typeof chunk === 'string' ? chunk : decode(chunk))).split('\n')
-    line += lines.length - 1
-    rest = lines.pop()!
-    yield* lines.map(trimmed).filter((line) => line !== '')
-  }
-  rest += decode()
-  if (trimmed(rest) !== '') yield trimmed(rest)
+  for await (const lines of linesIn(inBytes(stdin), 'standard input'))
+    yield* lines.map((line) => line.trim()).filter((line) => line !== '')
 }
 
-const trimmed = (line: string): string => line.replace(/\r$/, '').trim()
+async function* inBytes(stdin: Io['stdin']): AsyncGenerator<Buffer> {
+  for await (const piece of stdin) yield Buffer.from(piece)
+}

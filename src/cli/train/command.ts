@@ -1,8 +1,10 @@
+import { resolve } from 'node:path'
 import { ExitCode } from '../../support/errors.js'
 import { formatDuration, formatNumber } from '../../support/format.js'
 import type { CommandCall } from '../command.js'
 import type { trainOptions } from '../options/train-options.js'
-import { resolveRun } from './settings.js'
+import { canGoOn, resolveRun } from './settings.js'
+import type { TrainResult } from './train.js'
 
 /** `keratin train` */
 export async function trainCommand({
@@ -16,6 +18,10 @@ export async function trainCommand({
     io.stdout.write(`${JSON.stringify(resolved.settings, null, 2)}\n`)
     return ExitCode.ok
   }
+  if (resolved.resume !== undefined && (await isComplete(resolve(io.cwd, resolved.resume)))) {
+    output.note(`The run in ${resolved.resume} is complete: there is nothing to go on with.`)
+    return ExitCode.ok
+  }
   const { train, exitCodeOf } = await import('./train.js')
   const { force, dryRun } = options
   const result = await train({ ...resolved, ...(force && { force }), ...(dryRun && { dryRun }) }, output)
@@ -24,6 +30,8 @@ export async function trainCommand({
   if (result.status === 'interrupted') {
     const epochs = `${result.epochs} epoch${result.epochs === 1 ? '' : 's'}`
     output.note(`Interrupted after ${epochs}; the model as it is now is in ${result.run}/last.keras.`)
+    if (canGoOn(resolved.recipe, resolved.settings))
+      output.note(`Go on with: keratin train --resume ${result.run}`)
   } else {
     const results = Object.entries(result.test ?? {}).map(
       ([name, value]) => `test ${name} ${formatNumber(value)}`,
@@ -35,4 +43,12 @@ export async function trainCommand({
     output.note(`Next: keratin predict ${result.run} ${sample}`)
   }
   return exitCodeOf(result)
+}
+
+async function isComplete(run: string): Promise<boolean> {
+  const { readRunJson } = await import('../model/run-json.js')
+  const result = (await readRunJson(run, 'result.json').catch(() => undefined)) as
+    | Partial<TrainResult>
+    | undefined
+  return result?.status === 'completed'
 }

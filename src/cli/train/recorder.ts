@@ -1,6 +1,8 @@
-import { createReadStream } from 'node:fs'
+import { isDeepStrictEqual } from 'node:util'
 import type { Model } from '../../model/index.js'
+import { KeratinError } from '../../support/errors.js'
 import { formatNumber } from '../../support/format.js'
+import { readPieces } from '../../support/read-file.js'
 import { Callback, type Logs } from '../../training/index.js'
 import type { Output } from '../output.js'
 import type { RunFolder } from './run-folder.js'
@@ -8,16 +10,34 @@ import type { RunFolder } from './run-folder.js'
 /** The results of one epoch, counted from 1. */
 export type EpochRecord = { epoch: number } & Logs
 
+/** What tells whether data is the same as before. */
+export interface DataSummary {
+  readonly train: number
+  readonly validation: number
+  readonly test: number
+  readonly labels: readonly string[]
+}
+
+interface State {
+  epochs: EpochRecord[]
+  best: EpochRecord | undefined
+  lines: string[]
+  data: DataSummary
+}
+
 /** Writes a run down while it goes on: its history line by line, the last and the best model after each epoch. */
 export class Recorder extends Callback {
   readonly epochs: EpochRecord[] = []
   best: EpochRecord | undefined
   readonly #name: string
+  /** The history as it is written. */
+  readonly #lines: string[] = []
   #began = performance.now()
 
   /**
    * @param monitor the result that makes an epoch the best
    * @param validated whether it is looked up in the validation results
+   * @param data what the data is: a run goes on with the same only
    * @param whole the model that is saved, where a part of it is trained. Default: what is trained
    */
   constructor(
@@ -25,10 +45,25 @@ export class Recorder extends Callback {
     readonly output: Output,
     readonly monitor: string,
     validated: boolean,
+    readonly data: DataSummary,
     readonly whole?: Model,
   ) {
     super()
     this.#name = validated ? `val_${monitor}` : monitor
+  }
+
+  /** @throws KeratinError DATA in `setState` if the data is not what it was */
+  override getState(): unknown {
+    const state: State = { epochs: this.epochs, best: this.best, lines: this.#lines, data: this.data }
+    return state
+  }
+
+  override setState(state: unknown): void {
+    const { epochs, best, lines, data } = state as State
+    if (!isDeepStrictEqual(data, this.data)) throw otherData(data, this.data)
+    this.epochs.push(...epochs)
+    this.best = best
+    this.#lines.push(...lines)
   }
 
   override get usesBatchLogs(): boolean {
@@ -44,13 +79,14 @@ export class Recorder extends Callback {
     // counted over all trainings of a run
     const record: EpochRecord = { epoch: this.epochs.length + 1, ...logs }
     const isBest = this.#improves(record)
-    this.epochs.push(record)
     await this.saveLast()
     if (isBest) {
-      await this.folder.write('best.keras', createReadStream(this.folder.file('last.keras')))
+      await this.folder.write('best.keras', readPieces(this.folder.file('last.keras'), 'model'))
       this.best = record
     }
-    await this.folder.append('history.jsonl', JSON.stringify({ ...record, seconds }))
+    this.#lines.push(JSON.stringify({ ...record, seconds }))
+    await this.folder.write('history.jsonl', this.#lines.map((line) => `${line}\n`).join(''))
+    this.epochs.push(record)
     this.output.event('epoch', { ...record, best: isBest, seconds })
     if (isBest) {
       const { green } = this.output.style
@@ -72,4 +108,11 @@ export class Recorder extends Callback {
     if (before === undefined) return true
     return this.monitor === 'loss' ? value < before : value > before
   }
+}
+
+function otherData(before: DataSummary, now: DataSummary): KeratinError {
+  const described = ({ train, validation, test, labels }: DataSummary) =>
+    `${train} samples to train, ${validation} to validate and ${test} to test on, of ${labels.length} classes`
+  const message = `The data is not that of the run. It had ${described(before)}. Found: ${described(now)}.`
+  return new KeratinError('DATA', message, { hint: 'Put the data back as it was, or begin a new run.' })
 }

@@ -1,20 +1,11 @@
-import {
-  access,
-  appendFile,
-  constants,
-  mkdir,
-  readdir,
-  rm,
-  rmdir,
-  stat,
-  statfs,
-  truncate,
-} from 'node:fs/promises'
+import { access, constants, mkdir, readdir, rm, rmdir, stat, statfs } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { KeratinError } from '../../support/errors.js'
 import { type FileData, isMissing, unwritable, writeFileAtomic } from '../../support/files.js'
 import { formatBytes } from '../../support/format.js'
+import { readFileBytes } from '../../support/read-file.js'
 import { makeFolders } from './make-folders.js'
+import { RunLock } from './run-lock.js'
 
 /** The files of a run. */
 export const runFiles = [
@@ -26,8 +17,13 @@ export const runFiles = [
   'best.keras',
   'last.keras',
   'result.json',
+  'backup.bin',
 ] as const
 export type RunFile = (typeof runFiles)[number]
+
+/** What is written first, and renamed when it is whole. */
+const isHalfWritten = (name: string): boolean =>
+  runFiles.some((file) => name.startsWith(`.${file}.`)) && name.endsWith('.tmp')
 
 /** The folder of one run. It is made before anything is computed, and taken away again if nothing comes of it. */
 export class RunFolder {
@@ -37,9 +33,30 @@ export class RunFolder {
 
   private constructor(
     readonly path: string,
+    readonly lock: RunLock,
     made: string | undefined,
+    /** Whether it holds a run that is gone on with, which nothing takes away. */
+    readonly isResumed = false,
   ) {
     this.#made = made
+  }
+
+  /** The folder with its lock; what a killed run left half written is removed. */
+  static async #locked(path: string, made: string | undefined, isResumed = false): Promise<RunFolder> {
+    const lock = await RunLock.take(path)
+    for (const name of await readdir(path))
+      if (isHalfWritten(name)) await rm(join(path, name), { force: true }).catch(() => {})
+    return new RunFolder(path, lock, made, isResumed)
+  }
+
+  /**
+   * Takes the folder of a run that was interrupted.
+   *
+   * @throws KeratinError FILE_NOT_FOUND, FILE_UNREADABLE if there is no run
+   */
+  static async resume(path: string): Promise<RunFolder> {
+    await readFileBytes(join(path, 'config.json'), 'json')
+    return RunFolder.#locked(path, undefined, true)
   }
 
   /**
@@ -67,9 +84,9 @@ export class RunFolder {
     try {
       const made = await makeFolders(path)
       await access(path, constants.W_OK)
-      return new RunFolder(path, made)
+      return await RunFolder.#locked(path, made)
     } catch (error) {
-      throw unwritable(path, error)
+      throw error instanceof KeratinError ? error : unwritable(path, error)
     }
   }
 
@@ -84,13 +101,13 @@ export class RunFolder {
         const path = join(parent, `${name}-${n}`)
         try {
           await mkdir(path)
-          return new RunFolder(path, made ?? path)
+          return await RunFolder.#locked(path, made ?? path)
         } catch (error) {
           if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
         }
       }
     } catch (error) {
-      throw unwritable(join(parent, `${name}-1`), error)
+      throw error instanceof KeratinError ? error : unwritable(join(parent, `${name}-1`), error)
     }
   }
 
@@ -112,7 +129,9 @@ export class RunFolder {
         hint: 'Free some space, or choose another disk with --out.',
       })
     }
+    if (this.isResumed) return
     for (const name of runFiles) {
+      if (this.#written.has(name)) continue
       await rm(this.file(name), { force: true }).catch((error) =>
         Promise.reject(unwritable(this.file(name), error)),
       )
@@ -133,24 +152,22 @@ export class RunFolder {
     this.#written.add(name)
   }
 
-  /** Adds one line, completely or not at all. */
-  async append(name: RunFile, line: string): Promise<void> {
-    const path = this.file(name)
-    const before = await stat(path).then(
-      (s) => s.size,
-      () => 0,
+  /** Removes a file of the run. */
+  async remove(name: RunFile): Promise<void> {
+    await rm(this.file(name), { force: true }).catch((error) =>
+      Promise.reject(unwritable(this.file(name), error)),
     )
-    this.#written.add(name)
-    try {
-      await appendFile(path, `${line}\n`)
-    } catch (error) {
-      await truncate(path, before).catch(() => {})
-      throw unwritable(path, error)
-    }
+  }
+
+  /** Lets others train here. */
+  async release(): Promise<void> {
+    await this.lock.release()
   }
 
   /** Takes away what was written and made: for a run that failed before it had anything to keep. */
   async discard(): Promise<void> {
+    await this.release()
+    if (this.isResumed) return
     for (const name of this.#written) await rm(this.file(name), { force: true }).catch(() => {})
     if (!this.#made) return
     for (let path = this.path; path.length >= this.#made.length; path = dirname(path)) {

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
-import { resolve } from 'node:path'
+import { stat } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import type { Recipe } from '../../../models/recipe.js'
 import { findRecipe, recipes } from '../../../models/registry.js'
 import { argumentError, KeratinError } from '../../support/errors.js'
@@ -8,7 +9,7 @@ import { useEngine } from '../engine.js'
 import type { Io } from '../io.js'
 import { type OptionValues, text } from '../options/option.js'
 import { trainOptions } from '../options/train-options.js'
-import { readConfigFile } from '../options/values.js'
+import { flagOf, readConfigFile } from '../options/values.js'
 
 /** Everything that decides what a run computes; written into its folder, and readable by `--config`. */
 export interface RunSettings {
@@ -16,7 +17,7 @@ export interface RunSettings {
   variant?: string
   textColumn?: string
   labelColumn?: string
-  /** As the user gave it. */
+  /** The folder of the data, or a data root. */
   data?: string
   limit?: number
   imageSize?: number
@@ -35,13 +36,50 @@ export interface RunSettings {
 export interface ResolvedRun {
   recipe: Recipe
   settings: RunSettings
+  /** The folder of the run to go on with. */
+  resume?: string
   /** The folder asked for; absent for a numbered one. */
   out?: string
 }
 
-type Given = Partial<OptionValues<typeof trainOptions>>
-
 const fileOptions = { recipe: text('recipe', { placeholder: '<name>' }), ...trainOptions }
+
+type Given = OptionValues<typeof trainOptions>
+
+/** What may be said of a run that is gone on with. */
+const alongside = ['resume', 'json', 'quiet', 'debug', 'printConfig']
+
+/** The settings of a run that was interrupted, which stay as they are. */
+async function resumed(
+  name: string | undefined,
+  given: Given & { resume: string },
+  io: Io,
+): Promise<ResolvedRun> {
+  const folder = resolve(io.cwd, given.resume)
+  const file = await readConfigFile(fileOptions, join(folder, 'config.json'))
+  const settings = file as RunSettings
+  const kept: Readonly<Record<string, unknown>> = { ...file }
+  const other = Object.entries({ recipe: name, ...given }).find(
+    ([key, value]) => value !== undefined && !alongside.includes(key) && value !== kept[key],
+  )
+  if (other) {
+    const [key, value] = other
+    const was = kept[key] === undefined ? '' : ` It was ${kept[key]}.`
+    throw new KeratinError(
+      'ARGUMENT',
+      `--resume goes on with a run as it was set; ${key === 'recipe' ? 'the recipe' : flagOf(key)} cannot be ${value}.${was}`,
+      { hint: 'Leave it out, or begin a new run.' },
+    )
+  }
+  await useEngine(settings.engine)
+  const recipe = await findRecipe(settings.recipe).load()
+  if (!canGoOn(recipe, settings)) {
+    throw new KeratinError('ARGUMENT', 'A run with --unfreeze on photos cannot be gone on with.', {
+      hint: 'Begin a new run: the features are kept, and the head is trained in seconds.',
+    })
+  }
+  return { recipe, settings, resume: given.resume }
+}
 
 /**
  * The settings of a run: the recipe's defaults, a configuration file over them, then environment and flags.
@@ -49,11 +87,8 @@ const fileOptions = { recipe: text('recipe', { placeholder: '<name>' }), ...trai
  * @param name the recipe; undefined if the configuration file names it
  * @param given what environment and flags say
  */
-export async function resolveRun(
-  name: string | undefined,
-  given: OptionValues<typeof trainOptions>,
-  io: Io,
-): Promise<ResolvedRun> {
+export async function resolveRun(name: string | undefined, given: Given, io: Io): Promise<ResolvedRun> {
+  if (given.resume !== undefined) return resumed(name, given as Given & { resume: string }, io)
   const file = given.config ? await readConfigFile(fileOptions, resolve(io.cwd, given.config)) : {}
   if (name !== undefined && file.recipe !== undefined && file.recipe !== name) {
     const hint = `Run keratin train ${file.recipe}, or take another file.`
@@ -74,11 +109,14 @@ export async function resolveRun(
   await useEngine(options.engine)
   const recipe = await entry.load()
   // KERATIN_DATA stands above the file, and is looked up by the data sets themselves
-  const data = given.data ?? (io.env.KERATIN_DATA ? undefined : file.data)
+  const place = given.data ?? (io.env.KERATIN_DATA ? undefined : file.data)
+  // what is written down holds in every folder
+  const data = place === undefined ? undefined : resolve(io.cwd, place)
   checkBase(recipe, options)
+  const base = options.base === undefined ? undefined : await baseIn(io.cwd, options.base)
   const variant = checkVariant(
     recipe,
-    options.variant ?? (options.base === undefined ? undefined : recipe.base?.variant),
+    options.variant ?? (base === undefined ? undefined : recipe.base?.variant),
   )
   const defaults = { ...recipe.defaults, ...(variant !== undefined && recipe.variantDefaults?.[variant]) }
   if (options.imageSize !== undefined && recipe.input?.kind !== 'image') {
@@ -97,7 +135,7 @@ export async function resolveRun(
     ...(options.labelColumn !== undefined && { labelColumn: options.labelColumn }),
     ...(options.limit !== undefined && { limit: options.limit }),
     ...(options.imageSize !== undefined && { imageSize: options.imageSize }),
-    ...(options.base !== undefined && { base: options.base }),
+    ...(base !== undefined && { base }),
     ...(options.unfreeze !== undefined && { unfreeze: options.unfreeze }),
     ...(options.head !== undefined && { head: options.head }),
     epochs: options.epochs ?? defaults.epochs,
@@ -125,7 +163,7 @@ function checkVariant({ name, variants }: Recipe, given: string | undefined): st
 }
 
 /** Options about a base only where there is one. */
-function checkBase(recipe: Recipe, { base, unfreeze, head, variant }: Given): void {
+function checkBase(recipe: Recipe, { base, unfreeze, head, variant }: Partial<Given>): void {
   const where = `keratin train ${recipe.name}`
   if (base === undefined) {
     for (const [name, value] of Object.entries({ unfreeze, head })) {
@@ -140,4 +178,17 @@ function checkBase(recipe: Recipe, { base, unfreeze, head, variant }: Given): vo
   const only = recipe.base.variant
   if (only === undefined || variant === undefined || variant === only) return
   throw argumentError(where, `"${only}" or left out with --base`, '--variant', variant)
+}
+
+/** Whether a run that is interrupted can be gone on with: not where it consists of several trainings. */
+export const canGoOn = ({ base }: Recipe, { unfreeze = 0 }: RunSettings): boolean =>
+  base?.of !== 'photos' || unfreeze === 0
+
+/** The path of a base, unless it is no file and may be a name. */
+async function baseIn(cwd: string, base: string): Promise<string> {
+  const path = resolve(cwd, base)
+  return stat(path).then(
+    () => path,
+    () => (/[/.\\]/.test(base) ? path : base),
+  )
 }

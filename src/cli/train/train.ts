@@ -1,5 +1,5 @@
-import { stat } from 'node:fs/promises'
 import { relative, resolve } from 'node:path'
+import type { DataSource } from '../../../datasets/root.js'
 import { inBrief } from '../../../models/preparation.js'
 import type { Examples, RecipeData, Stage } from '../../../models/recipe.js'
 import type { Dataset } from '../../data/index.js'
@@ -9,7 +9,7 @@ import { loadModel } from '../../saving/index.js'
 import { ExitCode, KeratinError } from '../../support/errors.js'
 import { formatNumber } from '../../support/format.js'
 import { setRandomSeed } from '../../support/random.js'
-import { type Logs, TerminateOnNaN } from '../../training/index.js'
+import { BackupAndRestore, type Logs, TerminateOnNaN } from '../../training/index.js'
 import { disposeModel, disposeOptimizer } from '../model/dispose-model.js'
 import type { Output } from '../output.js'
 import { describeEnvironment } from './environment.js'
@@ -51,20 +51,24 @@ export interface TrainResult {
  *   was made is taken away again, unless an epoch was finished
  */
 export async function train(options: TrainOptions, output: Output): Promise<TrainResult | undefined> {
-  const { recipe, settings, out, force = false, dryRun } = options
+  const { recipe, settings, out, resume, force = false, dryRun } = options
   const { cwd, signal } = output.io
   const began = performance.now()
   const variant = { ...(settings.variant !== undefined && { variant: settings.variant }) }
   setRandomSeed(settings.seed)
   const folder = dryRun
     ? undefined
-    : out !== undefined
-      ? await RunFolder.at(resolve(cwd, out), force)
-      : await RunFolder.next(resolve(cwd, 'runs'), recipe.name)
+    : resume !== undefined
+      ? await RunFolder.resume(resolve(cwd, resume))
+      : out !== undefined
+        ? await RunFolder.at(resolve(cwd, out), force)
+        : await RunFolder.next(resolve(cwd, 'runs'), recipe.name)
   let recorder: Recorder | undefined
   let data: RecipeData | undefined
   let model: Model | undefined
   try {
+    // from here on the run can be gone on with; one that is replaced stays until its successor can begin
+    if (!force) await folder?.writeJson('config.json', settings)
     data = await recipe.load({
       ...(settings.data !== undefined && { data: resolve(cwd, settings.data) }),
       ...(settings.limit !== undefined && { limit: settings.limit }),
@@ -72,7 +76,7 @@ export async function train(options: TrainOptions, output: Output): Promise<Trai
       ...variant,
       ...(settings.textColumn !== undefined && { textColumn: settings.textColumn }),
       ...(settings.labelColumn !== undefined && { labelColumn: settings.labelColumn }),
-      ...(settings.base !== undefined && { base: await baseIn(cwd, settings.base) }),
+      ...(settings.base !== undefined && { base: settings.base }),
       ...(settings.unfreeze !== undefined && { unfreeze: settings.unfreeze }),
       ...(settings.head !== undefined && { head: settings.head }),
       seed: settings.seed,
@@ -86,7 +90,7 @@ export async function train(options: TrainOptions, output: Output): Promise<Trai
     const input = data.input ?? recipe.input
     const { labels } = data
     model = data.model ?? recipe.build({ labels, ...variant, ...(input && { input }) })
-    model.metadata = { recipe: recipe.name, labels, input }
+    model.metadata = { recipe: recipe.name, labels, input, training: trainingOf(settings) }
     const plan = makePlan(recipe, settings, data, model)
     const stepsOf = (epochs: number) => epochs * Math.ceil(plan.data.train / settings.batchSize)
     const compile = (part: Model, { epochs = settings.epochs, rate = 1 }: Partial<Stage>) => {
@@ -98,7 +102,7 @@ export async function train(options: TrainOptions, output: Output): Promise<Trai
     // files hold the state of its optimizer even where only a part of it is trained
     model.optimizer?.build(model.trainableWeights)
     if (plan.data.train === 0) throw tooFewSamples(data.train.count, settings.valSplit)
-    const run = folder ? (out ?? relative(cwd, folder.path)) : 'none: this is a dry run'
+    const run = folder ? (resume ?? out ?? relative(cwd, folder.path)) : 'none: this is a dry run'
     output.event('plan', { ...plan, run: folder ? run : null })
     output.note(showPlan(plan, recipe.describe, run))
     if (!folder) {
@@ -106,7 +110,8 @@ export async function train(options: TrainOptions, output: Output): Promise<Trai
       return undefined
     }
     await folder.begin(room(model))
-    await folder.writeJson('config.json', settings)
+    await folder.remove('result.json')
+    await folder.writeJson('config.json', { ...settings, ...placeOf(data.source) })
     await folder.writeJson('labels.json', { labels, input: input && inBrief(input) })
     await folder.writeJson('environment.json', describeEnvironment())
     await folder.write(
@@ -115,7 +120,10 @@ export async function train(options: TrainOptions, output: Output): Promise<Trai
     )
 
     const trained = performance.now()
-    recorder = new Recorder(folder, output, recipe.monitor, plan.data.validation > 0, model)
+    const { train: trainCount, validation: heldCount, test } = plan.data
+    const counts = { train: trainCount, validation: heldCount, test, labels }
+    recorder = new Recorder(folder, output, recipe.monitor, heldCount > 0, counts, model)
+    const keeping = new BackupAndRestore(folder.path, { deleteCheckpoint: false })
     let planned = 0
     const stages = data.stages ?? [wholeOf(model, data)]
     for (const stage of stages) {
@@ -133,7 +141,13 @@ export async function train(options: TrainOptions, output: Output): Promise<Trai
         ...(validation && { validationData: validationOf(validation) }),
         verbose: 0,
         signal,
-        callbacks: [new TerminateOnNaN(), ...(progress ? [progress] : []), recorder],
+        callbacks: [
+          new TerminateOnNaN(),
+          ...(progress ? [progress] : []),
+          recorder,
+          // what is kept is of one model: a run of several trainings cannot be gone on with
+          ...(stages.length === 1 ? [keeping] : []),
+        ],
       })
       planned += epochs
     }
@@ -157,9 +171,13 @@ export async function train(options: TrainOptions, output: Output): Promise<Trai
       delete result.test
     }
     await folder.writeJson('result.json', result)
+    if (result.status === 'completed') await folder.remove('backup.bin')
+    await folder.release()
     return result
   } catch (error) {
-    if (!recorder?.best) await folder?.discard()
+    // a run that has diverged shows how
+    if (recorder?.epochs.length) await folder?.release()
+    else await folder?.discard()
     throw error
   } finally {
     data?.dispose()
@@ -210,14 +228,26 @@ const wholeOf = (model: Model, { train, validation }: RecipeData): Stage => ({
   ...(validation && { validation }),
 })
 
-/** The path of a base, unless it is no file and may be a name. */
-async function baseIn(cwd: string, base: string): Promise<string> {
-  const path = resolve(cwd, base)
-  return stat(path).then(
-    () => path,
-    () => (/[/.\\]/.test(base) ? path : base),
-  )
-}
+/** Where the environment had the data: a run that is gone on with finds it there. */
+const placeOf = ({ from, folder }: DataSource) => (from === 'environment' && folder ? { data: folder } : {})
+/** What a training that goes on elsewhere needs to know of this one; not where the data was. */
+const trainingOf = ({
+  epochs,
+  batchSize,
+  seed,
+  valSplit,
+  limit,
+  textColumn,
+  labelColumn,
+}: ResolvedRun['settings']) => ({
+  epochs,
+  batchSize,
+  seed,
+  valSplit,
+  limit,
+  textColumn,
+  labelColumn,
+})
 
 const validationOf = ({ x, y }: Examples) => (y ? ([x as tf.Tensor, y] as const) : (x as Dataset<unknown>))
 

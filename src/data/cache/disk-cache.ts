@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { type FileHandle, open, rename, rm } from 'node:fs/promises'
 import { KeratinError } from '../../support/errors.js'
-import { isMissing, unwritable } from '../../support/files.js'
+import { unwritable } from '../../support/files.js'
+import { limits } from '../../support/limits.js'
+import { openRegular } from '../../support/open-regular.js'
 import { decodeElement, encodeElement, lengthsSize } from './records.js'
 
 type Sequence<T> = Iterable<T> | AsyncIterable<T>
@@ -13,8 +15,8 @@ export class DiskCache<T> {
   constructor(readonly path: string) {}
 
   async *open(source: () => Sequence<T>): AsyncGenerator<T, void> {
-    const file = await open(this.path, 'r').catch((error) => {
-      if (isMissing(error)) return undefined
+    const file = await openRegular(this.path, 'cache').catch((error) => {
+      if (error.code === 'FILE_NOT_FOUND') return undefined
       throw this.#damaged((error as Error).message, error)
     })
     yield* file ? this.#kept(file) : this.#filling(source())
@@ -22,6 +24,7 @@ export class DiskCache<T> {
 
   async *#kept(file: FileHandle): AsyncGenerator<T, void> {
     try {
+      const { size } = await file.stat()
       const head = await this.#read(file, magic.length)
       if (!head || !magic.equals(head)) throw this.#damaged('it was not written by cache()')
       for (;;) {
@@ -31,7 +34,10 @@ export class DiskCache<T> {
           number,
           number,
         ]
-        const body = await this.#read(file, header + values)
+        const length = header + values
+        if (length > Math.min(size, limits.elementBytes))
+          throw this.#damaged(`an element of ${length} bytes cannot be in it`)
+        const body = await this.#read(file, length)
         if (!body) throw this.#damaged('its end is missing')
         yield this.#decode(body.subarray(0, header), body.subarray(header))
       }

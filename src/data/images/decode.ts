@@ -1,9 +1,13 @@
-import { readFile } from 'node:fs'
-import { stat } from 'node:fs/promises'
-import { promisify } from 'node:util'
 import { KeratinError } from '../../support/errors.js'
-import { fileNotFound, isMissing } from '../../support/files.js'
+import { limits } from '../../support/limits.js'
+import { readFileBytes } from '../../support/read-file.js'
 import type { DecodedImage } from './decoded-image.js'
+import { decodeBmp } from './formats/decode-bmp.js'
+import { decodeWith, type SharpOptions, type SharpResult } from './formats/decode-with.js'
+import { decodeApart } from './formats/draw-apart.js'
+import { imageKind } from './formats/image-kind.js'
+import { isStreamed } from './formats/is-streamed.js'
+import { inTurn } from './formats/turns.js'
 import { decodeJpeg } from './jpeg/decode-jpeg.js'
 
 export interface DecodeOptions {
@@ -15,11 +19,14 @@ export interface DecodeOptions {
   allowTruncated?: boolean
   /** What transparent pixels show, red, green and blue of 0 to 255. Default: alpha is kept as a channel. */
   background?: readonly [number, number, number]
+  /** How many pixels it may have. Default: what can be decoded. */
+  mostPixels?: number
 }
 
 /**
- * Decodes any image that sharp reads to 8 bits a channel: the first frame of an animation, CMYK as sRGB, 16 bits by
- * their upper half. Ordinary JPEGs are decoded by libjpeg-turbo where it is there. All work is done in threads.
+ * Decodes any image that sharp reads, and BMP, to 8 bits a channel: the first frame of an animation, CMYK as sRGB, 16
+ * bits by their upper half. Ordinary JPEGs are decoded by libjpeg-turbo where it is there. All work is done in threads,
+ * that on SVG in a process that can be stopped. How many pixels there are is known before they are decoded.
  *
  * @param image a path, or the bytes of a file
  * @throws KeratinError FILE_NOT_FOUND; FILE_UNREADABLE with the reason; ENGINE if sharp cannot be loaded
@@ -31,49 +38,67 @@ export async function decodeImage(
     orient = true,
     allowTruncated = false,
     background,
+    mostPixels: mostGiven,
   }: DecodeOptions = {},
 ): Promise<DecodedImage> {
   const name = typeof image === 'string' ? image : 'the image'
-  if (image.length === 0) throw unreadable(name, 'the file is empty')
+  const bytes = typeof image === 'string' && image !== '' ? await readFileBytes(image, 'image') : image
+  if (bytes.length === 0) throw unreadable(name, 'the file is empty')
+  const file = bytes as Uint8Array
   try {
-    let file = image
-    if (typeof file !== 'string' || mayBeJpeg.test(file)) {
-      // by promises of fs itself reading takes twice the time
-      if (typeof file === 'string') file = await readBytes(file)
-      const decoded = await decodeJpeg(file, name, { longestSide, orient })
-      if (decoded) return decoded
-    }
-    return { ...(await decodeBySharp(file, { longestSide, orient, allowTruncated, background })), name }
+    const decoded = await decodeJpeg(file, name, { longestSide, orient, mostPixels: mostGiven })
+    if (decoded) return decoded
+    const isReduced = longestSide ** 2 <= limits.pixels && isStreamed(file)
+    const mostPixels = mostGiven ?? (isReduced ? limits.reducedPixels : limits.pixels)
+    const options = { mostPixels, longestSide, orient, allowTruncated, background }
+    const result = await decodeAsKind(file, options)
+    if (!('tooLarge' in result)) return { ...result, name }
+    const [width, height] = result.tooLarge
+    const expected = `Expected: at most ${mostPixels} pixels`
+    throw unreadable(
+      name,
+      `it is too large. ${expected}. Received: ${width} x ${height}`,
+      undefined,
+      mostGiven ? 'Give a size, to which it is reduced' : 'Make it smaller',
+    )
   } catch (error) {
     if (error instanceof KeratinError) throw error
-    if (typeof image === 'string') await checkFile(image)
-    throw unreadable(name, (error as Error).message.split('\n')[0]!, error)
+    const reason = reasonOf(error as Error)
+    throw unreadable(name, reason, error, reason.endsWith(' to draw') ? 'Give it as a PNG' : undefined)
   }
 }
 
-const readBytes = promisify(readFile)
+/** What the image library says, on one line. */
+function reasonOf({ message }: Error): string {
+  if (/unsupported image format/.test(message)) return 'it is of no format that is read'
+  return message.split('\n')[0]!.replace(/\.$/, '')
+}
 
 /** Whether a file is called as JPEGs are. */
 export const mayBeJpeg = /\.jpe?g$/i
 
-async function decodeBySharp(
-  image: string | Uint8Array,
-  { longestSide, orient, allowTruncated, background }: DecodeOptions,
-): Promise<Omit<DecodedImage, 'name'>> {
+async function decodeAsKind(file: Uint8Array, options: SharpOptions): Promise<SharpResult> {
   const sharp = await loadSharp()
-  let pipeline = sharp(image, { failOn: allowTruncated ? 'none' : 'error', autoOrient: orient })
-  if (longestSide !== Number.POSITIVE_INFINITY) {
-    pipeline = pipeline.resize(longestSide, longestSide, { fit: 'inside', withoutEnlargement: true })
+  switch (imageKind(file)) {
+    case 'bmp': {
+      const result = decodeBmp(file, options)
+      if ('tooLarge' in result) return result
+      const { data, width, height, channels } = result
+      return decodeWith(sharp, data, { ...options, raw: { width, height, channels: channels as 3 | 4 } })
+    }
+    case 'drawing':
+      return decodeApart(file, options)
+    default:
+      return decodePixels(sharp, file, options)
   }
-  if (background) {
-    const [r, g, b] = background
-    pipeline = pipeline.flatten({ background: { r, g, b } })
-  }
-  const { data, info } = await pipeline
-    .toColourspace('srgb')
-    .raw({ depth: 'uchar' })
-    .toBuffer({ resolveWithObject: true })
-  return { data, width: info.width, height: info.height, channels: info.channels }
+}
+
+/** Images that are not reduced are decoded a few at a time. */
+async function decodePixels(sharp: Sharp, file: Uint8Array, options: SharpOptions): Promise<SharpResult> {
+  if (options.longestSide !== Number.POSITIVE_INFINITY) return decodeWith(sharp, file, options)
+  const { width, height, channels } = await sharp(file, { limitInputPixels: false }).metadata()
+  if (width * height > options.mostPixels) return { tooLarge: [width, height] }
+  return inTurn(width * height * channels, () => decodeWith(sharp, file, options))
 }
 
 type Sharp = typeof import('sharp')['default']
@@ -92,18 +117,10 @@ function loadSharp(): Promise<Sharp> {
   return loaded
 }
 
-/** What is wrong with the file itself, which the image library does not always tell. */
-async function checkFile(path: string): Promise<void> {
-  const found = await stat(path).catch(async (error) => {
-    throw isMissing(error) ? await fileNotFound(path) : unreadable(path, (error as Error).message, error)
-  })
-  if (found.isDirectory()) throw unreadable(path, 'it is a folder')
-  if (found.size === 0) throw unreadable(path, 'the file is empty')
-}
+const usualHint = 'Give a PNG, JPEG, WebP, GIF, TIFF, AVIF, BMP or SVG file'
 
-function unreadable(name: string, reason: string, cause?: unknown): KeratinError {
-  return new KeratinError('FILE_UNREADABLE', `${name} cannot be read as an image: ${reason}.`, {
-    hint: 'Give a PNG, JPEG, WebP, GIF, TIFF, AVIF or SVG file.',
+const unreadable = (name: string, reason: string, cause?: unknown, hint = usualHint): KeratinError =>
+  new KeratinError('FILE_UNREADABLE', `${name} cannot be read as an image: ${reason}.`, {
+    hint: `${hint}.`,
     cause,
   })
-}

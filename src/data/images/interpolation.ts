@@ -109,7 +109,7 @@ function covered(start: number, end: number, from: number): [first: number, weig
 /** Weights add up to one; lists are filled up with zeros to the length of the longest. */
 function collect(to: number, tapsOf: (i: number) => [first: number, weights: number[]]): Taps {
   const all = Array.from({ length: to }, (_, i) => trimmed(tapsOf(i)))
-  const count = Math.max(...all.map(([, weights]) => weights.length))
+  const count = all.reduce((most, [, weights]) => Math.max(most, weights.length), 1)
   const first = new Int32Array(to)
   const weights = new Float32Array(to * count)
   all.forEach(([at, values], i) => {

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { packageFile } from '../../support/package-file.js'
+import { packageFile, readPackageFile } from '../../support/package-file.js'
 
 type Resample = (
   ...args: [
@@ -30,7 +29,7 @@ export function resampleKernel(bytes: number): Kernel {
   if (!loaded) {
     const memory = new WebAssembly.Memory({ initial: 16 })
     const file = packageFile('resample.wasm', 'data/images/binary')
-    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(file)), {
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(readPackageFile(file)), {
       env: { memory },
     })
     loaded = { memory, ...(exports as unknown as Omit<Kernel, 'memory'>) }

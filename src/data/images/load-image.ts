@@ -10,9 +10,12 @@ export interface LoadImageOptions extends ReadImageOptions {
 /**
  * Reads an image file as a tensor.
  *
- * Reads JPEG, PNG, WebP, GIF, TIFF, AVIF and SVG: the first frame of an animation, CMYK as sRGB, 16 bits a channel as
+ * Reads JPEG, PNG, WebP, GIF, TIFF, AVIF, BMP and SVG: the first frame of an animation, CMYK as sRGB, 16 bits a channel as
  * 8. Ordinary JPEGs are decoded to the very pixels that TensorFlow gives, by libjpeg-turbo; where that is not there,
  * sharp's decoder differs by 1 of 255 on average.
+ *
+ * A file is looked at before memory is taken (docs/LIMITS.md). An image of more than 33 million pixels needs a
+ * `targetSize`; an SVG is drawn in a process that ends when that takes long, and reads no other file.
  *
  * @param image a path, or the bytes of a file
  * @param options as for `imageDatasetFromDirectory`, and targetSize: height and width of the result

@@ -1,4 +1,5 @@
 import { argumentError } from '../../support/errors.js'
+import { limits } from '../../support/limits.js'
 import { unknownName } from '../../support/names.js'
 import { channelsOf } from './colour.js'
 import { decodeImage } from './decode.js'
@@ -23,6 +24,7 @@ export async function readImage(
   const { colorMode, background = [255, 255, 255] } = options
   const decoded = await decodeImage(image, {
     longestSide: longestSide(size, options),
+    mostPixels: size || options.maxSide ? undefined : limits.wholePixels,
     orient: options.orient,
     allowTruncated: options.allowTruncated,
     background: colorMode === 'rgba' || background === null ? undefined : background,

@@ -26,17 +26,35 @@ export function shapeImage(
   const target = size ?? { width, height }
   const isSame = target.width === width && target.height === height
   const needsColours = channels !== channelsOf[colorMode]
-  const pixels = fitImage(image, {
-    ...target,
-    mode: isSame ? 'stretch' : modeOf(options),
-    // pixels of the same size are those of the file
-    interpolation: isSame ? 'nearest' : interpolation,
-    antialias: options.antialias,
-    factor,
-    room: needsColours ? undefined : room,
-  })
+  const place = needsColours ? undefined : room
+  const sized = (): Float32Array =>
+    fitImage(image, {
+      ...target,
+      mode: isSame ? 'stretch' : modeOf(options),
+      // pixels of the same size are those of the file
+      interpolation: isSame ? 'nearest' : interpolation,
+      antialias: options.antialias,
+      factor,
+      room: place,
+    })
+  const pixels = isSame && isLarge(image) ? scaled(image.data, factor, place) : sized()
   const data = needsColours ? toColorMode(pixels, channels, colorMode, 255 * factor, room) : pixels
   return { data, ...target, channels: channelsOf[colorMode] }
+}
+
+/** What would take much of the memory of the kernel, which never shrinks, or long lists of which pixels are used. */
+const isLarge = ({ data, width, height }: Pixels): boolean =>
+  data.length > 2 ** 24 || Math.max(width, height) > 2 ** 14
+
+/** The numbers that the kernel gives for pixels of the same size: products of 32 bits. */
+function scaled(
+  pixels: Pixels['data'],
+  factor: number,
+  room: Float32Array = new Float32Array(pixels.length),
+): Float32Array {
+  const by = Math.fround(factor)
+  for (let i = 0; i < pixels.length; i++) room[i] = pixels[i]! * by
+  return room
 }
 
 const modeOf = ({ cropToAspectRatio, padToAspectRatio }: ShapeOptions): ResizeMode =>

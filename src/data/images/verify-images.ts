@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { KeratinError } from '../../support/errors.js'
-import { readFileBytes } from '../../support/files.js'
+import { checkedOptions } from '../../support/options.js'
+import { readFileBytes } from '../../support/read-file.js'
 import { Dataset } from '../dataset.js'
 import { decodeImage } from './decode.js'
 import { type Fingerprint, fingerprint, looksLike } from './fingerprint.js'
@@ -43,7 +44,7 @@ interface Checked {
   print: Fingerprint
 }
 
-export interface VerifyOptions {
+export interface VerifyImagesOptions {
   /** Is told of each image that is done. */
   onImage?: (done: number, total: number) => void
   signal?: AbortSignal
@@ -57,12 +58,17 @@ const partNames = /^(train|training|validation|val|valid|test|testing)$/i
  * Folders `train`, `validation` and `test` are parts of the data; the class of an image is the folder it is in, or the
  * word its name begins with.
  *
+ * @param folder the folder; hidden files are left out
+ * @param options.onImage is told of each image that is done: how many are, and of how many
+ * @param options.signal ends it
+ * @returns what was found: counts, sizes, unreadable files, groups of files that are the same or look alike
  * @throws KeratinError FILE_NOT_FOUND, DATA if there are no images
+ * @example
+ * const { unreadable, leaks } = await verifyImages('photos')
+ * @see https://keras.io/examples/vision/image_classification_from_scratch/
  */
-export async function verifyImages(
-  folder: string,
-  { onImage, signal }: VerifyOptions = {},
-): Promise<ImageReport> {
+export async function verifyImages(folder: string, options: VerifyImagesOptions = {}): Promise<ImageReport> {
+  const { onImage, signal } = checkedOptions('verifyImages', options)
   const files = await listImages(folder)
   if (files.length === 0) throw new KeratinError('DATA', `There are no images in ${folder}.`)
   const unreadable: UnreadableImage[] = []
@@ -95,7 +101,7 @@ export async function verifyImages(
 async function check(folder: string, file: string): Promise<Checked | UnreadableImage> {
   try {
     const path = join(folder, file)
-    const bytes = await readFileBytes(path)
+    const bytes = await readFileBytes(path, 'image')
     const image = await decodeImage(bytes, { background: [255, 255, 255] })
     const { width, height } = image
     const hash = createHash('sha256').update(bytes).digest('hex')

@@ -1,11 +1,12 @@
 import { KeratinError } from '../../support/errors.js'
+import { limits } from '../../support/limits.js'
 
 /**
  * The rows of a table of values with separators (RFC 4180): quotes may hold separators, line ends and doubled quotes.
  * The separator is the one of comma, semicolon and tab that the first line has most of; a byte order mark and empty
  * lines are passed over.
  *
- * @throws KeratinError `FILE_UNREADABLE` with the line of a quote that is not closed
+ * @throws KeratinError `FILE_UNREADABLE` with the line of a quote that is not closed, and for more rows than memory is for
  * @example parseCsv('text,label\n"good, really",pos\n') // [['text', 'label'], ['good, really', 'pos']]
  */
 export function parseCsv(csv: string): string[][] {
@@ -17,6 +18,7 @@ export function parseCsv(csv: string): string[][] {
   let at = 0
   const endRow = () => {
     if (row.length > 1 || row[0] !== '') rows.push(row)
+    if (rows.length > limits.tableRows) throw tooLong('rows', limits.tableRows)
     row = []
   }
   for (;;) {
@@ -36,6 +38,7 @@ export function parseCsv(csv: string): string[][] {
     end.lastIndex = at
     const next = end.exec(text)?.index ?? text.length
     row.push(value + text.slice(at, next))
+    if (row.length > limits.tableColumns) throw tooLong('columns', limits.tableColumns)
     at = next + 1
     if (text[next] === separator) continue
     endRow()
@@ -45,7 +48,9 @@ export function parseCsv(csv: string): string[][] {
 }
 
 function separatorOf(text: string): string {
-  const line = text.slice(0, /\r|\n|$/.exec(text)!.index).replace(/"[^"]*"/g, '')
+  // names of columns take no more
+  const start = text.slice(0, 1 << 16)
+  const line = start.slice(0, /\r|\n|$/.exec(start)!.index).replace(/"[^"]*"/g, '')
   const counted = [',', ';', '\t'].map((s): [string, number] => [s, line.split(s).length])
   return counted.reduce((a, b) => (b[1] > a[1] ? b : a))[0]
 }
@@ -56,3 +61,8 @@ function unclosed(text: string, at: number): KeratinError {
     hint: 'Write quotes within a value twice.',
   })
 }
+
+const tooLong = (what: string, most: number): KeratinError =>
+  new KeratinError('FILE_UNREADABLE', `The table has more than ${most} ${what}.`, {
+    hint: 'Divide it, or write it as lines of JSON (.jsonl).',
+  })

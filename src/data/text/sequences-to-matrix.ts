@@ -1,6 +1,6 @@
 import { tf } from '../../engine/index.js'
 import { argumentError } from '../../support/errors.js'
-import { checkedOptions } from '../../support/options.js'
+import { checkedOptions, checkOptionNames } from '../../support/options.js'
 
 /** What a column of a matrix tells about its number: that it is there, how often, its share, or its weight. */
 export type MatrixMode = 'binary' | 'count' | 'freq' | 'tfidf'
@@ -35,6 +35,7 @@ export function sequencesToMatrix(
   const { numWords, mode = 'binary', documents } = checkedOptions('sequencesToMatrix', options)
   if (!Number.isInteger(numWords) || numWords < 1)
     throw argumentError('sequencesToMatrix', 'a positive integer', 'numWords', numWords)
+  if (documents) checkOptionNames('documents of sequencesToMatrix', documents, ['count', 'containing'])
   if (mode === 'tfidf' && !documents?.count)
     throw argumentError('sequencesToMatrix', 'the counts of the documents', 'documents', documents)
   const values = new Float32Array(sequences.length * numWords)

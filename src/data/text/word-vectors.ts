@@ -37,26 +37,30 @@ export async function loadWordVectors(path: string, options: LoadVectorsOptions 
   let dimension = 0
   let line = 0
   let read = 0
-  for await (const text of readLines(path)) {
+  /** @returns whether lines are wanted after this one */
+  const take = (text: string): boolean => {
     line++
     const parts = text.trimEnd().split(' ')
     if (line === 1 && parts.length === 2 && parts.every((p) => /^\d+$/.test(p))) {
       dimension = Number(parts[1])
-      continue
+      return true
     }
-    if (parts.length === 1 && parts[0] === '') continue
-    if (read++ >= limit) break
+    if (parts.length === 1 && parts[0] === '') return true
+    if (read++ >= limit) return false
     dimension ||= parts.length - 1
     if (parts.length <= dimension || dimension === 0)
       throw unreadable(path, line, `${dimension} numbers`, `${parts.length - 1}`)
     // some words of large files have spaces in them
-    const word = parts.slice(0, parts.length - dimension).join(' ')
-    if (wanted && !wanted.has(word)) continue
+    const length = parts.length - dimension
+    const word = length === 1 ? parts[0]! : parts.slice(0, length).join(' ')
+    if (vectors.has(word) || (wanted && !wanted.has(word))) return true
     const vector = Float32Array.from(parts.slice(-dimension), Number)
     if (vector.some(Number.isNaN))
       throw unreadable(path, line, 'numbers after the word', JSON.stringify(text.slice(0, 60)))
-    if (!vectors.has(word)) vectors.set(word, vector)
+    vectors.set(word, vector)
+    return true
   }
+  for await (const lines of readLines(path)) if (!lines.every(take)) break
   if (dimension === 0) throw unreadable(path, 1, 'a word and its numbers', 'nothing')
   return { dimension, vectors }
 }

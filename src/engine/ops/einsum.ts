@@ -56,13 +56,67 @@ function contract(left: Labelled, right: Labelled, needed: readonly string[]): L
   return { tensor: tf.reshape(product, sizes(labels)), labels }
 }
 
+/** Two axes of one label, and the others; undefined if there are none. */
+function diagonalAxes(
+  labels: readonly string[],
+): { first: number; second: number; rest: number[] } | undefined {
+  const second = labels.findIndex((label, axis) => labels.indexOf(label) !== axis)
+  if (second < 0) return undefined
+  const first = labels.indexOf(labels[second]!)
+  const rest = labels.map((_, axis) => axis).filter((axis) => axis !== first && axis !== second)
+  return { first, second, rest }
+}
+
+/** The elements whose indices along axes of one label are the same: each label is there once then. */
+function diagonal({ tensor, labels }: Labelled): Labelled {
+  const found = diagonalAxes(labels)
+  if (!found) return { tensor, labels }
+  const { first, second, rest } = found
+  const extent = tensor.shape[first]!
+  const sizes = rest.map((axis) => tensor.shape[axis]!)
+  const flat = tf.reshape(tf.transpose(tensor, [...rest, first, second]), [...sizes, extent * extent])
+  const places = Int32Array.from({ length: extent }, (_, i) => i * (extent + 1))
+  const picked = tf.gather(flat, tf.tensor1d(places, 'int32'), rest.length)
+  return diagonal({ tensor: picked, labels: [...rest, first].map((axis) => labels[axis]!) })
+}
+
+/** The gradient of `diagonal`: zeros around the elements that it takes. */
+function offDiagonal(gradient: tf.Tensor, labels: readonly string[], shape: readonly number[]): tf.Tensor {
+  const found = diagonalAxes(labels)
+  if (!found) return gradient
+  const { first, second, rest } = found
+  const order = [...rest, first]
+  const inner = offDiagonal(
+    gradient,
+    order.map((axis) => labels[axis]!),
+    order.map((axis) => shape[axis]!),
+  )
+  const isOn = tf.cast(tf.eye(shape[first]!), 'bool')
+  const square = tf.where(isOn, tf.expandDims(inner, -1), tf.zeros([1]))
+  const axes = [...order, second]
+  return tf.transpose(
+    square,
+    labels.map((_, axis) => axes.indexOf(axis)),
+  )
+}
+
 /** Labels of each operand and of the output; axes under `...` get labels of their own, counted from the last. */
 function parse(equation: string, ranks: readonly number[]): { operands: string[][]; output: string[] } {
-  const refuse = (expected: string) => argumentError('einsum', expected, 'equation', equation)
   const [left = '', right, ...more] = equation.replaceAll(' ', '').split('->')
+  const hint =
+    right === undefined
+      ? 'Equations without an arrow, "->", have as output the letters that are there once, in their order.'
+      : undefined
+  const refuse = (expected: string) => argumentError('einsum', expected, 'equation', equation, hint)
   if (more.length > 0) throw refuse('an equation with exactly one "->"')
   const terms = left.split(',')
-  if (terms.length !== ranks.length) throw refuse(`an equation of ${ranks.length} operands`)
+  if (terms.length !== ranks.length) {
+    throw new KeratinError(
+      'ARGUMENT',
+      `einsum: "${equation}" names other operands than are given. Expected ${terms.length} input${terms.length === 1 ? '' : 's'} but got: ${ranks.length}.`,
+      { hint },
+    )
+  }
   if (!terms.concat(right ?? '').every((term) => /^[a-zA-Z]*(\.\.\.)?[a-zA-Z]*$/.test(term))) {
     throw refuse('letters for axes, "..." at most once in each operand, and "->"')
   }
@@ -74,7 +128,6 @@ function parse(equation: string, ranks: readonly number[]): { operands: string[]
     if (after === undefined ? free !== 0 : free < 0) throw refuse(`${ranks[i]} axes in operand ${i}`)
     if (after !== undefined) widest = Math.max(widest, free)
     const labels = [...before, ...hidden(free), ...(after ?? '')]
-    if (new Set(labels).size !== labels.length) throw refuse('different letters for the axes of an operand')
     return labels
   })
   const all = operands.flat()
@@ -85,9 +138,12 @@ function parse(equation: string, ranks: readonly number[]): { operands: string[]
     right === undefined
       ? [...hidden(widest), ...once.sort()]
       : [...right.replace('...', '.')].flatMap((label) => (label === '.' ? hidden(widest) : [label]))
-  if (output.some((label) => !all.includes(label)) || new Set(output).size !== output.length) {
-    throw refuse('an output of different letters that operands have')
+  const foreign = output.find((label) => !all.includes(label))
+  if (foreign !== undefined) {
+    const problem = `Output subscripts contain the label ${foreign} not present in the input subscripts.`
+    throw new KeratinError('ARGUMENT', problem)
   }
+  if (new Set(output).size !== output.length) throw refuse('an output of different letters')
   return { operands, output }
 }
 
@@ -103,7 +159,9 @@ function checkExtents(equation: string, operands: string[][], tensors: readonly 
       const shapes = tensors.map(({ shape }) => showShape(shape)).join(', ')
       throw new KeratinError(
         'SHAPE',
-        `einsum: the axes "${label}" of "${equation}" must be of one size. Received: ${known} and ${extent}, in operands of shape ${shapes}.`,
+        `einsum: the axes "${label}" of "${equation}" must be of one size. ` +
+          `Expected dimension ${known} at axis ${axis} of the input shaped [${tensors[i]!.shape}]. ` +
+          `Received: ${known} and ${extent}, in operands of shape ${shapes}.`,
       )
     })
   })
@@ -112,7 +170,8 @@ function checkExtents(equation: string, operands: string[][], tensors: readonly 
 /**
  * Sums of products over named axes, with gradients: `einsum('bij,bjk->bik', a, b)` multiplies batches of matrices.
  *
- * Unlike `tf.einsum`, it takes any number of operands and computes with products of matrices.
+ * Unlike `tf.einsum`, it takes any number of operands, computes with products of matrices, and takes a letter twice in
+ * an operand for its diagonal: `einsum('ii->', a)` is the trace.
  *
  * @param equation letters for the axes of each operand, `->`, those of the output; `...` stands for leading axes
  * @throws KeratinError `ARGUMENT` if the equation does not fit the operands
@@ -124,7 +183,7 @@ export function einsum(equation: string, ...tensors: tf.Tensor[]): tf.Tensor {
   )
   checkExtents(equation, operands, tensors)
   const sum = product(
-    tensors.map((tensor, i) => ({ tensor, labels: operands[i]! })),
+    tensors.map((tensor, i) => diagonal({ tensor, labels: operands[i]! })),
     output,
   )
   return tensors.includes(sum) ? tf.clone(sum) : sum
@@ -151,12 +210,15 @@ export function einsumGradient(
     equation,
     tensors.map((t) => t.rank),
   )
-  const labels = operands[which]!
-  const others = tensors.map((tensor, i) => ({ tensor, labels: operands[i]! })).filter((_, i) => i !== which)
+  const all = tensors.map((tensor, i) => diagonal({ tensor, labels: operands[i]! }))
+  const others = all.filter((_, i) => i !== which)
+  const { tensor: own, labels } = all[which]!
   const known = both(labels, [...output, ...others.flatMap((o) => o.labels)])
   const sum = product([{ tensor: dy, labels: output }, ...others], known)
   // what was summed over within the operand alone has the same gradient everywhere
-  const { shape } = tensors[which]!
+  const { shape } = own
   const spread = shape.map((extent, axis) => (known.includes(labels[axis]!) ? extent : 1))
-  return tf.broadcastTo(tf.reshape(sum, spread), shape)
+  const gradient = tf.broadcastTo(tf.reshape(sum, spread), shape)
+  if (own === tensors[which]) return gradient
+  return offDiagonal(gradient, operands[which]!, tensors[which]!.shape)
 }

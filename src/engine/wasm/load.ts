@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { compileFunction } from 'node:vm'
-import { packageFile, requireHere } from '../../support/package-file.js'
+import { packageFile, readPackageFile, requireHere } from '../../support/package-file.js'
 import type { KernelExports } from './exports.js'
 
 /** What Keratin uses of the Emscripten module of TensorFlow.js' WASM backend. */
@@ -34,7 +33,7 @@ export function canShareMemory(): boolean {
 }
 
 const fileOf = (name: string): string => packageFile(name, 'engine/wasm/binary')
-const compile = (name: string) => new WebAssembly.Module(readFileSync(fileOf(name)))
+const compile = (name: string) => new WebAssembly.Module(readPackageFile(fileOf(name)))
 
 /**
  * Loads the binary that ships with @tensorflow/tfjs-backend-wasm; at once, so that \`require\` can load Keratin.
@@ -134,7 +133,7 @@ function evaluateGlue(file: string): Factory {
     'global',
     'Worker',
   ]
-  const run = compileFunction(readFileSync(file, 'utf8'), parameters, { filename: file })
+  const run = compileFunction(readPackageFile(file).toString(), parameters, { filename: file })
   run(module, module.exports, localRequire, file, dirname(file), quietProcess, globalObject, IdleWorker)
   return module.exports
 }

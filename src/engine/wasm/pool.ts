@@ -5,6 +5,8 @@ import { type KernelExports, type SharedKernelName, sharedKernelNames } from './
 
 /** Work below this many operations is done before other threads have woken up. */
 const WORTH_SHARING = 500_000
+/** A start takes longer than this many operations on one thread: a single prediction ends sooner alone. */
+const WORTH_STARTING = 50_000_000
 const MAXIMUM_ARGUMENTS = 48
 
 /** Words of the control block. */
@@ -21,12 +23,17 @@ export function threadCount(): number {
   return count
 }
 
-/** Runs kernels, sharing large ones out among threads that work in the same memory. */
+/** Runs kernels, sharing large ones out among threads that work in the same memory, once there is enough to share. */
 export class ThreadPool {
   readonly #kernels: KernelExports
   readonly #workers: Worker[] = []
   readonly #control: Int32Array
   readonly #args: Float64Array
+
+  readonly #others: number
+  readonly #place: Pick<WorkerData, 'module' | 'memory'>
+  #shareable = 0
+  #isStopped = false
 
   /** The calling thread and `threads` - 1 others, which are told where the kernels and the memory are. */
   constructor(
@@ -36,22 +43,26 @@ export class ThreadPool {
     threads: number,
   ) {
     this.#kernels = kernels
+    this.#others = threads - 1
+    this.#place = { module, memory }
     // one thread shares nothing, and there may be nothing to share by
     const Buffer = threads > 1 ? SharedArrayBuffer : ArrayBuffer
     this.#control = new Int32Array(new Buffer(64))
     this.#args = new Float64Array(new Buffer(8 * MAXIMUM_ARGUMENTS))
-    for (let part = 1; part < threads; part++) {
+  }
+
+  #start(): void {
+    for (let part = 1; part <= this.#others; part++) {
       const worker = new Worker(`(${workerLoop.toString()})(require('node:worker_threads').workerData)`, {
         eval: true,
         execArgv: [],
         workerData: {
-          module,
-          memory,
+          ...this.#place,
           part,
           control: this.#control,
           args: this.#args,
           names: sharedKernelNames,
-        },
+        } satisfies WorkerData,
       })
       worker.unref()
       this.#workers.push(worker)
@@ -60,20 +71,28 @@ export class ThreadPool {
 
   /** Threads that kernels can count on, the calling one included. */
   get threads(): number {
-    return this.#workers.length + 1
+    return this.#others + 1
   }
 
   /** Whether all threads have started. */
   get ready(): boolean {
-    return Atomics.load(this.#control, Control.ready) === this.#workers.length
+    return Atomics.load(this.#control, Control.ready) === this.#others
+  }
+
+  /** Whether there are other threads to share so much work with. Those that are still starting are not waited for. */
+  #shares(work: number): boolean {
+    if (work < WORTH_SHARING || this.#others === 0 || this.#isStopped) return false
+    if (this.#workers.length > 0) return this.ready
+    this.#shareable += work
+    if (this.#shareable >= WORTH_STARTING) this.#start()
+    return false
   }
 
   /** Runs a kernel; returns when all its parts are done. */
   run(kernel: SharedKernelName, work: number, args: readonly number[]): void {
     const control = this.#control
-    // threads that are still starting are not waited for: every number of parts gives the same bits
-    const share = work >= WORTH_SHARING && this.ready
-    const parts = share ? this.threads : 1
+    // every number of parts gives the same bits
+    const parts = this.#shares(work) ? this.threads : 1
     if (parts === 1) {
       this.#kernels[kernel](...args, 0, 1)
       return
@@ -93,6 +112,7 @@ export class ThreadPool {
 
   /** Ends the threads. */
   stop(): void {
+    this.#isStopped = true
     Atomics.store(this.#control, Control.stop, 1)
     Atomics.add(this.#control, Control.generation, 1)
     Atomics.notify(this.#control, Control.generation)

@@ -14,6 +14,7 @@ import type { LayerOptions } from '../base/layer-options.js'
 
 class ActivationClass extends Layer {
   static override readonly className = 'Activation'
+  static override readonly stateless = true
   static override readonly builtFromBeginning = true
   override readonly supportsMasking = true
   readonly activation: ActivationFunction

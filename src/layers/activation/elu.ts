@@ -14,6 +14,8 @@ interface ELUOptions extends LayerOptions {
 
 class ELUClass extends Layer {
   static override readonly className = 'ELU'
+  static override readonly stateless = true
+  static override readonly floatSettings: readonly string[] = ['alpha']
   static override readonly builtFromBeginning = true
   override readonly supportsMasking = true
   readonly alpha: number

@@ -17,6 +17,8 @@ interface LeakyReLUOptions extends LayerOptions {
 
 class LeakyReLUClass extends Layer {
   static override readonly className = 'LeakyReLU'
+  static override readonly stateless = true
+  static override readonly floatSettings: readonly string[] = ['negative_slope']
   static override readonly builtFromBeginning = true
   override readonly supportsMasking = true
   readonly negativeSlope: number

@@ -1,20 +1,20 @@
-import type { Constraint } from '../../constraints/index.js'
+import type { ConstraintIdentifier } from '../../constraints/index.js'
 import { tf, type Variable } from '../../engine/index.js'
 import { oneShape, type Shapes } from '../../graph/shape.js'
-import type { Initializer } from '../../initializers/index.js'
-import type { Regularizer } from '../../regularizers/index.js'
+import type { InitializerIdentifier } from '../../initializers/index.js'
+import type { RegularizerIdentifier } from '../../regularizers/index.js'
 import { callableClass } from '../../support/callable.js'
 import { argumentError } from '../../support/errors.js'
-import type { Config, Identifier } from '../../support/registry.js'
+import type { Config } from '../../support/registry.js'
 import { WeightSettings, weightsConfig } from '../base/kernel-options.js'
 import { Layer } from '../base/layer.js'
 import type { LayerOptions } from '../base/layer-options.js'
 
 interface PReLUOptions extends LayerOptions {
   /** Default `zeros`. */
-  alphaInitializer?: Identifier<Initializer>
-  alphaRegularizer?: Identifier<Regularizer> | null
-  alphaConstraint?: Identifier<Constraint> | null
+  alphaInitializer?: InitializerIdentifier
+  alphaRegularizer?: RegularizerIdentifier | null
+  alphaConstraint?: ConstraintIdentifier | null
   /** Axes along which all elements have the same slope, counted from 1. Default none. */
   sharedAxes?: readonly number[] | number | null
 }

@@ -18,6 +18,8 @@ interface ReLUOptions extends LayerOptions {
 
 class ReLUClass extends Layer {
   static override readonly className = 'ReLU'
+  static override readonly stateless = true
+  static override readonly floatSettings: readonly string[] = ['max_value', 'negative_slope', 'threshold']
   static override readonly builtFromBeginning = true
   override readonly supportsMasking = true
   readonly maxValue: number | null

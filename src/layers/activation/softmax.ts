@@ -20,6 +20,7 @@ const NEVER = -1e9
 
 class SoftmaxClass extends Layer {
   static override readonly className = 'Softmax'
+  static override readonly stateless = true
   static override readonly builtFromBeginning = true
   override readonly supportsMasking = true
   readonly axis: number | readonly number[]

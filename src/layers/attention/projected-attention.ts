@@ -3,9 +3,9 @@ import type { CallContext, Tensors } from '../../graph/call-context.js'
 import type { Mask, Masks } from '../../graph/masks.js'
 import { oneShape, pythonShape, type Shape, type Shapes } from '../../graph/shape.js'
 import type { CallArguments } from '../../graph/symbolic.js'
-import { type Regularizer, regularizers } from '../../regularizers/index.js'
+import { getRegularizer, type Regularizer, regularizers } from '../../regularizers/index.js'
 import { argumentError, KeratinError } from '../../support/errors.js'
-import { RandomStream } from '../../support/random.js'
+import type { RandomStream } from '../../support/random.js'
 import type { Config } from '../../support/registry.js'
 import { type KernelOptions, KernelSettings } from '../base/kernel-options.js'
 import { Layer } from '../base/layer.js'
@@ -23,8 +23,8 @@ export interface ProjectedAttentionOptions extends Omit<KernelOptions, 'activati
   /** No step looks at one that is so many steps away, or more. Default: no limit. */
   slidingWindow?: number | null
   seed?: number | null
-  /** Accepted for Keras' sake; it makes no difference here. */
-  flashAttention?: boolean | null
+  /** There is none here: `true` is refused, as by Keras where it has none. */
+  flashAttention?: false | null
 }
 
 /** What the projections take from the options of the layer. */
@@ -50,6 +50,7 @@ interface Call extends AttentionCall {
 
 /** What attention layers whose query, key and value are projected into heads share. */
 export abstract class ProjectedAttention extends Layer {
+  static override readonly floatSettings: readonly string[] = ['dropout']
   static override readonly callArguments = ['value', 'key']
   static override readonly callOptions = [
     ...['returnAttentionScores', 'useCausalMask', 'attentionMask', 'queryMask', 'valueMask', 'keyMask'],
@@ -73,8 +74,15 @@ export abstract class ProjectedAttention extends Layer {
   constructor(options: ProjectedAttentionOptions) {
     // the penalty is on what the projections give
     super({ ...options, activityRegularizer: null })
+    if (options.flashAttention)
+      throw argumentError(
+        this.className,
+        'false: there is none here',
+        'flashAttention',
+        options.flashAttention,
+      )
     this.#projectionOptions = Object.fromEntries(shared.map((key) => [key, options[key]]))
-    this.#penalty = options.activityRegularizer ? regularizers.get(options.activityRegularizer) : null
+    this.#penalty = options.activityRegularizer ? getRegularizer(options.activityRegularizer) : null
     this.settings = new KernelSettings(options)
     this.dropout = shareOf(this.className, 'dropout', options.dropout ?? 0)
     this.useGate = options.useGate ?? false
@@ -82,7 +90,7 @@ export abstract class ProjectedAttention extends Layer {
     this.slidingWindow =
       slidingWindow === null ? null : positiveInteger(this.className, 'slidingWindow', slidingWindow)
     this.seed = options.seed ?? null
-    this.#stream = this.seed === null ? undefined : new RandomStream(this.seed)
+    this.#stream = this.ownStream(this.seed)
   }
 
   /** Heads and channels of query, key, value, and axes of the output. */

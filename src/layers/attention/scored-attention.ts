@@ -4,7 +4,7 @@ import type { Mask, Masks } from '../../graph/masks.js'
 import { isShapeList, type Shape, type Shapes } from '../../graph/shape.js'
 import type { CallArguments } from '../../graph/symbolic.js'
 import { KeratinError } from '../../support/errors.js'
-import { RandomStream } from '../../support/random.js'
+import type { RandomStream } from '../../support/random.js'
 import type { Config } from '../../support/registry.js'
 import { Layer } from '../base/layer.js'
 import type { LayerOptions } from '../base/layer-options.js'
@@ -24,6 +24,7 @@ const MASKED = -1e9
 
 /** What the attention layers without heads share: they differ in how they score a key for a query. */
 export abstract class ScoredAttention extends Layer {
+  static override readonly floatSettings: readonly string[] = ['dropout']
   static override readonly callOptions: readonly string[] = ['returnAttentionScores', 'useCausalMask']
   readonly useScale: boolean
   readonly dropout: number
@@ -35,7 +36,7 @@ export abstract class ScoredAttention extends Layer {
     this.useScale = options.useScale ?? useScaleByDefault
     this.dropout = shareOf(this.className, 'dropout', options.dropout ?? 0)
     this.seed = options.seed ?? null
-    this.#stream = this.seed === null ? undefined : new RandomStream(this.seed)
+    this.#stream = this.ownStream(this.seed)
   }
 
   /** [batch, steps of the query, steps of the key] */

@@ -20,6 +20,7 @@ const interpolations = ['bilinear', 'nearest'] as const
 
 /** The base of layers that turn, zoom and shift images. */
 export abstract class RandomAffineLayer extends RandomImageLayer {
+  static override readonly floatSettings: readonly string[] = ['fill_value']
   readonly fillMode: FillMode
   readonly interpolation: 'bilinear' | 'nearest'
   readonly fillValue: number

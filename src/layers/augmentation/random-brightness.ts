@@ -19,6 +19,7 @@ interface RandomBrightnessOptions extends RandomImageOptions {
 
 class RandomBrightnessClass extends RandomImageLayer {
   static override readonly className = 'RandomBrightness'
+  static override readonly floatSettings: readonly string[] = ['factor']
   readonly factor: readonly [lower: number, upper: number]
   readonly valueRange: ValueRange
 

@@ -19,6 +19,7 @@ interface RandomContrastOptions extends RandomImageOptions {
 
 class RandomContrastClass extends RandomImageLayer {
   static override readonly className = 'RandomContrast'
+  static override readonly floatSettings: readonly string[] = ['factor']
   readonly factor: readonly [lower: number, upper: number]
   readonly valueRange: ValueRange
 

@@ -1,9 +1,9 @@
 import { tf } from '../../engine/index.js'
 import { oneShape, type Shapes } from '../../graph/shape.js'
+import { extents } from '../../ops/windows/data-format.js'
 import { callableClass } from '../../support/callable.js'
 import { named } from '../../support/options.js'
 import type { Config } from '../../support/registry.js'
-import { extents } from '../base/data-format.js'
 import { type Draw, RandomImageLayer, type RandomImageOptions } from './random-image-layer.js'
 
 interface RandomCropOptions extends RandomImageOptions {

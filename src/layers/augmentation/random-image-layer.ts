@@ -2,10 +2,10 @@ import { statelessUniform, tf } from '../../engine/index.js'
 import type { CallContext } from '../../graph/call-context.js'
 import type { ForwardPass } from '../../graph/forward-pass.js'
 import type { Shapes } from '../../graph/shape.js'
+import { type DataFormat, dataFormat } from '../../ops/windows/data-format.js'
 import { argumentError, KeratinError, showShape } from '../../support/errors.js'
-import { RandomStream, randomStream } from '../../support/random.js'
+import { type RandomStream, randomStream } from '../../support/random.js'
 import type { Config } from '../../support/registry.js'
-import { type DataFormat, dataFormat } from '../base/data-format.js'
 import { Layer } from '../base/layer.js'
 import type { LayerOptions } from '../base/layer-options.js'
 
@@ -28,7 +28,7 @@ export abstract class RandomImageLayer extends Layer {
     super(options)
     this.seed = options.seed ?? null
     this.dataFormat = dataFormat(this.className, options.dataFormat)
-    this.#stream = this.seed === null ? undefined : new RandomStream(this.seed)
+    this.#stream = this.ownStream(this.seed)
   }
 
   /** Changed images; they are float32 with the channels last. */

@@ -12,6 +12,7 @@ interface RandomRotationOptions extends RandomAffineOptions {
 
 class RandomRotationClass extends RandomAffineLayer {
   static override readonly className = 'RandomRotation'
+  static override readonly floatSettings: readonly string[] = ['factor']
   readonly factor: readonly [lower: number, upper: number]
 
   constructor(factor: Factor, options?: RandomRotationOptions)

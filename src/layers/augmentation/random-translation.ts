@@ -13,6 +13,7 @@ interface RandomTranslationOptions extends RandomAffineOptions {
 
 class RandomTranslationClass extends RandomAffineLayer {
   static override readonly className = 'RandomTranslation'
+  static override readonly floatSettings: readonly string[] = ['height_factor', 'width_factor']
   readonly heightFactor: Factor
   readonly widthFactor: Factor
   readonly #height: readonly [number, number]

@@ -16,6 +16,7 @@ const limits = [-1 + 1e-6, 1] as const
 
 class RandomZoomClass extends RandomAffineLayer {
   static override readonly className = 'RandomZoom'
+  static override readonly floatSettings: readonly string[] = ['height_factor', 'width_factor']
   readonly heightFactor: Factor
   readonly widthFactor: Factor | null
   readonly #height: readonly [number, number]

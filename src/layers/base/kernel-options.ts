@@ -4,11 +4,26 @@ import {
   getActivation,
   serializeActivation,
 } from '../../activations/index.js'
-import { type Constraint, constraints } from '../../constraints/index.js'
+import {
+  type Constraint,
+  type ConstraintIdentifier,
+  constraints,
+  getConstraint,
+} from '../../constraints/index.js'
 import type { tf } from '../../engine/index.js'
-import { type Initializer, initializers } from '../../initializers/index.js'
-import { type Regularizer, regularizers } from '../../regularizers/index.js'
-import type { Config, Identifier } from '../../support/registry.js'
+import {
+  getInitializer,
+  type Initializer,
+  type InitializerIdentifier,
+  initializers,
+} from '../../initializers/index.js'
+import {
+  getRegularizer,
+  type Regularizer,
+  type RegularizerIdentifier,
+  regularizers,
+} from '../../regularizers/index.js'
+import type { Config } from '../../support/registry.js'
 import type { LayerOptions } from './layer-options.js'
 import type { WeightOptions } from './weight-owner.js'
 
@@ -19,13 +34,13 @@ export interface KernelOptions extends LayerOptions {
   /** Whether a bias is added. Default true. */
   useBias?: boolean
   /** Default `glorot_uniform`. */
-  kernelInitializer?: Identifier<Initializer>
+  kernelInitializer?: InitializerIdentifier
   /** Default `zeros`. */
-  biasInitializer?: Identifier<Initializer>
-  kernelRegularizer?: Identifier<Regularizer> | null
-  biasRegularizer?: Identifier<Regularizer> | null
-  kernelConstraint?: Identifier<Constraint> | null
-  biasConstraint?: Identifier<Constraint> | null
+  biasInitializer?: InitializerIdentifier
+  kernelRegularizer?: RegularizerIdentifier | null
+  biasRegularizer?: RegularizerIdentifier | null
+  kernelConstraint?: ConstraintIdentifier | null
+  biasConstraint?: ConstraintIdentifier | null
 }
 
 /** Initializer, regularizer and constraint of one weight, resolved, and as configuration under Keras' keys. */
@@ -37,13 +52,13 @@ export class WeightSettings {
 
   constructor(
     readonly prefix: string,
-    initializer: Identifier<Initializer>,
-    regularizer?: Identifier<Regularizer> | null,
-    constraint?: Identifier<Constraint> | null,
+    initializer: InitializerIdentifier,
+    regularizer?: RegularizerIdentifier | null,
+    constraint?: ConstraintIdentifier | null,
   ) {
-    this.#initializer = initializers.get(initializer)
-    this.#regularizer = regularizer ? regularizers.get(regularizer) : null
-    this.#constraint = constraint ? constraints.get(constraint) : null
+    this.#initializer = getInitializer(initializer)
+    this.#regularizer = regularizer ? getRegularizer(regularizer) : null
+    this.#constraint = constraint ? getConstraint(constraint) : null
     this.options = {
       initializer: this.#initializer,
       regularizer: this.#regularizer,

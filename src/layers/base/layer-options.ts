@@ -1,7 +1,6 @@
 import type { Shape } from '../../graph/shape.js'
-import type { Regularizer } from '../../regularizers/index.js'
+import type { RegularizerIdentifier } from '../../regularizers/index.js'
 import { argumentError } from '../../support/errors.js'
-import type { Identifier } from '../../support/registry.js'
 import type { WeightValues } from './weight-values.js'
 
 export interface LayerOptions {
@@ -16,7 +15,7 @@ export interface LayerOptions {
   batchInputShape?: Shape
   /** Values to start from, instead of the initializers'. */
   weights?: WeightValues
-  activityRegularizer?: Identifier<Regularizer> | null
+  activityRegularizer?: RegularizerIdentifier | null
 }
 
 /**

@@ -13,10 +13,10 @@ import {
   symbolicTensorsIn,
   type TensorSpecs,
 } from '../../graph/symbolic.js'
-import { type Regularizer, regularizers } from '../../regularizers/index.js'
+import { getRegularizer, type Regularizer, regularizers } from '../../regularizers/index.js'
 import { argumentError, KeratinError } from '../../support/errors.js'
-import { optionNamesOf } from '../../support/option-names/index.js'
-import { checkSpelling, isPlainObject } from '../../support/options.js'
+import { checkInheritedOptions } from '../../support/inherited-options.js'
+import { isPlainObject } from '../../support/options.js'
 import type { Config } from '../../support/registry.js'
 import { penalizeActivity } from './activity-penalty.js'
 import { argumentsByName, checkCalledOn, checkCallOptions } from './call-options.js'
@@ -68,6 +68,10 @@ export abstract class Layer extends WeightOwner {
   static override readonly className: string = 'Layer'
   /** Whether Keras has it built from the beginning, as it needs no shape: files hold none of it then. */
   static readonly builtFromBeginning: boolean = false
+  /** Whether it is a function of one tensor alone, without weights, that may be the activation of another layer. */
+  static readonly stateless: boolean = false
+  /** Its settings that are layers or lists of layers, as files spell them: read, they are layers when it is made. */
+  static readonly innerLayers: readonly string[] = []
   /** Names of tensor arguments that may follow the inputs by position. */
   static readonly callArguments: readonly string[] = []
   /** Names of what a call takes as options, beside `training` and `mask`; others are refused. */
@@ -91,11 +95,11 @@ export abstract class Layer extends WeightOwner {
 
   constructor(options: LayerOptions = {}) {
     super(options.name, options.trainable ?? true)
-    checkSpelling(this.className, options, optionNamesOf('layers.Layer'))
+    checkInheritedOptions(this, 'layers', options)
     this.dtype = dtypeName(options.dtype, this.className)
     this.#startValues = options.weights
     this.activityRegularizer = options.activityRegularizer
-      ? regularizers.get(options.activityRegularizer)
+      ? getRegularizer(options.activityRegularizer)
       : null
     this.batchInputShape = batchShapeOf(this.className, options)
   }

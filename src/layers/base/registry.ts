@@ -1,9 +1,11 @@
-import { fromConfig } from '../../support/from-config.js'
 import { type Config, type ConfigurableClass, Registry } from '../../support/registry.js'
 import type { Layer } from './layer.js'
+import { layerFromConfig } from './layer-from-config.js'
 
 /** All layer classes by name: those of Keratin, and those registered by users. */
-export const layerRegistry = new Registry<Layer>('layer', 'keras.layers')
+export const layerRegistry = new Registry<Layer>('layer', 'keras.layers', {
+  make: (found, config) => layerFromConfig(found, config, layerOf),
+})
 
 /** The class as a registry takes it: made from a configuration in Keras' spelling. */
 type LayerClass = {
@@ -54,12 +56,12 @@ export const isBuiltInClass = ({ prototype }: { readonly prototype: object }): b
 export const layerFrom = (className: string, config: Config): Layer =>
   layerRegistry.get({ class_name: className, config })
 
-/** The layer meant: the one given, or made from what a file says of it. */
-export const layerOf = (given: unknown): Layer => layerRegistry.get(given as Layer)
+/** The layer meant: the one given, or made from what is said of it. */
+const layerOf = (given: unknown): Layer => layerRegistry.get(given as Layer)
 
 /** A new layer of the same class and configuration, but for some settings in Keras' spelling. */
-export function layerLike(layer: Layer, changes: Config): Layer {
-  const own = layer.constructor as unknown as ConfigurableClass<Layer>
-  const config = { ...layer.getConfig(), ...changes }
-  return own.fromConfig ? own.fromConfig(config) : fromConfig(own, config)
-}
+export const layerLike = (layer: Layer, changes: Config): Layer =>
+  layerRegistry.make(layer.constructor as unknown as ConfigurableClass<Layer>, {
+    ...layer.getConfig(),
+    ...changes,
+  })

@@ -1,5 +1,6 @@
 import type { Operation } from '../../graph/operation.js'
 import { argumentError } from '../../support/errors.js'
+import { configOf } from '../../support/python-floats.js'
 import type { Config } from '../../support/registry.js'
 import type { Layer } from './layer.js'
 import { isBuiltInLayer } from './registry.js'
@@ -21,13 +22,13 @@ export function serializeLayer(layer: Layer): SerializedLayer {
     ? {
         module: module ?? 'keras.layers',
         class_name: layer.className,
-        config: layer.getConfig(),
+        config: configOf(layer),
         registered_name: module ? layer.className : null,
       }
     : {
         module: null,
         class_name: layer.className,
-        config: layer.getConfig(),
+        config: configOf(layer),
         registered_name: registeredName(layer),
       }
   const build = layer.getBuildConfig()

@@ -1,22 +1,29 @@
-import { type Constraint, constraints } from '../../constraints/index.js'
+import { type ConstraintIdentifier, getConstraint } from '../../constraints/index.js'
 import { tf, Variable } from '../../engine/index.js'
 import { scopedPath, withNameScope } from '../../graph/auto-name.js'
 import { Operation } from '../../graph/operation.js'
-import { type Initializer, initializers } from '../../initializers/index.js'
-import { type Regularizer, regularizers } from '../../regularizers/index.js'
+import { getInitializer, type InitializerIdentifier } from '../../initializers/index.js'
+import { getRegularizer, type RegularizerIdentifier } from '../../regularizers/index.js'
 import { KeratinError } from '../../support/errors.js'
 import { underscore } from '../../support/names.js'
 import { RandomStream, randomStream } from '../../support/random.js'
-import type { Identifier } from '../../support/registry.js'
 import { flatten, heldBy, type Nested } from './tracker.js'
 import { type WeightValues, weightTensor } from './weight-values.js'
 
 export interface WeightOptions {
-  initializer?: Identifier<Initializer>
-  regularizer?: Identifier<Regularizer> | null
-  constraint?: Identifier<Constraint> | null
+  initializer?: InitializerIdentifier
+  regularizer?: RegularizerIdentifier | null
+  constraint?: ConstraintIdentifier | null
   trainable?: boolean
   dtype?: 'float32' | 'int32' | 'bool'
+}
+
+/** What a layer carries from one batch to the next besides its weights. */
+export interface Carried {
+  /** Streams of random numbers from seeds of its own. */
+  readonly streams: readonly RandomStream[]
+  /** States of stateful layers. */
+  readonly variables: readonly Variable[]
 }
 
 /** What a layer owns: its weights, and the layers inside it with theirs. */
@@ -25,6 +32,7 @@ export abstract class WeightOwner extends Operation {
   // as they were when they came; which of them are trained now, they say themselves
   readonly #trained: Variable[] = []
   readonly #state: Variable[] = []
+  readonly #streams: RandomStream[] = []
   #trainable: boolean
 
   constructor(name: string | undefined, trainable: boolean) {
@@ -44,6 +52,19 @@ export abstract class WeightOwner extends Operation {
     return found
   }
 
+  /** A stream of its own for a seed of its own; undefined without one: then it draws from the common stream. */
+  protected ownStream(seed: number | null): RandomStream | undefined {
+    if (seed === null) return undefined
+    const stream = new RandomStream(seed)
+    this.#streams.push(stream)
+    return stream
+  }
+
+  /** What it carries from batch to batch, without the layers inside. */
+  get carried(): Carried {
+    return { streams: this.#streams, variables: [] }
+  }
+
   /** Makes a weight; its first value is drawn when it is first used. */
   protected addWeight(name: string, shape: readonly number[], options: WeightOptions = {}): Variable {
     const {
@@ -53,9 +74,9 @@ export abstract class WeightOwner extends Operation {
       trainable = true,
       dtype = 'float32',
     } = options
-    const init = initializers.get(initializer)
-    const penalty = regularizer ? regularizers.get(regularizer) : null
-    const projection = constraint ? constraints.get(constraint) : null
+    const init = getInitializer(initializer)
+    const penalty = regularizer ? getRegularizer(regularizer) : null
+    const projection = constraint ? getConstraint(constraint) : null
     const seed = randomStream('weights').nextInt32()
     const variable = new Variable({
       name,

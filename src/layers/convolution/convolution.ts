@@ -1,7 +1,7 @@
 import { convolutions, fused, tf, type Variable } from '../../engine/index.js'
+import { windowed } from '../../ops/windows/data-format.js'
 import { argumentError, KeratinError } from '../../support/errors.js'
 import type { Config } from '../../support/registry.js'
-import { windowed } from '../base/data-format.js'
 import { type KernelOptions, KernelSettings } from '../base/kernel-options.js'
 import type { Layer } from '../base/layer.js'
 import { positiveInteger } from '../base/positive-integer.js'

@@ -1,8 +1,8 @@
-import type { Constraint } from '../../constraints/index.js'
+import type { ConstraintIdentifier } from '../../constraints/index.js'
 import { convolutions, type tf, type Variable } from '../../engine/index.js'
-import type { Initializer } from '../../initializers/index.js'
-import type { Regularizer } from '../../regularizers/index.js'
-import type { Config, Identifier } from '../../support/registry.js'
+import type { InitializerIdentifier } from '../../initializers/index.js'
+import type { RegularizerIdentifier } from '../../regularizers/index.js'
+import type { Config } from '../../support/registry.js'
 import { type KernelOptions, KernelSettings } from '../base/kernel-options.js'
 import { positiveInteger } from '../base/positive-integer.js'
 import { WindowLayer, type WindowOptions } from './window-layer.js'
@@ -12,9 +12,9 @@ export interface DepthwiseKernelOptions {
   /** Output channels for each input channel. Default 1. */
   depthMultiplier?: number
   /** Default `glorot_uniform`. */
-  depthwiseInitializer?: Identifier<Initializer>
-  depthwiseRegularizer?: Identifier<Regularizer> | null
-  depthwiseConstraint?: Identifier<Constraint> | null
+  depthwiseInitializer?: InitializerIdentifier
+  depthwiseRegularizer?: RegularizerIdentifier | null
+  depthwiseConstraint?: ConstraintIdentifier | null
 }
 
 type Others = Omit<KernelOptions, 'kernelInitializer' | 'kernelRegularizer' | 'kernelConstraint'>

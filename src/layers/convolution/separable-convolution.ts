@@ -1,9 +1,9 @@
 import { serializeActivation } from '../../activations/index.js'
-import type { Constraint } from '../../constraints/index.js'
+import type { ConstraintIdentifier } from '../../constraints/index.js'
 import { convolutions, fused, type tf, type Variable } from '../../engine/index.js'
-import type { Initializer } from '../../initializers/index.js'
-import type { Regularizer } from '../../regularizers/index.js'
-import type { Config, Identifier } from '../../support/registry.js'
+import type { InitializerIdentifier } from '../../initializers/index.js'
+import type { RegularizerIdentifier } from '../../regularizers/index.js'
+import type { Config } from '../../support/registry.js'
 import { type KernelOptions, KernelSettings, WeightSettings, weightsConfig } from '../base/kernel-options.js'
 import { positiveInteger } from '../base/positive-integer.js'
 import type { DepthwiseKernelOptions } from './depthwise-convolution.js'
@@ -15,9 +15,9 @@ export interface SeparableConvolutionOptions extends WindowOptions, Others, Dept
   /** Number of output channels. */
   filters?: number
   /** Default `glorot_uniform`. */
-  pointwiseInitializer?: Identifier<Initializer>
-  pointwiseRegularizer?: Identifier<Regularizer> | null
-  pointwiseConstraint?: Identifier<Constraint> | null
+  pointwiseInitializer?: InitializerIdentifier
+  pointwiseRegularizer?: RegularizerIdentifier | null
+  pointwiseConstraint?: ConstraintIdentifier | null
 }
 
 /** What separable convolutions over one and two axes share: a depthwise one, then one that mixes the channels. */

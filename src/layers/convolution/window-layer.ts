@@ -2,9 +2,7 @@ import { tf, type Variable } from '../../engine/index.js'
 import type { CallContext } from '../../graph/call-context.js'
 import { oneShape, pythonShape, type Shape, type Shapes } from '../../graph/shape.js'
 import type { NodeOperation } from '../../graph/symbolic.js'
-import { argumentError, KeratinError } from '../../support/errors.js'
-import type { Config } from '../../support/registry.js'
-import { channelsIn, channelsLast, formatted, inFormat, innerExtents } from '../base/channels.js'
+import { channelsIn, channelsLast, formatted, inFormat, innerExtents } from '../../ops/windows/channels.js'
 import {
   type DataFormat,
   dataFormat,
@@ -12,7 +10,9 @@ import {
   type Padding,
   paddingOf,
   windowed,
-} from '../base/data-format.js'
+} from '../../ops/windows/data-format.js'
+import { argumentError, KeratinError } from '../../support/errors.js'
+import type { Config } from '../../support/registry.js'
 import { Layer } from '../base/layer.js'
 import type { LayerOptions } from '../base/layer-options.js'
 

@@ -1,13 +1,13 @@
-import type { Constraint } from '../../constraints/index.js'
+import type { ConstraintIdentifier } from '../../constraints/index.js'
 import { embeddingLookup, tf, type Variable } from '../../engine/index.js'
 import type { Mask } from '../../graph/masks.js'
 import { oneShape, type Shapes } from '../../graph/shape.js'
-import type { Initializer } from '../../initializers/index.js'
-import type { Regularizer } from '../../regularizers/index.js'
+import type { InitializerIdentifier } from '../../initializers/index.js'
+import type { RegularizerIdentifier } from '../../regularizers/index.js'
 import { callableClass } from '../../support/callable.js'
 import { argumentError, KeratinError } from '../../support/errors.js'
 import { named } from '../../support/options.js'
-import type { Config, Identifier } from '../../support/registry.js'
+import type { Config } from '../../support/registry.js'
 import { WeightSettings } from '../base/kernel-options.js'
 import { Layer } from '../base/layer.js'
 import type { LayerOptions } from '../base/layer-options.js'
@@ -18,9 +18,9 @@ export interface EmbeddingOptions extends LayerOptions {
   /** Length of a vector. */
   outputDim?: number
   /** Default `uniform`: between -0.05 and 0.05. */
-  embeddingsInitializer?: Identifier<Initializer>
-  embeddingsRegularizer?: Identifier<Regularizer> | null
-  embeddingsConstraint?: Identifier<Constraint> | null
+  embeddingsInitializer?: InitializerIdentifier
+  embeddingsRegularizer?: RegularizerIdentifier | null
+  embeddingsConstraint?: ConstraintIdentifier | null
   /** Whether 0 is padding that later layers skip. Default false. */
   maskZero?: boolean
 }

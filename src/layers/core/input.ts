@@ -27,9 +27,12 @@ class InputLayerClass extends Layer {
   readonly batchShape: Shape
   readonly #entry: Node
 
-  constructor({ shape, batchSize = null, batchShape, name, ...options }: InputOptions & LayerOptions = {}) {
+  constructor(options: InputOptions & Omit<LayerOptions, 'weights'> = {}) {
+    const { shape = options.inputShape, batchSize = null, batchShape, name, ...rest } = options
+    if (options.shape && options.inputShape)
+      throw argumentError('InputLayer', 'left out beside shape', 'inputShape', options.inputShape)
     const full = batchShape ?? options.batchInputShape ?? (shape ? [batchSize, ...shape] : undefined)
-    super({ ...options, dtype: inputDtype(options.dtype), name, batchInputShape: full })
+    super({ ...rest, dtype: inputDtype(options.dtype), name, batchInputShape: full })
     if (!full?.every((d) => d === null || (Number.isInteger(d) && d >= 0))) {
       throw argumentError(
         'Input',

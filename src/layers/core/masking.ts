@@ -15,6 +15,7 @@ interface MaskingOptions extends LayerOptions {
 
 class MaskingClass extends Layer {
   static override readonly className = 'Masking'
+  static override readonly floatSettings: readonly string[] = ['mask_value']
   static override readonly builtFromBeginning = true
   override readonly supportsMasking = true
   readonly maskValue: number

@@ -1,8 +1,6 @@
 import { tf, type Variable } from '../../engine/index.js'
 import { oneShape, pythonShape, type Shapes } from '../../graph/shape.js'
-import { argumentError, KeratinError } from '../../support/errors.js'
-import type { Config } from '../../support/registry.js'
-import { channelsIn, channelsLast, formatted, inFormat, innerExtents } from '../base/channels.js'
+import { channelsIn, channelsLast, formatted, inFormat, innerExtents } from '../../ops/windows/channels.js'
 import {
   type DataFormat,
   dataFormat,
@@ -10,7 +8,9 @@ import {
   type Padding,
   paddingOf,
   windowed,
-} from '../base/data-format.js'
+} from '../../ops/windows/data-format.js'
+import { argumentError, KeratinError } from '../../support/errors.js'
+import type { Config } from '../../support/registry.js'
 import { type KernelOptions, KernelSettings } from '../base/kernel-options.js'
 import { Layer } from '../base/layer.js'
 import { positiveInteger } from '../base/positive-integer.js'

@@ -14,6 +14,8 @@ export interface ThresholdedReLUOptions extends LayerOptions {
 
 class ThresholdedReLUClass extends Layer {
   static override readonly className = 'ThresholdedReLU'
+  static override readonly stateless = true
+  static override readonly floatSettings: readonly string[] = ['theta']
   override readonly supportsMasking = true
   readonly theta: number
 

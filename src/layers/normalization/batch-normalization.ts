@@ -1,14 +1,14 @@
-import type { Constraint } from '../../constraints/index.js'
+import type { ConstraintIdentifier } from '../../constraints/index.js'
 import { batchNorm, normalizesChannels, scaleChannels, tf, type Variable } from '../../engine/index.js'
 import type { CallContext } from '../../graph/call-context.js'
 import type { ForwardPass } from '../../graph/forward-pass.js'
 import type { Masks } from '../../graph/masks.js'
 import { oneShape, pythonShape, type Shapes } from '../../graph/shape.js'
-import type { Initializer } from '../../initializers/index.js'
-import type { Regularizer } from '../../regularizers/index.js'
+import type { InitializerIdentifier } from '../../initializers/index.js'
+import type { RegularizerIdentifier } from '../../regularizers/index.js'
 import { callableClass } from '../../support/callable.js'
 import { argumentError, KeratinError } from '../../support/errors.js'
-import type { Config, Identifier } from '../../support/registry.js'
+import type { Config } from '../../support/registry.js'
 import { WeightSettings, weightsConfig } from '../base/kernel-options.js'
 import { Layer } from '../base/layer.js'
 import type { LayerOptions } from '../base/layer-options.js'
@@ -24,17 +24,19 @@ export interface BatchNormalizationOptions extends LayerOptions {
   center?: boolean
   /** Whether gamma multiplies. Default true. */
   scale?: boolean
-  betaInitializer?: Identifier<Initializer>
-  gammaInitializer?: Identifier<Initializer>
-  movingMeanInitializer?: Identifier<Initializer>
-  movingVarianceInitializer?: Identifier<Initializer>
-  betaRegularizer?: Identifier<Regularizer> | null
-  gammaRegularizer?: Identifier<Regularizer> | null
-  betaConstraint?: Identifier<Constraint> | null
-  gammaConstraint?: Identifier<Constraint> | null
+  betaInitializer?: InitializerIdentifier
+  gammaInitializer?: InitializerIdentifier
+  movingMeanInitializer?: InitializerIdentifier
+  movingVarianceInitializer?: InitializerIdentifier
+  betaRegularizer?: RegularizerIdentifier | null
+  gammaRegularizer?: RegularizerIdentifier | null
+  betaConstraint?: ConstraintIdentifier | null
+  gammaConstraint?: ConstraintIdentifier | null
   synchronized?: boolean
   renorm?: boolean
+  /** Only kept for files, as `renorm` is not supported. */
   renormClipping?: unknown
+  /** Only kept for files. Default 0.99. */
   renormMomentum?: number
 }
 
@@ -43,6 +45,7 @@ const backendEpsilon = 1e-7
 
 class BatchNormalizationClass extends Layer {
   static override readonly className = 'BatchNormalization'
+  static override readonly floatSettings: readonly string[] = ['momentum', 'epsilon', 'renorm_momentum']
   override readonly supportsMasking = true
   readonly axis: number
   readonly momentum: number
@@ -55,6 +58,7 @@ class BatchNormalizationClass extends Layer {
     mean: WeightSettings
     variance: WeightSettings
   }
+  readonly #renorm: Config
   gamma: Variable | undefined
   beta: Variable | undefined
   movingMean!: Variable
@@ -71,6 +75,10 @@ class BatchNormalizationClass extends Layer {
       )
     }
     this.axis = axis
+    this.#renorm = {
+      renorm_clipping: options.renormClipping ?? null,
+      renorm_momentum: options.renormMomentum ?? 0.99,
+    }
     this.momentum = momentum
     this.epsilon = epsilon
     this.center = options.center ?? true
@@ -178,8 +186,7 @@ class BatchNormalizationClass extends Layer {
       ...rest,
       synchronized: false,
       renorm: false,
-      renorm_clipping: null,
-      renorm_momentum: 0.99,
+      ...this.#renorm,
     }
   }
 }

@@ -1,7 +1,7 @@
-import type { Constraint } from '../../constraints/index.js'
-import type { Initializer } from '../../initializers/index.js'
-import type { Regularizer } from '../../regularizers/index.js'
-import type { Config, Identifier } from '../../support/registry.js'
+import type { ConstraintIdentifier } from '../../constraints/index.js'
+import type { InitializerIdentifier } from '../../initializers/index.js'
+import type { RegularizerIdentifier } from '../../regularizers/index.js'
+import type { Config } from '../../support/registry.js'
 import { WeightSettings, weightsConfig } from '../base/kernel-options.js'
 import type { LayerOptions } from '../base/layer-options.js'
 
@@ -13,12 +13,12 @@ export interface GainOptions extends LayerOptions {
   center?: boolean
   /** Whether gamma multiplies. Default true. */
   scale?: boolean
-  betaInitializer?: Identifier<Initializer>
-  gammaInitializer?: Identifier<Initializer>
-  betaRegularizer?: Identifier<Regularizer> | null
-  gammaRegularizer?: Identifier<Regularizer> | null
-  betaConstraint?: Identifier<Constraint> | null
-  gammaConstraint?: Identifier<Constraint> | null
+  betaInitializer?: InitializerIdentifier
+  gammaInitializer?: InitializerIdentifier
+  betaRegularizer?: RegularizerIdentifier | null
+  gammaRegularizer?: RegularizerIdentifier | null
+  betaConstraint?: ConstraintIdentifier | null
+  gammaConstraint?: ConstraintIdentifier | null
 }
 
 /** The settings of beta and gamma. */

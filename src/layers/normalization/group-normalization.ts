@@ -17,6 +17,7 @@ interface GroupNormalizationOptions extends GainOptions {
 
 class GroupNormalizationClass extends Layer {
   static override readonly className = 'GroupNormalization'
+  static override readonly floatSettings: readonly string[] = ['epsilon']
   override readonly supportsMasking = true
   readonly axis: number
   readonly #settings: GainSettings

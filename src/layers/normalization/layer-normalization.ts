@@ -16,6 +16,7 @@ interface LayerNormalizationOptions extends GainOptions {
 
 class LayerNormalizationClass extends Layer {
   static override readonly className = 'LayerNormalization'
+  static override readonly floatSettings: readonly string[] = ['epsilon']
   override readonly supportsMasking = true
   readonly axis: readonly number[]
   readonly rmsScaling: boolean

@@ -15,6 +15,7 @@ interface RMSNormalizationOptions extends LayerOptions {
 
 class RMSNormalizationClass extends Layer {
   static override readonly className = 'RMSNormalization'
+  static override readonly floatSettings: readonly string[] = ['epsilon']
   readonly axis: readonly number[]
   readonly epsilon: number
   scale!: Variable

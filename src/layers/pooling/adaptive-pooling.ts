@@ -1,8 +1,8 @@
 import { tf } from '../../engine/index.js'
 import { oneShape, type Shapes } from '../../graph/shape.js'
+import { channelsIn, firstAxis, formatted } from '../../ops/windows/channels.js'
+import { type DataFormat, dataFormat, extents } from '../../ops/windows/data-format.js'
 import type { Config } from '../../support/registry.js'
-import { channelsIn, firstAxis, formatted } from '../base/channels.js'
-import { type DataFormat, dataFormat, extents } from '../base/data-format.js'
 import { Layer } from '../base/layer.js'
 import type { LayerOptions } from '../base/layer-options.js'
 

@@ -1,9 +1,9 @@
 import type { tf } from '../../engine/index.js'
 import type { CallContext } from '../../graph/call-context.js'
 import { oneShape, type Shapes } from '../../graph/shape.js'
+import { channelsIn, firstAxis, formatted } from '../../ops/windows/channels.js'
+import { type DataFormat, dataFormat } from '../../ops/windows/data-format.js'
 import type { Config } from '../../support/registry.js'
-import { channelsIn, firstAxis, formatted } from '../base/channels.js'
-import { type DataFormat, dataFormat } from '../base/data-format.js'
 import { Layer } from '../base/layer.js'
 import type { LayerOptions } from '../base/layer-options.js'
 

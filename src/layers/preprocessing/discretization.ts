@@ -25,6 +25,7 @@ interface DiscretizationOptions extends LayerOptions {
 
 class DiscretizationClass extends Layer {
   static override readonly className = 'Discretization'
+  static override readonly floatSettings: readonly string[] = ['bin_boundaries', 'epsilon']
   readonly numBins: number | null
   readonly epsilon: number
   readonly outputMode: 'int' | Encoding

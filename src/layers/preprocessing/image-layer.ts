@@ -1,7 +1,7 @@
 import type { tf } from '../../engine/index.js'
 import { oneShape, type Shapes } from '../../graph/shape.js'
+import { type DataFormat, dataFormat } from '../../ops/windows/data-format.js'
 import type { Config } from '../../support/registry.js'
-import { type DataFormat, dataFormat } from '../base/data-format.js'
 import { Layer } from '../base/layer.js'
 import type { LayerOptions } from '../base/layer-options.js'
 import { positiveInteger } from '../base/positive-integer.js'

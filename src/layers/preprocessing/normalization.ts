@@ -27,6 +27,7 @@ const EPSILON = 1e-7
 
 class NormalizationClass extends Layer {
   static override readonly className = 'Normalization'
+  static override readonly floatSettings: readonly string[] = ['mean', 'variance']
   override readonly supportsMasking = true
   readonly axis: readonly number[]
   readonly mean: Values | null

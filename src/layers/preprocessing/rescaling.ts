@@ -18,6 +18,7 @@ interface RescalingOptions extends LayerOptions {
 
 class RescalingClass extends Layer {
   static override readonly className = 'Rescaling'
+  static override readonly floatSettings: readonly string[] = ['scale', 'offset']
   override readonly supportsMasking = true
   readonly scale: PerChannel
   readonly offset: PerChannel

@@ -24,6 +24,7 @@ interface ResizingOptions extends ImageLayerOptions {
 
 class ResizingClass extends ImageLayer {
   static override readonly className = 'Resizing'
+  static override readonly floatSettings: readonly string[] = ['fill_value']
   readonly interpolation: ResizeMethod
   readonly cropToAspectRatio: boolean
   readonly padToAspectRatio: boolean

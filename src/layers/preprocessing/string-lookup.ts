@@ -1,5 +1,6 @@
 import { farmHash64 } from '../../data/text/index.js'
 import { callableClass } from '../../support/callable.js'
+import { argumentError } from '../../support/errors.js'
 import type { Config } from '../../support/registry.js'
 import { IndexLookup } from './index-lookup.js'
 import type { LookupOptions } from './lookup-options.js'
@@ -15,6 +16,8 @@ class StringLookupClass extends IndexLookup<string> {
 
   constructor(options: StringLookupOptions = {}) {
     super(options, '[UNK]')
+    const { encoding = 'utf-8' } = options
+    if (encoding !== 'utf-8') throw argumentError('StringLookup', '"utf-8"', 'encoding', encoding)
   }
 
   protected override bucketOf(token: string, buckets: number): number {

@@ -207,6 +207,7 @@ function checkSequence(mode: LookupOutput, o: TextVectorizationOptions): void {
       throw refuse('a positive integer', 'outputSequenceLength', length)
   }
   if (mode === 'one_hot') throw refuse('"int", "multi_hot", "count" or "tf_idf"', 'outputMode', mode)
+  if (o.encoding !== undefined && o.encoding !== 'utf-8') throw refuse('"utf-8"', 'encoding', o.encoding)
   if (o.ragged) throw refuse('false: tensors are dense here', 'ragged', true)
   if (o.ngrams !== undefined && o.ngrams !== null) ngrams([], o.ngrams)
 }

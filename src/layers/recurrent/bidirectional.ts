@@ -5,10 +5,10 @@ import { isShapeList, type Shape, type Shapes } from '../../graph/shape.js'
 import { callableClass } from '../../support/callable.js'
 import { argumentError } from '../../support/errors.js'
 import { named } from '../../support/options.js'
-import { type Config, camelCaseKeys } from '../../support/registry.js'
+import type { Config } from '../../support/registry.js'
 import { Layer } from '../base/layer.js'
 import type { LayerOptions } from '../base/layer-options.js'
-import { layerLike, layerOf } from '../base/registry.js'
+import { layerLike } from '../base/registry.js'
 import { serializeLayer } from '../base/serialize.js'
 import { stateShapes } from './cell.js'
 import { Recurrent } from './recurrent.js'
@@ -31,6 +31,7 @@ export interface BidirectionalOptions extends LayerOptions {
 
 class BidirectionalClass extends Layer {
   static override readonly className = 'Bidirectional'
+  static override readonly innerLayers = ['layer', 'backward_layer']
   static override readonly callOptions = ['initialState']
   override readonly supportsMasking = true
   readonly mergeMode: keyof typeof merges | null
@@ -62,13 +63,6 @@ class BidirectionalClass extends Layer {
     checkPair(this.forwardLayer, this.backwardLayer)
     for (const one of [this.forwardLayer, this.backwardLayer]) one.zeroOutputForMask = one.returnSequences
     this.inputSpec = layer.inputSpec
-  }
-
-  static fromConfig(config: Config): BidirectionalClass {
-    const given = camelCaseKeys(config)
-    const layer = layerOf(config.layer) as Recurrent
-    const backwardLayer = config.backward_layer ? (layerOf(config.backward_layer) as Recurrent) : null
-    return new BidirectionalClass({ ...given, layer, backwardLayer })
   }
 
   get returnSequences(): boolean {

@@ -3,8 +3,6 @@ import { fused, gateProduct, lstmStep, type RecurrentStep, tf } from '../../engi
 import type { CallContext } from '../../graph/call-context.js'
 import { oneShape, pythonShape, type Shapes } from '../../graph/shape.js'
 import type { Initializer } from '../../initializers/index.js'
-import { argumentError, KeratinError } from '../../support/errors.js'
-import type { Config } from '../../support/registry.js'
 import {
   type DataFormat,
   dataFormat,
@@ -12,7 +10,9 @@ import {
   type Padding,
   paddingOf,
   windowed,
-} from '../base/data-format.js'
+} from '../../ops/windows/data-format.js'
+import { argumentError, KeratinError } from '../../support/errors.js'
+import type { Config } from '../../support/registry.js'
 import { ForgetBias } from './forget-bias.js'
 import { type GatedOptions, gateActivation } from './gated-cell.js'
 import { KernelCell } from './kernel-cell.js'

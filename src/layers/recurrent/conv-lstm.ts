@@ -6,6 +6,7 @@ export interface ConvLSTMOptions extends ConvLSTMCellOptions, RecurrentOptions {
 
 /** What long short-term memories with convolutions over one, two and three axes share. */
 export abstract class ConvLSTM extends Recurrent<ConvLSTMCell> {
+  static override readonly floatSettings: readonly string[] = ['dropout', 'recurrent_dropout']
   constructor(where: string, rank: 1 | 2 | 3, options: ConvLSTMOptions) {
     super(options, new ConvLSTMCell(where, rank, { ...cellOptions(options), name: 'conv_lstm_cell' }))
     this.inputSpec = { ndim: rank + 3 }

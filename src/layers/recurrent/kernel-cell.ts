@@ -1,21 +1,21 @@
 import { type Activation, getActivation, serializeActivation } from '../../activations/index.js'
-import type { Constraint } from '../../constraints/index.js'
+import type { ConstraintIdentifier } from '../../constraints/index.js'
 import { dropout, gateProduct, type RecurrentStep, tf, type Variable } from '../../engine/index.js'
 import type { CallContext } from '../../graph/call-context.js'
 import { oneShape, type Shapes } from '../../graph/shape.js'
-import type { Initializer } from '../../initializers/index.js'
-import type { Regularizer } from '../../regularizers/index.js'
+import type { Initializer, InitializerIdentifier } from '../../initializers/index.js'
+import type { RegularizerIdentifier } from '../../regularizers/index.js'
 import { argumentError } from '../../support/errors.js'
-import { RandomStream } from '../../support/random.js'
-import type { Config, Identifier } from '../../support/registry.js'
+import type { RandomStream } from '../../support/random.js'
+import type { Config } from '../../support/registry.js'
 import { type KernelOptions, WeightSettings, weightsConfig } from '../base/kernel-options.js'
 import { Cell } from './cell.js'
 
 export interface CellOptions extends KernelOptions {
   /** Default `orthogonal`. */
-  recurrentInitializer?: Identifier<Initializer>
-  recurrentRegularizer?: Identifier<Regularizer> | null
-  recurrentConstraint?: Identifier<Constraint> | null
+  recurrentInitializer?: InitializerIdentifier
+  recurrentRegularizer?: RegularizerIdentifier | null
+  recurrentConstraint?: ConstraintIdentifier | null
   /** Share of the inputs to drop in training, the same at every step. Default 0. */
   dropout?: number
   /** Share of the state to drop in training, the same at every step. Default 0. */
@@ -38,6 +38,7 @@ export interface DropoutMasks {
 
 /** What cells with kernels for input and state share: settings of the weights, a bias, dropout of both. */
 export abstract class KernelCell extends Cell {
+  static override readonly floatSettings: readonly string[] = ['dropout', 'recurrent_dropout']
   readonly activation: Activation
   readonly useBias: boolean
   readonly dropout: number
@@ -63,7 +64,7 @@ export abstract class KernelCell extends Cell {
     this.dropout = Math.min(1, Math.max(0, inputRate))
     this.recurrentDropout = Math.min(1, Math.max(0, recurrentDropout))
     this.seed = seed
-    this.#stream = seed === null ? undefined : new RandomStream(seed)
+    this.#stream = this.ownStream(seed)
     const o = options
     this.settings = {
       kernel: new WeightSettings(

@@ -22,6 +22,7 @@ interface SequenceOptions {
 
 /** What recurrent layers share that the engine computes whole: one operator for all steps. */
 export abstract class KernelRecurrent<C extends RecurrentCell> extends Recurrent<C> {
+  static override readonly floatSettings: readonly string[] = ['dropout', 'recurrent_dropout']
   constructor(options: RecurrentOptions, cell: C) {
     super(options, cell)
     this.inputSpec = { ndim: 3 }

@@ -9,6 +9,7 @@ import { type OptionsOwner, optionNamesOf } from '../../support/option-names/ind
 import type { Config } from '../../support/registry.js'
 import { Layer } from '../base/layer.js'
 import type { LayerOptions } from '../base/layer-options.js'
+import type { Carried } from '../base/weight-owner.js'
 import { type AnyCell, outputShape, stateShapes, stepper } from './cell.js'
 
 export interface RecurrentOptions extends LayerOptions {
@@ -134,6 +135,10 @@ export abstract class Recurrent<C extends AnyCell = AnyCell> extends Layer {
     this.cell.ensureBuilt([batch!, ...features])
     const output = [batch!, ...(this.returnSequences ? [steps!] : []), ...outputShape(this.cell)]
     return this.returnState ? [output, ...stateShapes(this.cell).map((shape) => [batch!, ...shape])] : output
+  }
+
+  override get carried(): Carried {
+    return { ...super.carried, variables: this.#states }
   }
 
   /** Sets the state of a stateful layer to zero. */

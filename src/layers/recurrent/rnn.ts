@@ -1,9 +1,8 @@
 import { callableClass } from '../../support/callable.js'
 import { argumentError } from '../../support/errors.js'
 import { named } from '../../support/options.js'
-import { type Config, camelCaseKeys } from '../../support/registry.js'
+import type { Config } from '../../support/registry.js'
 import { Layer } from '../base/layer.js'
-import { layerOf } from '../base/registry.js'
 import { serializeLayer } from '../base/serialize.js'
 import { type AnyCell, Cell } from './cell.js'
 import { Recurrent, type RecurrentOptions } from './recurrent.js'
@@ -16,6 +15,7 @@ export interface RNNOptions extends RecurrentOptions {
 
 class RNNClass extends Recurrent {
   static override readonly className = 'RNN'
+  static override readonly innerLayers = ['cell']
 
   constructor(cell: AnyCell | readonly AnyCell[], options?: RNNOptions)
   constructor(options: RNNOptions & { cell: AnyCell | readonly AnyCell[] })
@@ -23,10 +23,6 @@ class RNNClass extends Recurrent {
     const options = named<RNNOptions>(['cell'], args, new.target.className)
     const { cell } = options
     super(options, asCell(Array.isArray(cell) ? new StackedRNNCells({ cells: cell }) : cell))
-  }
-
-  static fromConfig(config: Config): RNNClass {
-    return new RNNClass({ ...camelCaseKeys(config), cell: layerOf(config.cell) as AnyCell })
   }
 
   override getConfig(): Config {

@@ -4,9 +4,8 @@ import { oneShape, type Shapes } from '../../graph/shape.js'
 import { callableClass } from '../../support/callable.js'
 import { argumentError } from '../../support/errors.js'
 import { named } from '../../support/options.js'
-import { type Config, camelCaseKeys } from '../../support/registry.js'
+import type { Config } from '../../support/registry.js'
 import type { LayerOptions } from '../base/layer-options.js'
-import { layerOf } from '../base/registry.js'
 import { serializeLayer } from '../base/serialize.js'
 import { type AnyCell, Cell, outputShape, stateShapes, stepper } from './cell.js'
 
@@ -17,6 +16,7 @@ export interface StackedRNNCellsOptions extends LayerOptions {
 
 class StackedRNNCellsClass extends Cell {
   static override readonly className = 'StackedRNNCells'
+  static override readonly innerLayers = ['cells']
   readonly cells: readonly AnyCell[]
 
   constructor(cells: readonly AnyCell[], options?: StackedRNNCellsOptions)
@@ -28,11 +28,6 @@ class StackedRNNCellsClass extends Cell {
     if (!Array.isArray(cells) || cells.length === 0)
       throw argumentError('StackedRNNCells', 'a list of cells', 'cells', cells)
     this.cells = cells
-  }
-
-  static fromConfig(config: Config): StackedRNNCellsClass {
-    const cells = (config.cells as unknown[]).map(layerOf) as AnyCell[]
-    return new StackedRNNCellsClass({ ...camelCaseKeys(config), cells })
   }
 
   override get stateShapes(): readonly (readonly number[])[] {

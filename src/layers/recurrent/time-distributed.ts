@@ -5,10 +5,9 @@ import { oneShape, pythonShape, type Shape, type Shapes } from '../../graph/shap
 import { callableClass } from '../../support/callable.js'
 import { argumentError, KeratinError } from '../../support/errors.js'
 import { named } from '../../support/options.js'
-import { type Config, camelCaseKeys } from '../../support/registry.js'
+import type { Config } from '../../support/registry.js'
 import { Layer } from '../base/layer.js'
 import type { LayerOptions } from '../base/layer-options.js'
-import { layerOf } from '../base/registry.js'
 import { serializeLayer } from '../base/serialize.js'
 
 export interface TimeDistributedOptions extends LayerOptions {
@@ -18,6 +17,7 @@ export interface TimeDistributedOptions extends LayerOptions {
 
 class TimeDistributedClass extends Layer {
   static override readonly className = 'TimeDistributed'
+  static override readonly innerLayers = ['layer']
   override readonly supportsMasking = true
   readonly layer: Layer
 
@@ -29,10 +29,6 @@ class TimeDistributedClass extends Layer {
     if (!(options.layer instanceof Layer))
       throw argumentError('TimeDistributed', 'a layer', 'layer', options.layer)
     this.layer = options.layer
-  }
-
-  static fromConfig(config: Config): TimeDistributedClass {
-    return new TimeDistributedClass({ ...camelCaseKeys(config), layer: layerOf(config.layer) })
   }
 
   #stepShape(inputShape: Shapes): Shape {

@@ -6,7 +6,7 @@ import type { Config } from '../../support/registry.js'
 import { Layer } from '../base/layer.js'
 import type { LayerOptions } from '../base/layer-options.js'
 
-interface ActivityRegularizationOptions extends LayerOptions {
+interface ActivityRegularizationOptions extends Omit<LayerOptions, 'activityRegularizer'> {
   /** Factor of the sum of absolute values. Default 0. */
   l1?: number
   /** Factor of the sum of squares. Default 0. */
@@ -15,6 +15,7 @@ interface ActivityRegularizationOptions extends LayerOptions {
 
 class ActivityRegularizationClass extends Layer {
   static override readonly className = 'ActivityRegularization'
+  static override readonly floatSettings: readonly string[] = ['l1', 'l2']
   static override readonly builtFromBeginning = true
   override readonly supportsMasking = true
   readonly l1: number

@@ -15,6 +15,7 @@ const SATURATION = -1.6732632423543772 * 1.0507009873554805
 
 class AlphaDropoutClass extends RandomLayer {
   static override readonly className = 'AlphaDropout'
+  static override readonly floatSettings: readonly string[] = ['rate']
   readonly rate: number
   readonly noiseShape: Shape | null
 

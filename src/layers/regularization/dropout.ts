@@ -12,6 +12,7 @@ interface DropoutOptions extends RandomLayerOptions {
 
 class DropoutClass extends RandomLayer {
   static override readonly className = 'Dropout'
+  static override readonly floatSettings: readonly string[] = ['rate']
   readonly rate: number
   readonly noiseShape: Shape | null
 

@@ -10,6 +10,7 @@ interface GaussianDropoutOptions extends RandomLayerOptions {
 
 class GaussianDropoutClass extends RandomLayer {
   static override readonly className = 'GaussianDropout'
+  static override readonly floatSettings: readonly string[] = ['rate']
   readonly rate: number
 
   constructor(rate: number, options?: GaussianDropoutOptions)

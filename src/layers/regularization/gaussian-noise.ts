@@ -10,6 +10,7 @@ interface GaussianNoiseOptions extends RandomLayerOptions {
 
 class GaussianNoiseClass extends RandomLayer {
   static override readonly className = 'GaussianNoise'
+  static override readonly floatSettings: readonly string[] = ['stddev']
   readonly stddev: number
 
   constructor(stddev: number, options?: GaussianNoiseOptions)

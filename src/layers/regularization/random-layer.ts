@@ -2,7 +2,7 @@ import { type Seed, tf } from '../../engine/index.js'
 import type { CallContext } from '../../graph/call-context.js'
 import type { Shapes } from '../../graph/shape.js'
 import { argumentError } from '../../support/errors.js'
-import { RandomStream } from '../../support/random.js'
+import type { RandomStream } from '../../support/random.js'
 import { Layer } from '../base/layer.js'
 import type { LayerOptions } from '../base/layer-options.js'
 
@@ -21,7 +21,7 @@ export abstract class RandomLayer extends Layer {
   constructor(options: RandomLayerOptions) {
     super(options)
     this.seed = options.seed ?? null
-    this.#stream = this.seed === null ? undefined : new RandomStream(this.seed)
+    this.#stream = this.ownStream(this.seed)
   }
 
   /** Whether there is anything to do in training. */

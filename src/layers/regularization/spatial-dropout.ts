@@ -1,7 +1,7 @@
 import { dropout, type Seed, tf } from '../../engine/index.js'
+import { type DataFormat, dataFormat } from '../../ops/windows/data-format.js'
 import { named } from '../../support/options.js'
 import type { Config } from '../../support/registry.js'
-import { type DataFormat, dataFormat } from '../base/data-format.js'
 import { RandomLayer, type RandomLayerOptions, shareOf } from './random-layer.js'
 
 export interface SpatialDropoutOptions extends RandomLayerOptions {
@@ -13,6 +13,7 @@ export interface SpatialDropoutOptions extends RandomLayerOptions {
 
 /** What the layers that drop whole feature maps share. */
 export abstract class SpatialDropout extends RandomLayer {
+  static override readonly floatSettings: readonly string[] = ['rate']
   // sequences have their channels last
   static readonly spatialAxes: 1 | 2 | 3
   readonly rate: number

@@ -1,8 +1,8 @@
 import { tf } from '../../engine/index.js'
 import { oneShape, type Shapes } from '../../graph/shape.js'
+import { type DataFormat, dataFormat } from '../../ops/windows/data-format.js'
 import { callableClass } from '../../support/callable.js'
 import type { Config } from '../../support/registry.js'
-import { type DataFormat, dataFormat } from '../base/data-format.js'
 import { Layer } from '../base/layer.js'
 import type { LayerOptions } from '../base/layer-options.js'
 

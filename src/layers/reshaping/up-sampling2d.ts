@@ -1,8 +1,8 @@
 import { type ResizeMethod, resize, tf } from '../../engine/index.js'
+import { firstAxis } from '../../ops/windows/channels.js'
 import { callableClass } from '../../support/callable.js'
 import { named } from '../../support/options.js'
 import type { Config } from '../../support/registry.js'
-import { firstAxis } from '../base/channels.js'
 import { interpolationOf } from './interpolation.js'
 import { UpSampling, type UpSamplingOptions } from './up-sampling.js'
 

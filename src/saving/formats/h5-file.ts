@@ -1,7 +1,7 @@
+import { limits } from '../../support/limits.js'
 import { broken } from '../broken.js'
 import type { Hdf5File } from '../hdf5/read-hdf5.js'
 import { parseJson } from '../keras/json-checks.js'
-import { limits } from '../limits.js'
 import { type Origin, originOf } from '../upgrade/origin.js'
 import type { StoredGroup, StoredWeight } from '../weights/stored.js'
 

@@ -1,6 +1,8 @@
 import type { Model } from '../../model/index.js'
 import { broken } from '../broken.js'
 import { type Hdf5File, readHdf5 } from '../hdf5/read-hdf5.js'
+import { metadataFile } from '../keras/format.js'
+import { objectAt } from '../keras/json-checks.js'
 import { readOptimizer, readWeights } from '../keras/read-weights.js'
 import type { LoadOptions } from '../load-options.js'
 import { makeModel } from '../make-model.js'
@@ -22,9 +24,14 @@ export const readH5Model = (bytes: Uint8Array, path: string, options: LoadOption
     }
     const origin = originOfFile(file, config)
     const training = options.compile === false ? undefined : jsonAttribute(file, 'training_config')
+    const described = jsonAttribute(file, metadataFile)
+    const metadata = described === undefined ? {} : objectAt(described, metadataFile)
     return makeModel(config, origin, options, {
       compileConfig: upgradeCompile(training, origin),
-      fill: (model) => fill(model, file, origin, path),
+      fill: (model) => {
+        fill(model, file, origin, path)
+        model.metadata = metadata
+      },
     })
   })
 

@@ -1,7 +1,7 @@
+import { limits } from '../../support/limits.js'
 import { broken } from '../broken.js'
 import { halfToNumber } from '../hdf5/numbers.js'
 import { isObject, listAt, objectAt, shapeAt, textAt } from '../keras/json-checks.js'
-import { limits } from '../limits.js'
 import type { Source } from '../source-type.js'
 import { product, type StoredWeight } from '../weights/stored.js'
 

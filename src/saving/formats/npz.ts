@@ -1,6 +1,6 @@
+import { limits } from '../../support/limits.js'
 import { broken } from '../broken.js'
 import { halfToNumber, type Numbers } from '../hdf5/numbers.js'
-import { limits } from '../limits.js'
 import { product, type StoredWeight, type Values } from '../weights/stored.js'
 import type { ZipArchive } from '../zip/read-zip.js'
 

@@ -1,7 +1,7 @@
+import { limits } from '../../support/limits.js'
 import { broken } from '../broken.js'
 import { halfToNumber, type Numbers } from '../hdf5/numbers.js'
 import { listAt, objectAt, parseJson, shapeAt } from '../keras/json-checks.js'
-import { limits } from '../limits.js'
 import { product, type StoredWeight } from '../weights/stored.js'
 
 const sizes: Readonly<Record<string, number>> = {

@@ -30,7 +30,10 @@ export async function readTensorFlowJs(json: unknown, source: Source, options: L
   const stored = manifestWeights(groups)
   return makeModel(config, origin, options, {
     compileConfig: upgradeCompile(training, origin),
-    fill: (model) => readPlanned(planByNames(model, stored, origin)).assign(),
+    fill: (model) => {
+      readPlanned(planByNames(model, stored, origin)).assign()
+      if (isObject(whole.userDefinedMetadata)) model.metadata = whole.userDefinedMetadata
+    },
   })
 }
 

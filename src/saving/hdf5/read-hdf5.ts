@@ -1,6 +1,7 @@
 import { KeratinError, showShape } from '../../support/errors.js'
 import { broken } from '../broken.js'
 import { decodeNumbers, isNumeric, type Numbers } from './numbers.js'
+import { plainReader } from './plain/plain-reader.js'
 import { type Hdf5Reader, withReader } from './reader.js'
 import type { Hdf5Description, Hdf5Kind } from './serve.js'
 
@@ -26,12 +27,15 @@ const mostBytes = 2 ** 31 - 65536
 const mostChunkBytes = 64 * 1024 * 1024
 
 /**
- * Runs `body` with the HDF5 file of these bytes, in memory and in a thread: nothing in the file can reach the disk,
- * and one that makes the library hang is given up.
+ * Runs `body` with the HDF5 file of these bytes. A file of the plain kind is read at once. Any other is read by the
+ * HDF5 library, in memory and in a thread: nothing in the file can reach the disk, and one that makes the library hang
+ * is given up.
  *
  * @throws KeratinError FILE_UNREADABLE with the reason
  */
-export function readHdf5<T>(bytes: Uint8Array, body: (file: Hdf5File) => T): Promise<T> {
+export async function readHdf5<T>(bytes: Uint8Array, body: (file: Hdf5File) => T): Promise<T> {
+  const plain = plainReader(bytes)
+  if (plain) return body(new OpenFile(plain))
   return withReader(bytes.length, (reader) => {
     const isOpen = reader.ask('The HDF5 data', { ask: 'open', bytes })
     if (!isOpen) throw broken('It is not an HDF5 file.')

@@ -1,7 +1,7 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads'
 import { KeratinError } from '../../support/errors.js'
+import { limits } from '../../support/limits.js'
 import { broken } from '../broken.js'
-import { limits } from '../limits.js'
 import { type Hdf5Answer, type Hdf5Question, type Numbered, serve } from './serve.js'
 
 /** Asks the thread that reads HDF5 and waits for its answer. */

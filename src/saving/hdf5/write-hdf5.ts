@@ -2,9 +2,9 @@ import type { Metadata } from 'h5wasm'
 import { KeratinError, showShape } from '../../support/errors.js'
 import { type Hdf5Instance, withHdf5 } from './instance.js'
 
-/** A group to write: what is in it by name, and its attribute `name`. */
+/** A group to write: what is in it by name, and its attributes, texts and lists of texts. */
 export interface Hdf5Group {
-  name?: string
+  attributes: Readonly<Record<string, string | readonly string[]>>
   members: Map<string, Hdf5Group | Hdf5Dataset>
 }
 
@@ -17,11 +17,8 @@ export interface Hdf5Dataset {
 /** A group of these members. */
 export const group = (
   members: Iterable<[string, Hdf5Group | Hdf5Dataset]> = [],
-  name?: string,
-): Hdf5Group => ({
-  members: new Map(members),
-  name,
-})
+  attributes: Hdf5Group['attributes'] = {},
+): Hdf5Group => ({ members: new Map(members), attributes })
 
 const complain = (problem: string, cause?: unknown) => new KeratinError('INTERNAL', problem, { cause })
 
@@ -50,8 +47,13 @@ export function writeHdf5(root: Hdf5Group, date: Date): Promise<Uint8Array> {
   )
 }
 
-function writeMembers(hdf5: Hdf5Instance, id: bigint, path: string, { members, name }: Hdf5Group): void {
-  if (name !== undefined) writeName(hdf5, id, path || '/', name)
+function writeMembers(
+  hdf5: Hdf5Instance,
+  id: bigint,
+  path: string,
+  { members, attributes }: Hdf5Group,
+): void {
+  for (const [name, value] of Object.entries(attributes)) writeAttribute(hdf5, id, path || '/', name, value)
   for (const [key, member] of members) {
     const memberPath = `${path}/${key}`
     if (!('members' in member)) {
@@ -94,8 +96,35 @@ function writeDataset(
   }
 }
 
-/** The attribute by which Keras tells people whose weights these are. */
-function writeName({ module, checked }: Hdf5Instance, id: bigint, path: string, name: string): void {
+/** Texts of an attribute lie in the head of its group, which has a limit: of a long list, each part has a number. */
+const mostTexts = 4000
+
+function writeAttribute(
+  hdf5: Hdf5Instance,
+  id: bigint,
+  path: string,
+  name: string,
+  value: string | readonly string[],
+): void {
+  if (typeof value === 'string') writeTexts(hdf5, id, path, name, [value], [])
+  else if (value.length === 0) writeNothing(hdf5, id, path, name)
+  else if (value.length <= mostTexts) writeTexts(hdf5, id, path, name, value, [value.length])
+  else {
+    for (let i = 0; i * mostTexts < value.length; i++) {
+      const part = value.slice(i * mostTexts, (i + 1) * mostTexts)
+      writeTexts(hdf5, id, path, `${name}${i}`, part, [part.length])
+    }
+  }
+}
+
+function writeTexts(
+  { module, checked }: Hdf5Instance,
+  id: bigint,
+  path: string,
+  name: string,
+  texts: readonly string[],
+  shape: readonly number[],
+): void {
   const type = {
     type: 3,
     size: 4,
@@ -104,11 +133,22 @@ function writeName({ module, checked }: Hdf5Instance, id: bigint, path: string, 
     littleEndian: true,
     cset: 1,
     strpad: 0,
-    total_size: 1,
+    total_size: texts.length,
   }
-  // a NUL would end the text in the file
-  const text = name.replaceAll('\0', '')
-  checked(path, () => module.create_vlen_str_attribute(id, path, 'name', [text], { ...type, ...space([]) }))
+  // a NUL would end a text in the file
+  const clean = texts.map((text) => text.replaceAll('\0', ''))
+  checked(path, () => module.create_vlen_str_attribute(id, path, name, clean, { ...type, ...space(shape) }))
+}
+
+/** A list of nothing is one of numbers, as NumPy has it. */
+function writeNothing({ module, checked }: Hdf5Instance, id: bigint, path: string, name: string): void {
+  const address = module._malloc(8)
+  try {
+    const type = numberType(new Float32Array(0))
+    checked(path, () => module.create_attribute(id, path, name, BigInt(address), { ...type, ...space([0]) }))
+  } finally {
+    module._free(address)
+  }
 }
 
 type NumberType = Pick<Metadata, 'type' | 'size' | 'signed' | 'vlen' | 'littleEndian' | 'total_size'>

@@ -3,6 +3,7 @@ import { FixedTensor } from '../../graph/fixed-tensor.js'
 import { isSymbolic, type SymbolicTensor } from '../../graph/symbolic.js'
 import { ellipsis, Slice } from '../../ops/index.js'
 import { isPlainObject } from '../../support/options.js'
+import { withPlainNumbers } from '../../support/python-floats.js'
 import { isObject, type JsonObject } from './json-checks.js'
 
 const wrapped = (class_name: string, config: JsonObject) => ({ class_name, config })
@@ -53,5 +54,5 @@ export function readArgument(value: unknown, tensor: (t: { config: JsonObject })
 /** A constant; the call that it is given to takes its values. */
 function constant({ value, dtype }: JsonObject): tf.Tensor {
   const known = dtype === 'bool' ? 'bool' : String(dtype).startsWith('float') ? 'float32' : 'int32'
-  return tf.tensor(value as tf.TensorLike, undefined, known)
+  return tf.tensor(withPlainNumbers(value) as tf.TensorLike, undefined, known)
 }

@@ -1,4 +1,4 @@
-import { fromConfig } from '../../support/from-config.js'
+import { objectFrom } from '../../support/from-config.js'
 import type { Config } from '../../support/registry.js'
 import type { CustomObjects } from './custom-objects.js'
 import { isObject, type JsonObject } from './json-checks.js'
@@ -22,7 +22,7 @@ export function withCustomObjects(config: JsonObject, customObjects: CustomObjec
     const found = own(class_name) as OwnClass | undefined
     const settings = isObject(config) ? config : {}
     if (!found) return value
-    return found.fromConfig ? found.fromConfig(settings) : fromConfig(found, settings)
+    return objectFrom(found, settings)
   }
   const { optimizer, loss, metrics, weighted_metrics } = config
   return {

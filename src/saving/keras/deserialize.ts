@@ -42,26 +42,9 @@ function deserializeLayer(saved: unknown, customObjects: CustomObjects): Layer {
   const registered =
     typeof entry.registered_name === 'string' ? entry.registered_name.split('>').at(-1)! : className
   const found = Object.hasOwn(customObjects, className) ? className : registered
-  const layer = makeLayer(found, withLayersInside(config, make), customObjects)
+  const layer = makeLayer(found, config, customObjects, make)
   if (isObject(entry.build_config)) layer.buildFromConfig(entry.build_config)
   return layer
-}
-
-/** Whether this is a layer as Keras writes it; a layer of TensorFlow.js has no module. */
-const isKerasLayer = (value: unknown): boolean => isObject(value) && 'module' in value
-
-/** Settings of a layer under which Keras writes other layers. */
-const inside = ['layer', 'backward_layer', 'cell', 'cells']
-
-/** The configuration with layers in the place of what is said of them. */
-function withLayersInside(
-  config: Record<string, unknown>,
-  make: (saved: unknown) => Layer,
-): Record<string, unknown> {
-  const made = Object.entries(config)
-    .filter(([key, value]) => inside.includes(key) && [value].flat().every(isKerasLayer))
-    .map(([key, value]) => [key, Array.isArray(value) ? value.map(make) : make(value)])
-  return { ...config, ...Object.fromEntries(made) }
 }
 
 function sequential(config: Record<string, unknown>, make: (saved: unknown) => Layer): Sequential {

@@ -1,12 +1,14 @@
 import { show } from '../../support/errors.js'
+import { isTooDeep } from '../../support/json.js'
+import { limits } from '../../support/limits.js'
 import { broken } from '../broken.js'
-import { limits } from '../limits.js'
+import { keepInOperations, parseWithFloats } from './whole-floats.js'
 
 /** A JSON object. */
 export type JsonObject = Record<string, unknown>
 
 export const isObject = (value: unknown): value is JsonObject =>
-  value !== null && typeof value === 'object' && !Array.isArray(value)
+  value !== null && typeof value === 'object' && !Array.isArray(value) && !(value instanceof Number)
 
 /** The value if it is an object, else an error that says what should have been one. */
 export function objectAt(value: unknown, what: string): JsonObject {
@@ -46,30 +48,13 @@ const finite = (text: string): string =>
 /** Parses text of a file, of a length and depth within the limits. */
 export function parseJson(text: string, what: string): unknown {
   if (text.length > limits.jsonBytes) throw broken(`${what} is too long: ${text.length} characters.`)
-  if (depthOf(text) > limits.jsonDepth)
+  if (isTooDeep(text))
     throw broken(
       `${what} is nested too deep: more than ${limits.jsonDepth} lists and objects in one another.`,
     )
   try {
-    return JSON.parse(finite(text))
+    return keepInOperations(parseWithFloats(finite(text)))
   } catch (cause) {
     throw broken(`${what} is not valid JSON: ${(cause as Error).message}.`, undefined, cause)
   }
-}
-
-/** How deep lists and objects of a text are in one another. */
-function depthOf(text: string): number {
-  let depth = 0
-  let deepest = 0
-  let inString = false
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i)
-    if (inString) {
-      if (c === 0x5c) i++
-      else if (c === 0x22) inString = false
-    } else if (c === 0x22) inString = true
-    else if (c === 0x5b || c === 0x7b) deepest = Math.max(deepest, ++depth)
-    else if (c === 0x5d || c === 0x7d) depth--
-  }
-  return deepest
 }

@@ -7,26 +7,21 @@ import { KeratinError } from '../../support/errors.js'
 import type { Config } from '../../support/registry.js'
 import { isObject } from './json-checks.js'
 
-/** Layers without weights that are functions of one tensor. */
-const functions = /^(Activation|ELU|LeakyReLU|ReLU|Softmax|ThresholdedReLU)$/
-
 /**
  * The settings with a layer in the place of an activation as the function that it is: `Dense(activation=LeakyReLU(0.1))`
  * is written with the layer.
  *
  * @throws KeratinError UNSUPPORTED for a layer with weights
  */
-export function withActivationLayers(
-  config: Config,
-  make: (className: string, config: Config) => Layer,
-): Config {
+export function withActivationLayers(config: Config, make: (described: Config) => Layer): Config {
   const changed = Object.entries(config).flatMap(([key, value]) => {
     if (!/(^|_)activation$/.test(key) || !isObject(value) || !isObject(value.config)) return []
     const { class_name } = value
-    if (typeof class_name !== 'string' || !layerRegistry.find(class_name)) return []
-    if (!functions.test(class_name))
+    const found = typeof class_name === 'string' && layerRegistry.find(class_name)
+    if (!found) return []
+    if (!(found as unknown as typeof Layer).stateless)
       throw new KeratinError('UNSUPPORTED', `A layer of class "${class_name}" cannot be an activation.`)
-    return [[key, activationOf(make(class_name, value.config))]]
+    return [[key, activationOf(make(value))]]
   })
   return { ...config, ...Object.fromEntries(changed) }
 }

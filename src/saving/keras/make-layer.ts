@@ -1,24 +1,36 @@
+import { type LayerClass, layerFromConfig } from '../../layers/base/layer-from-config.js'
 import { isOfOthers } from '../../layers/base/registry.js'
 import type { LambdaFunction } from '../../layers/core/lambda.js'
 import { Lambda, Layer, layerRegistry } from '../../layers/index.js'
 import { KeratinError } from '../../support/errors.js'
-import { checkCameBack, fromConfig } from '../../support/from-config.js'
+import { checkCameBack, objectFrom } from '../../support/from-config.js'
 import { nearest } from '../../support/names.js'
-import type { Config, ConfigurableClass } from '../../support/registry.js'
+import type { Config } from '../../support/registry.js'
 import type { CustomObjects } from './custom-objects.js'
 import { withLambda } from './lambda.js'
 import { withActivationLayers } from './layer-as-activation.js'
+
+/** The class that a file names: one that a program gives for it, or a registered one. */
+export const layerClass = (className: string, customObjects: CustomObjects): LayerClass | undefined =>
+  (Object.hasOwn(customObjects, className) ? customObjects[className] : layerRegistry.find(className)) as
+    | LayerClass
+    | undefined
 
 /**
  * Makes a layer from what a file says of it. Settings that the class does not know are passed over: other versions
  * of Keras write more of them, or fewer.
  *
+ * @param inside makes a layer within it
  * @throws KeratinError UNSUPPORTED if there is no such class
  */
-export function makeLayer(className: string, config: Config, customObjects: CustomObjects): Layer {
+export function makeLayer(
+  className: string,
+  config: Config,
+  customObjects: CustomObjects,
+  inside: (described: Config) => Layer,
+): Layer {
   const name = typeof config.name === 'string' ? ` of layer "${config.name}"` : ''
-  const own = Object.hasOwn(customObjects, className) ? customObjects[className] : undefined
-  const found = (own ?? layerRegistry.find(className)) as ConfigurableClass<Layer> | undefined
+  const found = layerClass(className, customObjects)
   const given = found ? undefined : functionFor(config, customObjects)
   if (given) return new Lambda({ function: given, name: config.name as string })
   if (!found) {
@@ -31,11 +43,9 @@ export function makeLayer(className: string, config: Config, customObjects: Cust
   }
   try {
     const named = className === 'Lambda' ? withLambda(config, customObjects) : config
-    const make = (inner: string, of: Config) => makeLayer(inner, of, customObjects)
-    const settings = withActivationLayers(withFunctions(named, customObjects), make)
-    if (found.fromConfig) return found.fromConfig(settings)
-    const layer = lenient(found, settings)
-    if (isOfOthers(layer)) checkOwn(layer, config)
+    const settings = withActivationLayers(withOwn(named, customObjects), inside)
+    const layer = layerFromConfig(found, settings, inside)
+    if (!found.fromConfig && isOfOthers(layer)) checkOwn(layer, config)
     return layer
   } catch (error) {
     if (!(error instanceof KeratinError)) throw error
@@ -66,19 +76,16 @@ function checkOwn(layer: Layer, { name, trainable, dtype: _, ...own }: Config): 
   checkCameBack(layer, own)
 }
 
-/** The settings with functions of a user's own in the place of what files hold of them, their names. */
-function withFunctions(config: Config, customObjects: CustomObjects): Config {
+/** The settings with functions and objects of a user's own in the place of what files hold of them. */
+function withOwn(config: Config, customObjects: CustomObjects): Config {
   const resolve = (value: unknown): unknown => {
-    const { class_name, config: name } = (value ?? {}) as { class_name?: unknown; config?: unknown }
-    if (class_name !== 'function' || typeof name !== 'string') return value
-    return Object.hasOwn(customObjects, name) ? customObjects[name] : value
+    const { class_name, config: inside } = (value ?? {}) as { class_name?: unknown; config?: unknown }
+    const name = class_name === 'function' ? inside : class_name
+    const own =
+      typeof name === 'string' && Object.hasOwn(customObjects, name) ? customObjects[name] : undefined
+    // layers are made where the class says so
+    if (!own || own.prototype instanceof Layer) return value
+    return class_name === 'function' ? own : objectFrom(own as new () => object, (inside ?? {}) as Config)
   }
   return Object.fromEntries(Object.entries(config).map(([key, value]) => [key, resolve(value)]))
-}
-
-/** As `new found(config)`, but passing by the check for misspelt options that is meant for people. */
-function lenient(found: ConfigurableClass<Layer>, config: Config): Layer {
-  function Unchecked() {}
-  Unchecked.prototype = found.prototype
-  return fromConfig(found, config, Unchecked as never)
 }

@@ -6,6 +6,7 @@ import { Layer, type Shape } from '../../layers/index.js'
 import { Model, Sequential, type SymbolicStructure } from '../../model/index.js'
 import { classNameOf } from '../../support/class-name.js'
 import { underscore } from '../../support/names.js'
+import { configOf } from '../../support/python-floats.js'
 import type { Config } from '../../support/registry.js'
 import { warn } from '../../support/warn.js'
 import { writeArgument } from './arguments.js'
@@ -91,7 +92,7 @@ function serializeOperation(operation: Operation): SavedLayer {
   if (operation instanceof Layer) return serializeLayer(operation)
   const { module } = operation.constructor as typeof Operation
   const { className } = operation
-  return { module, class_name: className, config: operation.getConfig(), registered_name: className }
+  return { module, class_name: className, config: configOf(operation), registered_name: className }
 }
 
 /** A layer or model without the calls of it. */

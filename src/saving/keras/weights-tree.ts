@@ -16,7 +16,7 @@ export function weightsTree(model: Layer, optimizer?: OptimizerState): Hdf5Group
   const root = group()
   for (const { path, layer, weights } of weightPlaces(model)) {
     const datasets = weights.map((v, i): [string, Hdf5Dataset] => [String(i), dataset(v)])
-    groupAt(root, path).members.set('vars', group(datasets, layer.name))
+    groupAt(root, path).members.set('vars', group(datasets, { name: layer.name }))
   }
   for (const { layer, paths } of assetPlaces(model)) {
     const values = Object.entries(layer.saveAssets().values)
@@ -25,16 +25,17 @@ export function weightsTree(model: Layer, optimizer?: OptimizerState): Hdf5Group
       name,
       { shape: [v.length], data: () => v },
     ])
-    for (const path of paths) groupAt(root, path).members.set('vars', group(datasets, layer.name))
+    for (const path of paths) groupAt(root, path).members.set('vars', group(datasets, { name: layer.name }))
   }
   if (optimizer) {
     const datasets = optimizer.variables.map((v, i): [string, Hdf5Dataset] => [String(i), dataset(v)])
-    root.members.set('optimizer', group([['vars', group(datasets, optimizer.name)]]))
+    root.members.set('optimizer', group([['vars', group(datasets, { name: optimizer.name })]]))
   }
   return root
 }
 
-function groupAt(root: Hdf5Group, path: string): Hdf5Group {
+/** The group of that path, made with all above it where it is not there. */
+export function groupAt(root: Hdf5Group, path: string): Hdf5Group {
   let at = root
   for (const name of path.split('/').filter(Boolean)) {
     let next = at.members.get(name) as Hdf5Group | undefined
@@ -47,7 +48,8 @@ function groupAt(root: Hdf5Group, path: string): Hdf5Group {
   return at
 }
 
-function dataset(variable: Variable): Hdf5Dataset {
+/** A variable as it is written. */
+export function dataset(variable: Variable): Hdf5Dataset {
   const { shape, storedDtype } = variable
   const data = () => {
     const values = variable.data()

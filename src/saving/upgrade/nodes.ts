@@ -11,6 +11,8 @@ const merging = /^(Add|Subtract|Multiply|Average|Maximum|Minimum|Concatenate|Dot
 export interface Numbering {
   readonly names: ReadonlySet<string>
   readonly shift: ReadonlyMap<string, number>
+  /** Models with a graph: where a graph ends in one, Keras 3 counts its calls from 1. */
+  readonly graphs: ReadonlySet<string>
 }
 
 /**
@@ -67,8 +69,12 @@ const tensor = ([layer, call, output]: readonly unknown[], { shift }: Numbering)
 })
 
 /** Inputs or outputs of a model; a list of one is what it is a list of, as Keras 1 and 2 have it. */
-export function upgradedPlaces(saved: unknown, { shift }: Numbering): unknown {
-  const place = ([layer, call, output]: Input) => [layer, call - (shift.get(layer) ?? 0), output]
+export function upgradedPlaces(saved: unknown, { shift, graphs }: Numbering): unknown {
+  const place = ([layer, call, output]: Input) => [
+    layer,
+    call - (shift.get(layer) ?? 0) + (graphs.has(layer) ? 1 : 0),
+    output,
+  ]
   if (isInput(saved)) return place(saved)
   if (Array.isArray(saved) && saved.every(isInput)) {
     const places = saved.map(place)
@@ -85,6 +91,7 @@ export function upgradedPlaces(saved: unknown, { shift }: Numbering): unknown {
 export function numberingOf(
   layers: readonly JsonObject[],
   models: ReadonlySet<string>,
+  graphs: ReadonlySet<string>,
   whole: unknown,
 ): Numbering {
   const names = new Set(layers.map(({ name }) => String(name)))
@@ -97,5 +104,5 @@ export function numberingOf(
   }
   visit(whole)
   const shift = new Map([...lowest].filter(([, call]) => call > 0).map(([name]) => [name, 1]))
-  return { names, shift }
+  return { names, shift, graphs }
 }

@@ -1,3 +1,4 @@
+import { innerLayers, type LayerClass } from '../../layers/base/layer-from-config.js'
 import { broken } from '../broken.js'
 import { isObject, type JsonObject, listAt, objectAt, textAt } from '../keras/json-checks.js'
 import { upgradedActivations } from './activations.js'
@@ -10,13 +11,18 @@ import type { Origin } from './origin.js'
 import { upgradedSettings } from './settings.js'
 import { plainValue } from './values.js'
 
+/** What wrote a file, and the classes that it is read with. */
+export interface Upgraded extends Origin {
+  classNamed(className: string): Pick<LayerClass, 'innerLayers'> | undefined
+}
+
 /**
  * What a file holds of a model or a layer, in the form of Keras 3.15: classes, settings and calls under the names of
  * today, with the meaning they had for what wrote them.
  *
  * @param saved the configuration as it was written, at any time since Keras 1
  */
-export function upgradeModel(saved: unknown, origin: Origin): JsonObject {
+export function upgradeModel(saved: unknown, origin: Upgraded): JsonObject {
   return origin.era < 3 && !hasState(saved) ? upgraded(withOpenBatch(saved), origin) : upgraded(saved, origin)
 }
 
@@ -37,7 +43,7 @@ function withOpenBatch(value: unknown): unknown {
   return Object.fromEntries(entries)
 }
 
-function upgraded(saved: unknown, origin: Origin): JsonObject {
+function upgraded(saved: unknown, origin: Upgraded): JsonObject {
   const entry = objectAt(saved, 'A layer')
   const writtenAs = textAt(entry.class_name, 'class_name of a layer')
   const className = layerClassName(writtenAs)
@@ -49,22 +55,23 @@ function upgraded(saved: unknown, origin: Origin): JsonObject {
   return layer(entry, className, config, origin)
 }
 
-/** Settings of a layer under which other layers are written. */
-const inside = ['layer', 'backward_layer', 'forward_layer', 'cell', 'cells']
-
-function layer(entry: JsonObject, named: string, saved: JsonObject, origin: Origin): JsonObject {
+function layer(entry: JsonObject, named: string, saved: JsonObject, origin: Upgraded): JsonObject {
   const writtenAs = String(entry.class_name)
   const given: JsonObject = { name: entry.name, ...(plainValue(saved) as JsonObject) }
   const { className, config }: { className: string; config: JsonObject } =
     origin.era === 1 ? fromKeras1(named, given) : { className: named, config: given }
   if (given.name === undefined) delete config.name
   for (const [key, value] of Object.entries(config)) {
-    // a layer of TensorFlow.js is no layer of Keras
-    if (inside.includes(key) && className !== 'TensorFlowLayer') config[key] = layersInside(value, origin)
-    else if (isLayerAsActivation(key, value)) config[key] = upgraded(value, origin)
+    if (isLayerAsActivation(key, value)) config[key] = upgraded(value, origin)
     else if (/_(initializer|regularizer|constraint)$/.test(key))
       config[key] = upgradedSetting(value, key, origin)
   }
+  const found = origin.classNamed(className)
+  if (found)
+    Object.assign(
+      config,
+      innerLayers(found, config, (inside) => upgraded(inside, origin)),
+    )
   const isInput = className === 'InputLayer'
   if (isInput && !('batch_shape' in config)) config.batch_shape = config.batch_input_shape
   if (isInput && !('dtype' in config)) config.dtype = config.input_dtype
@@ -86,12 +93,7 @@ const isLayerAsActivation = (key: string, value: unknown): boolean =>
   isObject(value.config) &&
   value.class_name !== 'Sequential'
 
-const layersInside = (value: unknown, origin: Origin): unknown => {
-  const made = (v: unknown) => (isObject(v) && 'class_name' in v ? upgraded(v, origin) : v)
-  return Array.isArray(value) ? value.map(made) : made(value)
-}
-
-function sequential(entry: JsonObject, origin: Origin): JsonObject {
+function sequential(entry: JsonObject, origin: Upgraded): JsonObject {
   // Keras 1 and early 2 wrote the layers in the place of the settings
   const config: JsonObject = Array.isArray(entry.config)
     ? { layers: entry.config }
@@ -113,7 +115,7 @@ function sequential(entry: JsonObject, origin: Origin): JsonObject {
 const isInputLayer = ({ class_name }: JsonObject): boolean => class_name === 'InputLayer'
 
 /** The InputLayer that the first layer of a Sequential stands for, if it says what its input is. */
-function inputOf(first: unknown, origin: Origin): JsonObject | undefined {
+function inputOf(first: unknown, origin: Upgraded): JsonObject | undefined {
   const { class_name, config } = first as JsonObject
   if (!isObject(config) || Array.isArray(config.layers)) return undefined
   const inner = isObject(config.layer) && isObject(config.layer.config) ? config.layer.config : {}
@@ -135,13 +137,16 @@ function shapeOf(className: string, config: JsonObject): unknown[] | undefined {
   return /^Dense$/.test(className) ? [null, input_dim] : [null, input_length ?? null, input_dim]
 }
 
-function functional(config: JsonObject, entryName: unknown, origin: Origin): JsonObject {
+function functional(config: JsonObject, entryName: unknown, origin: Upgraded): JsonObject {
   const saved = listAt(config.layers, 'layers of the model').map((one) => objectAt(one, 'A layer'))
   const isModel = ({ class_name, config: inner }: JsonObject) =>
     ['Sequential', 'Functional'].includes(layerClassName(String(class_name))) ||
     (isObject(inner) && Array.isArray(inner.layers))
-  const models = new Set(saved.filter(isModel).map(({ name }) => String(name)))
-  const numbering = numberingOf(saved, origin.era < 3 ? models : new Set(), [
+  const models = saved.filter(isModel)
+  const namesOf = (list: readonly JsonObject[]) => new Set(list.map(({ name }) => String(name)))
+  const isGraph = ({ class_name }: JsonObject) => layerClassName(String(class_name)) !== 'Sequential'
+  const [all, graphs] = origin.era < 3 ? [models, models.filter(isGraph)] : [[], []]
+  const numbering = numberingOf(saved, namesOf(all), namesOf(graphs), [
     saved.map(({ inbound_nodes }) => inbound_nodes),
     config.input_layers,
     config.output_layers,

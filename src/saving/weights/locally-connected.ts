@@ -1,6 +1,6 @@
-import { windowed } from '../../layers/base/data-format.js'
 import type { Layer } from '../../layers/index.js'
 import { LocallyConnected } from '../../layers/legacy/locally-connected.js'
+import { windowed } from '../../ops/windows/data-format.js'
 import { showShape } from '../../support/errors.js'
 import { broken } from '../broken.js'
 import type { Numbers } from '../hdf5/numbers.js'

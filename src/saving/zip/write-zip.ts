@@ -62,4 +62,4 @@ function fill(target: Uint8Array, ...values: Field[]): void {
   }
 }
 
-const tooLarge = () => new KeratinError('UNSUPPORTED', 'A .keras file cannot be larger than 4 GB.')
+const tooLarge = () => new KeratinError('UNSUPPORTED', 'A .keras or .npz file cannot be larger than 4 GB.')

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { type FileHandle, mkdir, open, rename, rm, rmdir } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { type FileHandle, mkdir, rename, rm, rmdir } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { KeratinError } from '../errors.js'
 import { unwritable } from '../files.js'
+import { openRegular } from '../open-regular.js'
+import { readPieces } from '../read-file.js'
 import { fetchRange, isTransient } from './fetch-range.js'
 import { holdPart } from './part.js'
 
@@ -76,6 +78,9 @@ async function removeEmptyFolders(folder: string, top: string): Promise<void> {
   }
 }
 
+/** As `a+`: what is there is kept. */
+const toAppend = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT
+
 /** Appends to the part file what it lacks, again and again while there is progress, until its hash is right. */
 async function fetchInto(
   part: string,
@@ -84,8 +89,8 @@ async function fetchInto(
   options: DownloadOptions,
 ): Promise<void> {
   const { onBytes = () => {}, resumes = 4 } = options
-  const handle = await open(part, 'a+').catch((error) => {
-    throw unwritable(part, error)
+  const handle = await openRegular(part, 'download', toAppend).catch((error) => {
+    throw unwritable(part, error.cause ?? error)
   })
   try {
     let size = (await handle.stat()).size
@@ -150,7 +155,7 @@ const keyOf = (file: RemoteFile): string =>
 
 async function digest(path: string, kind: KnownHash['kind']): Promise<string> {
   const hash = createHash(kind)
-  for await (const piece of createReadStream(path)) hash.update(piece as Uint8Array)
+  for await (const piece of readPieces(path, 'download')) hash.update(piece)
   return hash.digest('hex')
 }
 

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { open, readFile, rm } from 'node:fs/promises'
-import { isMissing, unwritable } from '../files.js'
+import { open, rm } from 'node:fs/promises'
+import { KeratinError } from '../errors.js'
+import { unwritable } from '../files.js'
+import { readTextFile } from '../text-file.js'
 
 /** The temporary file of a download, held by this process alone. */
 export interface Part {
@@ -26,7 +28,7 @@ export async function holdPart(base: string): Promise<Part> {
       return { path, release: () => rm(lock, { force: true }).finally(() => held.delete(lock)) }
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw unwritable(path, error)
-      const holder = Number(await readFile(lock, 'utf8').catch(emptyIfMissing))
+      const holder = Number(await readTextFile(lock, 'json').catch(emptyIfMissing))
       const living = holder === process.pid ? held.has(lock) : holder === 0 || isAlive(holder)
       if (!living) await rm(lock, { force: true })
       else break
@@ -36,7 +38,7 @@ export async function holdPart(base: string): Promise<Part> {
 }
 
 function emptyIfMissing(error: unknown): string {
-  if (isMissing(error)) return ''
+  if (error instanceof KeratinError && error.code === 'FILE_NOT_FOUND') return ''
   throw error
 }
 

@@ -4,6 +4,7 @@ const floatOptions = 'dtype seed'
 const loadVectorsOptions = 'words limit'
 const testOnBatchOptions = 'sampleWeight returnDict'
 const crossentropyFunctionOptions = 'fromLogits labelSmoothing axis'
+const saveWeightsOptions = 'overwrite float16 date'
 const summaryOptions = 'lineLength expandNested showTrainable'
 const toTensorOptions = 'dtype shape name'
 const wordSequenceOptions = 'filters lower split'
@@ -41,8 +42,8 @@ export const functions = {
   'Model.fit': `${runOptions} epochs validationSplit validationData shuffle classWeight sampleWeight
     initialEpoch stepsPerEpoch validationSteps validationBatchSize validationFreq`,
   'Model.predict': predictOptions,
-  'Model.save': 'overwrite date',
-  'Model.saveWeights': 'overwrite',
+  'Model.save': `${saveWeightsOptions} format`,
+  'Model.saveWeights': saveWeightsOptions,
   'Model.summary': `${summaryOptions} printFn`,
   'Model.summaryText': summaryOptions,
   'Model.testOnBatch': testOnBatchOptions,
@@ -157,6 +158,7 @@ export const functions = {
   toTensor: toTensorOptions,
   transferModel: 'name features network input reading fingerprint classes head dropout',
   unfreeze: 'name features network input reading fingerprint',
+  verifyImages: 'onImage signal',
   'xception.decodePredictions': decodeOptions,
   'xception.preprocessInput': 'dataFormat',
 }

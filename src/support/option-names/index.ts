@@ -13,6 +13,10 @@ const lists = new Map<string, readonly string[]>()
 /** All that take options, by name. */
 export const optionsOwners = Object.keys(tables) as OptionsOwner[]
 
+/** The names of the options of what may be public: none if it is not. */
+export const optionNamesIfKnown = (owner: string): readonly string[] =>
+  owner in tables ? optionNamesOf(owner as OptionsOwner) : []
+
 /** The names of the options of a public class, function or method. */
 export function optionNamesOf(owner: OptionsOwner): readonly string[] {
   let names = lists.get(owner)

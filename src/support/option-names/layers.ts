@@ -1,5 +1,6 @@
 // Made by scripts/tools/option-names.mjs from the types of the public API.
-const layerOptions = 'name trainable dtype inputShape batchInputShape weights activityRegularizer'
+const wholeOptions = 'name dtype trainable activityRegularizer'
+const layerOptions = `${wholeOptions} inputShape batchInputShape weights`
 const concatenateOptions = `${layerOptions} axis`
 const eLUOptions = `${layerOptions} alpha`
 const randomLayerOptions = `${layerOptions} seed`
@@ -46,7 +47,7 @@ const convLSTMOptions = `${cellOptions} filters kernelSize strides padding dataF
 /** The names of options, by who takes them. */
 export const layers = {
   'layers.Activation': `${layerOptions} activation`,
-  'layers.ActivityRegularization': `${layerOptions} l1 l2`,
+  'layers.ActivityRegularization': 'l1 l2 name dtype weights inputShape batchInputShape trainable',
   'layers.AdaptiveAveragePooling1D': adaptivePoolingOptions,
   'layers.AdaptiveAveragePooling2D': adaptivePoolingOptions,
   'layers.AdaptiveAveragePooling3D': adaptivePoolingOptions,
@@ -105,7 +106,7 @@ export const layers = {
   'layers.GroupQueryAttention': `${projectedAttentionOptions} headDim numQueryHeads numKeyValueHeads`,
   'layers.Highway': kernelOptions,
   'layers.Identity': layerOptions,
-  'layers.InputLayer': `${layerOptions} shape batchSize batchShape`,
+  'layers.InputLayer': `${wholeOptions} shape batchSize batchShape inputShape batchInputShape`,
   'layers.IntegerLookup': `${lookupOptions} vocabularyDtype`,
   'layers.LSTM': `${simpleRNNOptions} unitForgetBias recurrentActivation`,
   'layers.LSTMCell': `${gatedOptions} unitForgetBias`,
@@ -122,7 +123,7 @@ export const layers = {
   'layers.MaxPooling3D': poolingOptions,
   'layers.Maximum': layerOptions,
   'layers.Minimum': layerOptions,
-  'layers.Model': `${layerOptions} inputs outputs`,
+  'layers.Model': `${wholeOptions} inputs outputs`,
   'layers.MultiHeadAttention': `${projectedAttentionOptions} numHeads keyDim valueDim outputShape attentionAxes`,
   'layers.Multiply': layerOptions,
   'layers.Normalization': `${concatenateOptions} mean variance invert`,
@@ -145,7 +146,7 @@ export const layers = {
     antialias`,
   'layers.SeparableConv1D': separableConvolutionOptions,
   'layers.SeparableConv2D': separableConvolutionOptions,
-  'layers.Sequential': `${layerOptions} layers`,
+  'layers.Sequential': `${wholeOptions} layers`,
   'layers.SimpleRNN': simpleRNNOptions,
   'layers.SimpleRNNCell': unitsOptions,
   'layers.Softmax': concatenateOptions,

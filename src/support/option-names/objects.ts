@@ -25,6 +25,7 @@ const adamOptions = `${adamaxOptions} amsgrad`
 
 /** The names of options, by who takes them. */
 export const objects = {
+  'callbacks.BackupAndRestore': 'saveFreq deleteCheckpoint',
   'callbacks.CSVLogger': 'separator append',
   'callbacks.EarlyStopping': `${monitorOptions} patience baseline restoreBestWeights startFromEpoch`,
   'callbacks.LambdaCallback': `onTrainBegin onTrainEnd onEpochBegin onEpochEnd onTrainBatchBegin onTrainBatchEnd onBatchBegin
@@ -64,7 +65,6 @@ export const objects = {
   'losses.CategoricalHinge': lossOptions,
   'losses.Circle': `${lossOptions} gamma margin removeDiagonal`,
   'losses.CosineSimilarity': cosineSimilarityOptions,
-  'losses.CrossentropyLoss': crossentropyOptions,
   'losses.Dice': cosineSimilarityOptions,
   'losses.FunctionLoss': lossOptions,
   'losses.Hinge': lossOptions,

@@ -77,6 +77,14 @@ export class Callback implements CallbackHooks {
     this.params = params
   }
 
+  /** What a later run needs to go on from here, as plain values and typed arrays; undefined for nothing. */
+  getState(): unknown {
+    return undefined
+  }
+
+  /** Goes on from what `getState` gave in an earlier run; called after `onTrainBegin`. */
+  setState(_state: unknown): void {}
+
   onTrainBegin(_logs?: Logs): Done {}
   onTrainEnd(_logs?: Logs): Done {}
   onEpochBegin(_epoch: number, _logs?: Logs): Done {}

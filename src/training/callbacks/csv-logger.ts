@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, statSync, writeFileSync } from 'node:fs'
 import { callable } from '../../support/callable.js'
 import { unwritable } from '../../support/files.js'
+import { readFileSyncInto } from '../../support/read-file.js'
 import { Callback, type Logs } from './callback.js'
 
 export interface CSVLoggerOptions {
@@ -16,6 +17,8 @@ class CSVLoggerClass extends Callback {
   readonly #append: boolean
   #columns: string[] | undefined
   #needsHeader = true
+  /** The lines of this run. */
+  #lines: string[] = []
 
   constructor(
     readonly filename: string,
@@ -28,9 +31,26 @@ class CSVLoggerClass extends Callback {
 
   override onTrainBegin(): void {
     this.#columns = undefined
+    this.#lines = []
     const continued = this.#append && existsSync(this.filename) && statSync(this.filename).size > 0
     this.#needsHeader = !continued
     if (!this.#append) this.#write(() => writeFileSync(this.filename, ''))
+  }
+
+  override getState(): unknown {
+    return { lines: this.#lines, columns: this.#columns }
+  }
+
+  override setState(state: unknown): void {
+    const { lines, columns } = state as { lines: string[]; columns: string[] | undefined }
+    this.#columns = columns
+    // a file that is continued may hold lines of epochs that are trained again
+    const kept = this.#append && existsSync(this.filename) ? textOf(this.filename) : ''
+    const at = lines.length > 0 ? kept.indexOf(lines.join('')) : -1
+    const before = at >= 0 ? kept.slice(0, at) : kept
+    this.#lines.push(...lines)
+    this.#needsHeader = before === '' && lines.length === 0
+    this.#write(() => writeFileSync(this.filename, `${before}${lines.join('')}`))
   }
 
   override onEpochEnd(epoch: number, logs: Logs): void {
@@ -42,7 +62,9 @@ class CSVLoggerClass extends Callback {
 
   #line(cells: readonly (string | number)[]): void {
     const text = cells.map((cell) => this.#quoted(String(cell))).join(this.#separator)
-    this.#write(() => appendFileSync(this.filename, `${text}\r\n`))
+    const line = `${text}\r\n`
+    this.#lines.push(line)
+    this.#write(() => appendFileSync(this.filename, line))
   }
 
   #quoted(text: string): string {
@@ -71,6 +93,9 @@ class CSVLoggerClass extends Callback {
  */
 export const CSVLogger = callable(CSVLoggerClass, 'callbacks')
 export type CSVLogger = CSVLoggerClass
+
+const textOf = (path: string): string =>
+  readFileSyncInto(path, 'text', (bytes) => Buffer.alloc(bytes)).toString()
 
 /** Validation may begin in a later epoch than the header is written, so its columns are always there. */
 function columnsFor(logs: Logs): string[] {

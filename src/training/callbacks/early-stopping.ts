@@ -1,5 +1,5 @@
 import { callable } from '../../support/callable.js'
-import { takeWeights, type WeightValues } from '../weight-values.js'
+import { takeWeights, type Values, type WeightValues, weightsOf } from '../weight-values.js'
 import type { Logs } from './callback.js'
 import { MonitorCallback, type MonitorOptions } from './monitor.js'
 
@@ -12,6 +12,14 @@ export interface EarlyStoppingOptions extends MonitorOptions {
   restoreBestWeights?: boolean
   /** Epochs to wait before watching. Default 0. */
   startFromEpoch?: number
+}
+
+interface State {
+  wait: number
+  stoppedEpoch: number
+  best: number | undefined
+  bestEpoch: number
+  bestWeights?: readonly Values[]
 }
 
 class EarlyStoppingClass extends MonitorCallback {
@@ -35,6 +43,21 @@ class EarlyStoppingClass extends MonitorCallback {
     this.best = undefined
     this.bestEpoch = 0
     this.#bestWeights = undefined
+  }
+
+  override getState(): unknown {
+    const { stoppedEpoch, best, bestEpoch } = this
+    const state: State = { wait: this.#wait, stoppedEpoch, best, bestEpoch }
+    return this.#bestWeights ? { ...state, bestWeights: this.#bestWeights.values } : state
+  }
+
+  override setState(state: unknown): void {
+    const { wait, stoppedEpoch, best, bestEpoch, bestWeights } = state as State
+    this.#wait = wait
+    this.stoppedEpoch = stoppedEpoch
+    this.best = best
+    this.bestEpoch = bestEpoch
+    this.#bestWeights = bestWeights && weightsOf(this.model, bestWeights)
   }
 
   override onEpochEnd(epoch: number, logs: Logs): void {

@@ -18,6 +18,16 @@ export class History extends Callback {
     this.epoch = []
   }
 
+  override getState(): unknown {
+    return { epoch: this.epoch, history: this.history }
+  }
+
+  override setState(state: unknown): void {
+    const { epoch, history } = state as Pick<History, 'epoch' | 'history'>
+    this.epoch = [...epoch]
+    for (const [name, values] of Object.entries(history)) this.history[name] = [...values]
+  }
+
   override onEpochEnd(epoch: number, logs: Logs): void {
     this.epoch.push(epoch)
     for (const [name, value] of Object.entries(logs)) {

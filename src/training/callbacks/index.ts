@@ -1,3 +1,5 @@
+// The one table of callbacks: what is exported comes from it.
+export { BackupAndRestore, type BackupAndRestoreOptions } from './backup-and-restore.js'
 export {
   Callback,
   type CallbackHooks,

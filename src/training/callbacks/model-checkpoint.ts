@@ -4,13 +4,14 @@ import { callable } from '../../support/callable.js'
 import { argumentError } from '../../support/errors.js'
 import { unwritable } from '../../support/files.js'
 import type { Logs } from './callback.js'
+import { checkFileName } from './file-names.js'
 import { fillTemplate } from './fill-template.js'
 import { MonitorCallback, type MonitorOptions } from './monitor.js'
 
 export interface ModelCheckpointOptions extends Omit<MonitorOptions, 'minDelta'> {
   /** Whether only models better than all before are saved. Default false. */
   saveBestOnly?: boolean
-  /** Whether weights alone are saved, into a `.weights.h5` file. Default false. */
+  /** Whether weights alone are saved, as `model.saveWeights` does. Default false. */
   saveWeightsOnly?: boolean
   /** After each epoch, or after so many batches. Default `epoch`. */
   saveFreq?: 'epoch' | number
@@ -31,16 +32,7 @@ class ModelCheckpointClass extends MonitorCallback {
   ) {
     super(options)
     const { saveWeightsOnly = false, saveFreq = 'epoch', initialValueThreshold } = options
-    const endings = saveWeightsOnly ? ['.weights.h5'] : ['.keras', '.h5']
-    if (typeof filepath !== 'string' || !endings.some((e) => filepath.endsWith(e))) {
-      const what = saveWeightsOnly ? ' when saveWeightsOnly is true' : ''
-      throw argumentError(
-        'ModelCheckpoint',
-        `a name ending in ${endings.join(' or ')}${what}`,
-        'filepath',
-        filepath,
-      )
-    }
+    checkFileName('ModelCheckpoint', filepath, saveWeightsOnly ? 'weights' : 'model')
     if (saveFreq !== 'epoch' && !(Number.isInteger(saveFreq) && saveFreq > 0)) {
       throw argumentError('ModelCheckpoint', '"epoch" or a positive number of batches', 'saveFreq', saveFreq)
     }
@@ -55,6 +47,16 @@ class ModelCheckpointClass extends MonitorCallback {
 
   override get usesBatchLogs(): boolean {
     return this.#everyBatches !== undefined
+  }
+
+  override getState(): unknown {
+    return { best: this.best, batches: this.#batches }
+  }
+
+  override setState(state: unknown): void {
+    const { best, batches } = state as { best: number | undefined; batches: number }
+    this.best = best
+    this.#batches = batches
   }
 
   override onEpochBegin(epoch: number): void {
@@ -109,8 +111,8 @@ class ModelCheckpointClass extends MonitorCallback {
 /**
  * Saves the model, or its weights, while it is trained.
  *
- * @param filepath a name ending in `.keras` or `.h5`, or `.weights.h5` for weights; `{epoch:02d}`, `{batch}` and names
- *   of the logs such as `{val_loss:.4f}` are filled in
+ * @param filepath a name as `model.save` takes it, such as `best.keras`, or as `model.saveWeights` does, such as
+ *   `best.weights.h5`; `{epoch:02d}`, `{batch}` and names of the logs such as `{val_loss:.4f}` are filled in
  * @param options.monitor what makes a model better. Default `val_loss`
  * @param options.saveBestOnly save only what is better than all before. Default false
  * @param options.saveWeightsOnly save the weights alone. Default false

@@ -35,6 +35,17 @@ class ReduceLROnPlateauClass extends MonitorCallback {
     this.#rest = 0
   }
 
+  override getState(): unknown {
+    return { best: this.best, wait: this.#wait, rest: this.#rest }
+  }
+
+  override setState(state: unknown): void {
+    const { best, wait, rest } = state as { best: number | undefined; wait: number; rest: number }
+    this.best = best
+    this.#wait = wait
+    this.#rest = rest
+  }
+
   override onEpochEnd(epoch: number, logs: Logs): void {
     logs.learning_rate = requireOptimizer(this).learningRate
     const current = this.monitored(logs)

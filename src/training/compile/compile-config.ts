@@ -1,4 +1,5 @@
 import { underscore } from '../../support/names.js'
+import { allFloats } from '../../support/python-floats.js'
 import type { Config } from '../../support/registry.js'
 import { Loss, losses } from '../losses/index.js'
 import { Metric, metrics } from '../metrics/index.js'
@@ -23,7 +24,8 @@ export function toCompileConfig(options: CompileOptions, optimizer: Optimizer): 
   return {
     optimizer: optimizers.serialize(optimizer),
     loss: written(options.loss),
-    loss_weights: options.lossWeights ?? null,
+    // Keras refuses integers there
+    loss_weights: allFloats(options.lossWeights ?? null),
     metrics: written(options.metrics),
     weighted_metrics: written(options.weightedMetrics),
     run_eagerly: false,

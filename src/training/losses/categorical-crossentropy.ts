@@ -38,6 +38,7 @@ export class CrossentropyLoss extends FunctionLoss {
 
 class CategoricalCrossentropyClass extends CrossentropyLoss {
   static override readonly className: string = 'CategoricalCrossentropy'
+  static override readonly floatSettings: readonly string[] = ['label_smoothing']
 
   constructor(options: CrossentropyOptions = {}) {
     super(categoricalCrossentropy, options, 'categorical_crossentropy')
@@ -46,6 +47,7 @@ class CategoricalCrossentropyClass extends CrossentropyLoss {
 
 class BinaryCrossentropyClass extends CrossentropyLoss {
   static override readonly className: string = 'BinaryCrossentropy'
+  static override readonly floatSettings: readonly string[] = ['label_smoothing']
 
   constructor(options: CrossentropyOptions = {}) {
     super(binaryCrossentropy, options, 'binary_crossentropy')

@@ -22,6 +22,7 @@ export interface CategoricalGeneralizedCrossEntropyOptions extends LossOptions {
 
 class CategoricalGeneralizedCrossEntropyClass extends FunctionLoss {
   static override readonly className: string = 'CategoricalGeneralizedCrossEntropy'
+  static override readonly floatSettings: readonly string[] = ['q']
   readonly q: number
 
   constructor({ q = 0.5, ...options }: CategoricalGeneralizedCrossEntropyOptions = {}) {

@@ -45,6 +45,7 @@ export interface CircleOptions extends LossOptions, CircleFunctionOptions {}
 
 class CircleClass extends Loss {
   static override readonly className: string = 'Circle'
+  static override readonly floatSettings: readonly string[] = ['gamma', 'margin']
   readonly gamma: number
   readonly margin: number
   readonly removeDiagonal: boolean

@@ -58,6 +58,7 @@ class DiceClass extends FunctionLoss {
 
 class TverskyClass extends FunctionLoss {
   static override readonly className: string = 'Tversky'
+  static override readonly floatSettings: readonly string[] = ['alpha', 'beta']
   readonly alpha: number
   readonly beta: number
   readonly axis: Axes

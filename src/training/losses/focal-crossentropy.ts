@@ -62,6 +62,7 @@ export interface BinaryFocalCrossentropyOptions extends CrossentropyOptions, Bin
 
 class CategoricalFocalCrossentropyClass extends CrossentropyLoss {
   static override readonly className: string = 'CategoricalFocalCrossentropy'
+  static override readonly floatSettings: readonly string[] = ['alpha', 'gamma', 'label_smoothing']
   readonly alpha: number
   readonly gamma: number
 
@@ -80,6 +81,7 @@ class CategoricalFocalCrossentropyClass extends CrossentropyLoss {
 
 class BinaryFocalCrossentropyClass extends CrossentropyLoss {
   static override readonly className: string = 'BinaryFocalCrossentropy'
+  static override readonly floatSettings: readonly string[] = ['alpha', 'gamma', 'label_smoothing']
   readonly applyClassBalancing: boolean
   readonly alpha: number
   readonly gamma: number

@@ -1,69 +1,22 @@
 import { argumentError } from '../../support/errors.js'
-import { type Identifier, Registry } from '../../support/registry.js'
-import { BinaryCrossentropy, CategoricalCrossentropy } from './categorical-crossentropy.js'
-import { CategoricalGeneralizedCrossEntropy } from './categorical-generalized-cross-entropy.js'
-import { Circle } from './circle.js'
-import { CosineSimilarity } from './cosine-similarity.js'
-import { CTC } from './ctc.js'
-import { Dice, Tversky } from './dice.js'
-import { BinaryFocalCrossentropy, CategoricalFocalCrossentropy } from './focal-crossentropy.js'
-import { CategoricalHinge, Hinge, SquaredHinge } from './hinge.js'
-import { Huber } from './huber.js'
-import { KLDivergence } from './kl-divergence.js'
+import { classesOf, type Identifier, Registry } from '../../support/registry.js'
+import * as catalogue from './catalogue.js'
+import { BinaryCrossentropy, CategoricalCrossentropy, SparseCategoricalCrossentropy } from './catalogue.js'
 import { FunctionLoss, Loss, type LossFunction } from './loss.js'
-import {
-  LogCosh,
-  MeanAbsoluteError,
-  MeanAbsolutePercentageError,
-  MeanSquaredError,
-  MeanSquaredLogarithmicError,
-  Poisson,
-} from './regression.js'
-import { SparseCategoricalCrossentropy } from './sparse-categorical-crossentropy.js'
 
-export * from './categorical-crossentropy.js'
-export * from './categorical-generalized-cross-entropy.js'
-export * from './circle.js'
-export * from './cosine-similarity.js'
-export * from './ctc.js'
-export * from './dice.js'
-export * from './focal-crossentropy.js'
-// these stand for the functions of the same names in the files of their classes
-export {
-  binaryCrossentropy,
-  binaryFocalCrossentropy,
-  categoricalCrossentropy,
-  categoricalFocalCrossentropy,
-  categoricalGeneralizedCrossEntropy,
-  circle,
-  cosineSimilarity,
-  ctc,
-  dice,
-  huber,
-  sparseCategoricalCrossentropy,
-  tversky,
-} from './functions.js'
-export * from './hinge.js'
-export * from './huber.js'
-export * from './kl-divergence.js'
+export * from './catalogue.js'
 export { FunctionLoss, Loss, type LossFunction, type LossOptions } from './loss.js'
 export type { Reduction } from './reduction.js'
-export * from './regression.js'
-export * from './sparse-categorical-crossentropy.js'
 
 /** All losses by name. */
 export const losses = new Registry<Loss>('loss', 'keras.losses')
-  .register(MeanSquaredError, MeanAbsoluteError, MeanAbsolutePercentageError, MeanSquaredLogarithmicError)
-  .register(CategoricalCrossentropy, SparseCategoricalCrossentropy, BinaryCrossentropy)
-  .register(CategoricalFocalCrossentropy, BinaryFocalCrossentropy, CategoricalGeneralizedCrossEntropy)
-  .register(KLDivergence, Poisson, Huber, LogCosh, CosineSimilarity)
-  .register(Hinge, SquaredHinge, CategoricalHinge, Dice, Tversky, Circle, CTC)
-  .alias('MSE', () => MeanSquaredError())
-  .alias('MAE', () => MeanAbsoluteError())
-  .alias('MAPE', () => MeanAbsolutePercentageError())
-  .alias('MSLE', () => MeanSquaredLogarithmicError())
-  .alias('BCE', () => BinaryCrossentropy())
-  .alias('KLD', () => KLDivergence())
+  .register(...classesOf(catalogue, Loss))
+  .alias('MSE', () => catalogue.MeanSquaredError())
+  .alias('MAE', () => catalogue.MeanAbsoluteError())
+  .alias('MAPE', () => catalogue.MeanAbsolutePercentageError())
+  .alias('MSLE', () => catalogue.MeanSquaredLogarithmicError())
+  .alias('BCE', () => catalogue.BinaryCrossentropy())
+  .alias('KLD', () => catalogue.KLDivergence())
 
 /** A loss without its own call, beside which TypeScript would not know the types of a function's arguments. */
 type LossObject = Pick<Loss, keyof Loss>

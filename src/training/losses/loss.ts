@@ -1,6 +1,7 @@
 import { tf } from '../../engine/index.js'
 import { CallableObject } from '../../support/callable.js'
 import { type Constructible, constructible } from '../../support/constructible.js'
+import { checkInheritedOptions } from '../../support/inherited-options.js'
 import type { Config } from '../../support/registry.js'
 import { type GivenTensor, givenTensor } from '../given-tensor.js'
 import { checkReduction, type Reduction, reduceWeighted, toSameRank } from './reduction.js'
@@ -36,11 +37,17 @@ export abstract class Loss extends CallableObject {
   static readonly className: string = 'Loss'
   /** Where it is kept. */
   static readonly family: string = 'losses'
+  /** Its settings that are floats in Keras, as files spell them; those of a class that it extends are known. */
+  static readonly floatSettings: readonly string[] = []
   readonly name: string
   readonly reduction: Reduction
 
-  constructor({ name, reduction = 'sum_over_batch_size' }: LossOptions = {}, defaultName = 'loss') {
+  constructor(
+    { name, reduction = 'sum_over_batch_size', ...others }: LossOptions = {},
+    defaultName = 'loss',
+  ) {
     super()
+    checkInheritedOptions(this, 'losses', others)
     this.name = name ?? defaultName
     this.reduction = checkReduction(this.name, reduction)
   }
@@ -66,9 +73,12 @@ export abstract class Loss extends CallableObject {
     sampleWeight?: tf.Tensor | null,
     mask?: tf.Tensor | null,
   ): tf.Tensor {
-    const own = this.callMask(yTrue, yPred)
+    // class numbers stay integers
+    const targets = yTrue.dtype === 'bool' ? floats(yTrue) : yTrue
+    const predictions = floats(yPred)
+    const own = this.callMask(targets, predictions)
     const both = own && mask ? tf.logicalAnd(tf.cast(mask, 'bool'), own) : (own ?? mask)
-    return reduceWeighted(this.call(yTrue, yPred), this.reduction, sampleWeight, both)
+    return reduceWeighted(this.call(targets, predictions), this.reduction, sampleWeight, both)
   }
 
   protected override invoke(yTrue: GivenTensor, yPred: GivenTensor, weight?: GivenTensor | null): tf.Tensor {

@@ -72,6 +72,7 @@ export interface BinaryAccuracyOptions extends MetricOptions {
 
 class BinaryAccuracyClass extends FunctionMetric {
   static override readonly className: string = 'BinaryAccuracy'
+  static override readonly floatSettings: readonly string[] = ['threshold']
   readonly threshold: number
 
   constructor({ threshold = 0.5, ...options }: BinaryAccuracyOptions = {}) {

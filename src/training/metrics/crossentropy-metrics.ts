@@ -1,6 +1,7 @@
 /** Running means of crossentropies. */
 import type { tf } from '../../engine/index.js'
 import { type Constructible, constructible } from '../../support/constructible.js'
+import { argumentError } from '../../support/errors.js'
 import type { Config } from '../../support/registry.js'
 import {
   binaryCrossentropy,
@@ -81,7 +82,9 @@ class SparseCategoricalCrossentropyMetricClass extends FunctionMetric {
   readonly ignoreClass: number | null
 
   constructor(given: SparseCategoricalCrossentropyMetricOptions = {}) {
-    const { fromLogits = false, ignoreClass = null, ...options } = given
+    const { fromLogits = false, ignoreClass = null, axis = -1, ...options } = given
+    if (axis !== -1)
+      throw argumentError('SparseCategoricalCrossentropy', '-1: classes are last', 'axis', axis)
     const fn = (yTrue: tf.Tensor, yPred: tf.Tensor) =>
       sparseCategoricalCrossentropy(yTrue, yPred, { fromLogits, ignoreClass })
     super(fn, options, { name: 'sparse_categorical_crossentropy', direction: 'down' })

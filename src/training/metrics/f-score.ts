@@ -22,6 +22,7 @@ const EPSILON = 1e-7
 
 class FBetaScoreClass extends Metric {
   static override readonly className: string = 'FBetaScore'
+  static override readonly floatSettings: readonly string[] = ['beta', 'threshold']
   override readonly direction = 'up'
   readonly average: (typeof averages)[number]
   readonly beta: number

@@ -164,6 +164,7 @@ class OneHotMeanIoUClass extends MeanIoUClass {
 
 class BinaryIoUClass extends IoUClass {
   static override readonly className: string = 'BinaryIoU'
+  static override readonly floatSettings: readonly string[] = ['threshold']
   readonly threshold: number
 
   constructor({ targetClassIds = [0, 1], threshold = 0.5, ...options }: BinaryIoUOptions = {}) {

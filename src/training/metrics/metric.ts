@@ -1,5 +1,6 @@
 import { tf, Variable } from '../../engine/index.js'
 import { CallableObject } from '../../support/callable.js'
+import { checkInheritedOptions } from '../../support/inherited-options.js'
 import type { Config } from '../../support/registry.js'
 import { type GivenTensor, givenTensor } from '../given-tensor.js'
 
@@ -31,14 +32,17 @@ export abstract class Metric extends CallableObject {
   static readonly className: string = 'Metric'
   /** Where it is kept. */
   static readonly family: string = 'metrics'
+  /** Its settings that are floats in Keras, as files spell them; those of a class that it extends are known. */
+  static readonly floatSettings: readonly string[] = []
   /** The name it is reported under. */
   name: string
   /** Whether larger values are better, for callbacks that watch it; undefined where that is not known. */
   readonly direction: 'up' | 'down' | undefined = undefined
   readonly #variables: Variable[] = []
 
-  constructor({ name }: MetricOptions = {}, defaultName = 'metric') {
+  constructor({ name, ...others }: MetricOptions = {}, defaultName = 'metric') {
     super()
+    checkInheritedOptions(this, 'metrics', others)
     this.name = name ?? defaultName
   }
 

@@ -16,6 +16,7 @@ export interface AdadeltaOptions extends OptimizerOptions {
 
 class AdadeltaClass extends Optimizer {
   static override readonly className: string = 'Adadelta'
+  static override readonly floatSettings: readonly string[] = ['rho', 'epsilon']
   readonly rho: number
   readonly epsilon: number
 

@@ -22,6 +22,12 @@ export interface AdafactorOptions extends OptimizerOptions {
 
 class AdafactorClass extends Optimizer {
   static override readonly className: string = 'Adafactor'
+  static override readonly floatSettings: readonly string[] = [
+    'beta_2_decay',
+    'epsilon_1',
+    'epsilon_2',
+    'clip_threshold',
+  ]
   readonly beta2Decay: number
   readonly epsilon1: number
   readonly epsilon2: number

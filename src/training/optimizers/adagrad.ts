@@ -16,6 +16,7 @@ export interface AdagradOptions extends OptimizerOptions {
 
 class AdagradClass extends Optimizer {
   static override readonly className: string = 'Adagrad'
+  static override readonly floatSettings: readonly string[] = ['initial_accumulator_value', 'epsilon']
   readonly initialAccumulatorValue: number
   readonly epsilon: number
 

@@ -22,6 +22,7 @@ export interface AdamOptions extends OptimizerOptions {
 
 class AdamClass extends Optimizer {
   static override readonly className: string = 'Adam'
+  static override readonly floatSettings: readonly string[] = ['beta_1', 'beta_2', 'epsilon']
   readonly beta1: number
   readonly beta2: number
   readonly epsilon: number

@@ -19,6 +19,7 @@ export interface AdamaxOptions extends OptimizerOptions {
 
 class AdamaxClass extends Optimizer {
   static override readonly className: string = 'Adamax'
+  static override readonly floatSettings: readonly string[] = ['beta_1', 'beta_2', 'epsilon']
   readonly beta1: number
   readonly beta2: number
   readonly epsilon: number

@@ -25,6 +25,14 @@ export interface FtrlOptions extends OptimizerOptions {
 
 class FtrlClass extends Optimizer {
   static override readonly className: string = 'Ftrl'
+  static override readonly floatSettings: readonly string[] = [
+    'learning_rate_power',
+    'initial_accumulator_value',
+    'l1_regularization_strength',
+    'l2_regularization_strength',
+    'l2_shrinkage_regularization_strength',
+    'beta',
+  ]
   readonly learningRatePower: number
   readonly initialAccumulatorValue: number
   readonly l1RegularizationStrength: number

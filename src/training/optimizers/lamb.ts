@@ -19,6 +19,7 @@ export interface LambOptions extends OptimizerOptions {
 
 class LambClass extends Optimizer {
   static override readonly className: string = 'Lamb'
+  static override readonly floatSettings: readonly string[] = ['beta_1', 'beta_2', 'epsilon']
   readonly beta1: number
   readonly beta2: number
   readonly epsilon: number

@@ -17,6 +17,7 @@ export interface LionOptions extends OptimizerOptions {
 
 class LionClass extends Optimizer {
   static override readonly className: string = 'Lion'
+  static override readonly floatSettings: readonly string[] = ['beta_1', 'beta_2']
   readonly beta1: number
   readonly beta2: number
 

@@ -22,6 +22,7 @@ const f32 = Math.fround
 
 class NadamClass extends Optimizer {
   static override readonly className: string = 'Nadam'
+  static override readonly floatSettings: readonly string[] = ['beta_1', 'beta_2', 'epsilon']
   readonly beta1: number
   readonly beta2: number
   readonly epsilon: number

@@ -1,6 +1,7 @@
 import { tf, type Variable } from '../../engine/index.js'
 import { classNameOf } from '../../support/class-name.js'
 import { argumentError, KeratinError } from '../../support/errors.js'
+import { checkInheritedOptions } from '../../support/inherited-options.js'
 import { snakeCase } from '../../support/names.js'
 import { checkedOptions } from '../../support/options.js'
 import type { Config } from '../../support/registry.js'
@@ -35,6 +36,16 @@ export abstract class Optimizer {
   static readonly className: string = 'Optimizer'
   /** Where it is kept. */
   static readonly family: string = 'optimizers'
+  /** Its settings that are floats in Keras, as files spell them; those of a class that it extends are known. */
+  static readonly floatSettings: readonly string[] = [
+    'learning_rate',
+    'weight_decay',
+    'clipnorm',
+    'clipvalue',
+    'global_clipnorm',
+    'ema_momentum',
+    'loss_scale_factor',
+  ]
   readonly name: string
   readonly weightDecay: number | null
   readonly clipnorm: number | null
@@ -56,6 +67,7 @@ export abstract class Optimizer {
 
   constructor(options: OptimizerOptions, defaultLearningRate = 0.001) {
     const className = classNameOf(this.constructor)
+    checkInheritedOptions(this, 'optimizers', options)
     checkOptimizerOptions(className, options)
     this.name = options.name ?? snakeCase(className)
     this.weightDecay = options.weightDecay ?? null

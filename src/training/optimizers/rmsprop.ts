@@ -20,6 +20,7 @@ export interface RMSpropOptions extends OptimizerOptions {
 
 class RMSpropClass extends Optimizer {
   static override readonly className: string = 'RMSprop'
+  static override readonly floatSettings: readonly string[] = ['rho', 'momentum', 'epsilon']
   readonly rho: number
   readonly momentum: number
   readonly epsilon: number

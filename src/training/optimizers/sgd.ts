@@ -15,6 +15,7 @@ export interface SGDOptions extends OptimizerOptions {
 
 class SGDClass extends Optimizer {
   static override readonly className: string = 'SGD'
+  static override readonly floatSettings: readonly string[] = ['momentum']
   readonly momentum: number
   readonly nesterov: boolean
 

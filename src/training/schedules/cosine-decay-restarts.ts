@@ -20,6 +20,12 @@ const f32 = Math.fround
 
 class CosineDecayRestartsClass extends LearningRateSchedule {
   static override readonly className: string = 'CosineDecayRestarts'
+  static override readonly floatSettings: readonly string[] = [
+    'initial_learning_rate',
+    't_mul',
+    'm_mul',
+    'alpha',
+  ]
   readonly initialLearningRate: number
   readonly firstDecaySteps: number
   readonly tMul: number

@@ -18,6 +18,11 @@ export interface CosineDecayOptions {
 
 class CosineDecayClass extends LearningRateSchedule {
   static override readonly className: string = 'CosineDecay'
+  static override readonly floatSettings: readonly string[] = [
+    'initial_learning_rate',
+    'alpha',
+    'warmup_target',
+  ]
   readonly initialLearningRate: number
   readonly decaySteps: number
   readonly alpha: number

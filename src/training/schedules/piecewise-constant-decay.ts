@@ -14,6 +14,7 @@ export interface PiecewiseConstantDecayOptions {
 
 class PiecewiseConstantDecayClass extends LearningRateSchedule {
   static override readonly className: string = 'PiecewiseConstantDecay'
+  static override readonly floatSettings: readonly string[] = ['values']
   readonly boundaries: number[]
   readonly values: number[]
   readonly name: string

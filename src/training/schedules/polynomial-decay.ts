@@ -16,6 +16,11 @@ export interface PolynomialDecayOptions {
 
 class PolynomialDecayClass extends LearningRateSchedule {
   static override readonly className: string = 'PolynomialDecay'
+  static override readonly floatSettings: readonly string[] = [
+    'initial_learning_rate',
+    'end_learning_rate',
+    'power',
+  ]
   readonly initialLearningRate: number
   readonly decaySteps: number
   readonly endLearningRate: number

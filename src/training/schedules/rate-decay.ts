@@ -14,6 +14,7 @@ export interface RateDecayOptions {
 
 /** The base of schedules with a rate of decay per number of steps. */
 abstract class RateDecay extends LearningRateSchedule {
+  static override readonly floatSettings: readonly string[] = ['initial_learning_rate', 'decay_rate']
   readonly initialLearningRate: number
   readonly decaySteps: number
   readonly decayRate: number

@@ -11,6 +11,8 @@ export abstract class LearningRateSchedule {
   static readonly className: string = 'LearningRateSchedule'
   /** Where it is kept. */
   static readonly family: string = 'schedules'
+  /** Its settings that are floats in Keras, as files spell them; those of a class that it extends are known. */
+  static readonly floatSettings: readonly string[] = []
 
   /** The learning rate of the update with this number, counted from 0. */
   abstract at(step: number): number

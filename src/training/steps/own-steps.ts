@@ -64,6 +64,20 @@ export class OwnResults {
     )
   }
 
+  /** The latest results as numbers. */
+  numbers(): Logs | undefined {
+    const latest = this.#latest && Object.entries(this.#latest)
+    return (
+      latest && Object.fromEntries(latest.map(([n, v]) => [n, typeof v === 'number' ? v : scalarOf(n, v)]))
+    )
+  }
+
+  /** Takes numbers for the latest results. */
+  put(results: Logs | undefined): void {
+    this.forget()
+    this.#latest = results
+  }
+
   /** Frees what is kept. */
   forget(): void {
     for (const value of Object.values(this.#latest ?? {})) if (value instanceof tf.Tensor) value.dispose()

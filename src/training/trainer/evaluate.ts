@@ -27,7 +27,7 @@ export async function evaluateSource(
   try {
     const { steps } = await runEpoch(
       batches.iterator,
-      limit,
+      { limit },
       {
         begin: (step) => callbacks.emit('onTestBatchBegin', step),
         run: (batch, step) => {

@@ -1,15 +1,17 @@
-import type { BatchSource } from '../../data/index.js'
+import type { Batch, BatchSource } from '../../data/index.js'
 import { KeratinError } from '../../support/errors.js'
+import type { TrainedEpoch } from '../backup/run-state.js'
 import { CallbackList } from '../callbacks/callback-list.js'
-import { History, type Logs } from '../callbacks/index.js'
+import { BackupAndRestore, type CallbackLike, History, type Logs } from '../callbacks/index.js'
 import { Breather } from './breather.js'
 import { ClassWeights } from './class-weight.js'
 import { evaluateSource } from './evaluate.js'
 import { listOfCallbacks, makeProgress, verbosity } from './make-callbacks.js'
-import { openBatches } from './open-batches.js'
 import type { FitOptions } from './options.js'
+import { type Progress, putState, type Run, takeState } from './resume.js'
 import { runEpoch } from './run-epoch.js'
 import type { Session } from './session.js'
+import { TrainingData } from './training-data.js'
 
 /** The data of a run of `fit`. */
 export interface FitData {
@@ -37,7 +39,7 @@ export async function fitSource(session: Session, data: FitData, options: FitOpt
       steps: options.stepsPerEpoch ?? data.train.steps ?? null,
     },
   )
-  const run = new FitRun(session, data, options, callbacks)
+  const run = new FitRun(session, data, options, callbacks, [...given, history])
   try {
     await run.run()
   } finally {
@@ -52,43 +54,93 @@ export async function fitSource(session: Session, data: FitData, options: FitOpt
 class FitRun {
   readonly #breather = new Breather()
   readonly #classWeights: ClassWeights | undefined
-  #batches: ReturnType<typeof openBatches> | undefined
+  readonly #data: TrainingData
+  readonly #backup: BackupAndRestore | undefined
   #begun = false
+  /** The epoch that is under way, and the steps of it that are done. */
+  #epoch: number
+  #steps = 0
+  #trained: TrainedEpoch | undefined
+  #isFirstStep = true
 
   constructor(
     readonly session: Session,
     readonly data: FitData,
     readonly options: FitOptions,
     readonly callbacks: CallbackList,
+    readonly kept: readonly CallbackLike[],
   ) {
     this.#classWeights = options.classWeight ? new ClassWeights(options.classWeight) : undefined
+    this.#data = new TrainingData(data.train, options.shuffle ?? true)
+    this.#backup = kept.find((c): c is BackupAndRestore => c instanceof BackupAndRestore)
+    this.#epoch = options.initialEpoch ?? 0
   }
 
   async run(): Promise<void> {
     const { session, callbacks } = this
-    const { epochs = 1, initialEpoch = 0 } = this.options
+    const { epochs = 1 } = this.options
+    const begin = this.#epoch
     session.model.stopTraining = false
     await callbacks.emit('onTrainBegin')
+    let ended = await this.#restore()
     let logs: Logs = {}
-    for (let epoch = initialEpoch; epoch < epochs && !this.#aborted; epoch++) {
-      await callbacks.emit('onEpochBegin', epoch)
-      const trained = await this.#trainEpoch(epoch)
-      if (trained === 'nothing left') break
-      // an epoch that was broken off has no results worth keeping
-      if (this.#aborted) break
-      session.steps.sync(session.model)
-      logs = { ...session.results(), ...(await this.#validate(epoch)) }
+    while (this.#epoch < epochs && !ended && !this.#aborted) {
+      const epoch = this.#epoch
+      // an epoch that is gone on with has begun already
+      if (this.#steps === 0) await callbacks.emit('onEpochBegin', epoch)
+      if (!this.#trained) {
+        const outcome = await this.#trainEpoch()
+        if (outcome === 'nothing left') break
+        // an epoch that was broken off has no results worth keeping
+        if (this.#aborted) break
+        session.steps.sync(session.model)
+        this.#trained = { isLast: outcome === 'the last', logs: session.results() }
+      }
+      const { isLast } = this.#trained
+      logs = { ...this.#trained.logs, ...(await this.#validate(epoch)) }
       if (this.#aborted) break
       await callbacks.emit('onEpochEnd', epoch, logs)
-      if (session.model.stopTraining || trained === 'the last') break
+      this.#epoch++
+      this.#steps = 0
+      this.#trained = undefined
+      ended = session.model.stopTraining || isLast
+      await this.#keep(ended)
     }
-    if (epochs > initialEpoch) session.finalizeOptimizer()
+    if (this.#aborted && this.#steps > 0) await this.#keep(false)
+    if (epochs > begin) session.finalizeOptimizer()
     await callbacks.emit('onTrainEnd', logs)
+    if (!this.#aborted) await this.#backup?.finish()
   }
 
-  async close(): Promise<void> {
-    await this.#batches?.close()
-    this.#batches = undefined
+  /** Goes on from where an earlier run was interrupted; says whether that was at its end. */
+  async #restore(): Promise<boolean> {
+    const state = await this.#backup?.read()
+    if (!state) return false
+    this.#epoch = state.epoch
+    this.#steps = state.steps
+    this.#trained = state.trained
+    // what callbacks did when it began, they did before the state was kept
+    if (state.steps > 0) await this.callbacks.emit('onEpochBegin', state.epoch)
+    await putState(this.#run, state)
+    this.#begun = true
+    return state.ended
+  }
+
+  async #keep(ended: boolean): Promise<void> {
+    if (!this.#backup) return
+    await this.#backup.write(takeState(this.#run, this.#progress(ended)))
+  }
+
+  #progress(ended: boolean): Progress {
+    return { epoch: this.#epoch, steps: this.#steps, trained: this.#trained, ended }
+  }
+
+  get #run(): Run {
+    return { session: this.session, data: this.#data, callbacks: this.kept }
+  }
+
+  close(): Promise<void> {
+    return this.#data.close()
   }
 
   get #aborted(): boolean {
@@ -96,55 +148,65 @@ class FitRun {
   }
 
   /** With a limit of steps, an epoch goes on where the last one stopped in the data. */
-  async #trainEpoch(epoch: number): Promise<'done' | 'the last' | 'nothing left'> {
+  async #trainEpoch(): Promise<'done' | 'the last' | 'nothing left'> {
     const { stepsPerEpoch } = this.options
-    const goesOn = this.#batches !== undefined
-    let { steps, ended } = await this.#runSteps(stepsPerEpoch, epoch)
+    const goesOn = this.#data.isOpen
+    let { steps, ended } = await this.#runSteps(stepsPerEpoch)
     if (ended && steps === 0 && goesOn) {
       await this.close()
-      ;({ steps, ended } = await this.#runSteps(stepsPerEpoch, epoch))
+      ;({ steps, ended } = await this.#runSteps(stepsPerEpoch))
     }
+    if (this.#aborted) return 'done'
     if (ended || stepsPerEpoch === undefined) await this.close()
     if (steps > 0) this.#begun = true
-    else if (!this.#aborted) {
+    else {
       if (!this.#begun) throw new KeratinError('DATA', 'There are no samples to train on.')
       sayOutOfData()
       return 'nothing left'
     }
     // a data set that is shorter than its epochs begins anew; a sequence that is given once cannot
-    const short = ended && stepsPerEpoch !== undefined && steps < stepsPerEpoch && !this.#aborted
+    const short = ended && stepsPerEpoch !== undefined && steps < stepsPerEpoch
     if (!short || !this.data.train.once) return 'done'
     sayOutOfData()
     return 'the last'
   }
 
-  #runSteps(limit: number | undefined, epoch: number): Promise<{ steps: number; ended: boolean }> {
+  #runSteps(limit: number | undefined): Promise<{ steps: number; ended: boolean }> {
     const { session, callbacks } = this
-    this.#batches ??= openBatches(this.data.train, this.options.shuffle ?? true)
     const results = () => session.results()
     return runEpoch(
-      this.#batches.iterator,
-      limit,
+      this.#data.iterator,
+      { from: this.#steps, limit },
       {
         begin: (step) => callbacks.emit('onTrainBatchBegin', step),
         run: (batch, step) => {
-          if (step === 0) {
-            session.begin(batch)
-            const { watch } = session.programOf()
-            if (epoch === (this.options.initialEpoch ?? 0)) watch.begin()
-            watch.beginEpoch(epoch)
-            session.buildOptimizer()
-          }
+          if (step === 0 || this.#isFirstStep) this.#beginEpoch(batch, step)
           session.train(batch, this.#classWeights)
+          this.#data.took()
+          this.#steps = step + 1
         },
         end: (step) => {
           if (callbacks.reads('onTrainBatchEnd')) session.steps.sync(session.model)
-          return callbacks.emitBatch('onTrainBatchEnd', step, results)
+          const done = callbacks.emitBatch('onTrainBatchEnd', step, results)
+          const { saveFreq = 'epoch' } = this.#backup ?? {}
+          if (saveFreq === 'epoch' || this.#steps % saveFreq !== 0) return done
+          return Promise.resolve(done).then(() => this.#keep(false))
         },
         stop: () => session.model.stopTraining || this.#aborted,
       },
       this.#breather,
     )
+  }
+
+  /** Before the first step of an epoch, or of a run that goes on within one. */
+  #beginEpoch(batch: Batch, step: number): void {
+    const { session } = this
+    if (step === 0) session.begin(batch)
+    const { watch } = session.programOf()
+    if (this.#isFirstStep) watch.begin()
+    this.#isFirstStep = false
+    watch.beginEpoch(this.#epoch)
+    session.buildOptimizer()
   }
 
   async #validate(epoch: number): Promise<Logs> {

@@ -30,7 +30,7 @@ export async function predictSource(
     try {
       await runEpoch(
         batches.iterator,
-        limit,
+        { limit },
         {
           begin: (step) => callbacks.emit('onPredictBatchBegin', step),
           run: (batch) => collector.add(session.predict(batch)),

@@ -17,18 +17,18 @@ export interface EpochActions {
 }
 
 /**
- * Runs steps until the data or `limit` ends. Nothing is waited for that is not asynchronous, except that the event
+ * Runs steps, counted on from `from`, until the data or `limit` ends. Nothing is waited for that is not asynchronous, except that the event
  * loop has its turn now and then.
  *
- * @returns the number of steps made, and whether the data ended
+ * @returns the number of steps, those before `from` included, and whether the data ended
  */
 export async function runEpoch(
   iterator: BatchIterator,
-  limit: number | undefined,
+  { from = 0, limit }: { from?: number; limit: number | undefined },
   { begin, run, end, stop }: EpochActions,
   breather: Breather,
 ): Promise<{ steps: number; ended: boolean }> {
-  let steps = 0
+  let steps = from
   while (limit === undefined || steps < limit) {
     const next = iterator.next()
     const { value: batch, done } = next instanceof Promise ? await next : next

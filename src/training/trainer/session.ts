@@ -1,5 +1,5 @@
 import type { Batch } from '../../data/index.js'
-import { tf } from '../../engine/index.js'
+import { tf, type Variable } from '../../engine/index.js'
 import { KeratinError } from '../../support/errors.js'
 import type { Logs } from '../callbacks/index.js'
 import { inOwnPass, OwnResults } from '../steps/own-steps.js'
@@ -92,6 +92,33 @@ export class Session {
     if (!train || usualTraining) {
       if (isBuilt(this.model)) optimizer.finalize(this.programOf().trainedVariables)
     } else if (optimizer.built) optimizer.finalize()
+  }
+
+  /** The state of the optimizer of `compile`, and of those that the model holds in attributes. */
+  get optimizerVariables(): readonly Variable[] {
+    const all = new Set([this.programOf().optimizer, ...(this.model.heldOptimizers ?? [])])
+    return [...all].flatMap((optimizer) => (optimizer.built ? optimizer.variables : []))
+  }
+
+  /** Whether the model changes its weights in a way of its own. */
+  get hasOwnTraining(): boolean {
+    const { train, usualTraining } = this.#own
+    return train !== undefined && !usualTraining
+  }
+
+  /** The state of the running results. */
+  get resultVariables(): readonly Variable[] {
+    const all = new Set([...this.programOf().allMetrics, ...this.model.metrics])
+    return [...all].flatMap((metric) => metric.variables)
+  }
+
+  /** What the latest step of the model's own gave, as numbers. */
+  get ownResults(): Logs | undefined {
+    return this.#results.numbers()
+  }
+
+  set ownResults(results: Logs | undefined) {
+    this.#results.put(results)
   }
 
   /** Frees what is kept of results. */

@@ -10,8 +10,12 @@ describe('RunFolder', () => {
       const folder = await RunFolder.at(join(root, 'a/b/c'), false)
       await folder.begin(0)
       await folder.writeJson('config.json', { epochs: 1 })
-      await folder.append('history.jsonl', '{"epoch":1}')
-      expect((await readdir(join(root, 'a/b/c'))).sort()).toEqual(['config.json', 'history.jsonl'])
+      await folder.write('history.jsonl', '{"epoch":1}\n')
+      expect((await readdir(join(root, 'a/b/c'))).sort()).toEqual([
+        'config.json',
+        'history.jsonl',
+        'run.lock',
+      ])
       await folder.discard()
       expect(await readdir(root)).toEqual([])
     }))
@@ -55,6 +59,7 @@ describe('RunFolder', () => {
       const folder = await RunFolder.at(root, true)
       expect(await readFile(join(root, 'best.keras'), 'utf8')).toBe('old')
       await folder.begin(0)
+      await folder.release()
       expect(await readdir(root)).toEqual(['mine.txt'])
     }))
 

@@ -124,7 +124,7 @@ describe('the settings of a run', () => {
       expect(code).toBe(0)
       expect(JSON.parse(stdout)).toEqual({
         recipe: 'mnist',
-        data: 'there',
+        data: join(cwd, 'there'),
         epochs: 5,
         batchSize: 9,
         lr: 0.25,
@@ -169,11 +169,6 @@ describe('a run that comes to nothing', () => {
         [['train', 'digits', '--data', '.'], 2, /error\[ARGUMENT\]: .*data is drawn/],
         [['train', 'digits', '--variant', 'big'], 2, /one model only/],
         [['train', 'digits', '--limit', '1', '--val-split', '0.5'], 3, /leave none to train on/],
-        [
-          ['train', 'digits', '--limit', '40', '--lr', '1e30', '--epochs', '1'],
-          1,
-          /error\[DIVERGED\]: .*--lr/,
-        ],
       ]
       for (const [words, expected, message] of failures) {
         const { code, stdout, stderr } = await keratin([...words, '--out', 'deep/run', '--quiet'], { cwd })
@@ -182,6 +177,17 @@ describe('a run that comes to nothing', () => {
         expect(await readdir(cwd)).toEqual([])
       }
       expect(tf.memory().numTensors).toBe(before)
+    }))
+
+  test('that has diverged keeps its folder, which shows how', () =>
+    withFolder(async (cwd) => {
+      const words = ['train', 'digits', '--limit', '40', '--lr', '1e30', '--epochs', '1', '--out', 'deep/run']
+      const { code, stderr } = await keratin([...words, '--quiet'], { cwd })
+      expect(code).toBe(1)
+      expect(stderr).toMatch(/error\[DIVERGED\]: .*--lr/)
+      const files = await readdir(join(cwd, 'deep/run'))
+      expect(files).toEqual(expect.arrayContaining(['config.json', 'history.jsonl', 'last.keras']))
+      expect(files).not.toContain('run.lock')
     }))
 
   test('does not touch what is in its place', () =>

@@ -170,7 +170,7 @@ describe('loadDigit', () => {
 
   it.each([
     ['nothing', Buffer.alloc(0), 'the file is empty'],
-    ['text', Buffer.from('seven'), 'unsupported image format'],
+    ['text', Buffer.from('seven'), 'of no format that is read'],
   ])('refuses a file of %s', async (_, bytes, reason) => {
     const path = join(folder, 'broken.png')
     await writeFile(path, bytes)

@@ -33,6 +33,13 @@ describe('parseCsv', () => {
         ['c', '2'],
       ],
     ],
+    [
+      '"say ""no""",1\n\n"two\nlines",',
+      [
+        ['say "no"', '1'],
+        ['two\nlines', ''],
+      ],
+    ],
     ['', []],
   ])('of %j', (csv, rows) => {
     expect(parseCsv(csv)).toEqual(rows)

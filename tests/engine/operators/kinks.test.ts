@@ -150,3 +150,24 @@ describe('what TensorFlow gives at kinks and poles, and gradients', () => {
     })
   })
 })
+
+describe('chained operators', () => {
+  it('are those that are repaired', () => {
+    tf.tidy(() => {
+      const [a, b] = [tf.tensor1d([1, 2]), tf.tensor1d([0, 4])]
+      const [da, db] = tf.grads((x, y) => tf.sum(x!.divNoNan(y!)))([a, b])
+      // TensorFlow's, of tf.math.divide_no_nan
+      expect([a.divNoNan(b), da, db].map((t) => [...t!.dataSync()])).toEqual([
+        [0, 0.5],
+        [0, 0.25],
+        [0, -0.125],
+      ])
+      const infinite = tf.tensor2d([Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, 0], [2, 2])
+      expect([...infinite.logSumExp(1).dataSync()]).toEqual([
+        Number.NEGATIVE_INFINITY,
+        Math.fround(Math.log(2)),
+      ])
+      expect(infinite.logSumExp(1, true).shape).toEqual([2, 1])
+    })
+  })
+})

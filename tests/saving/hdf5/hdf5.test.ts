@@ -21,7 +21,7 @@ const small = () =>
                     ['0', { shape: [2, 3], data: () => new Float32Array([1, 2, 3, 4, 5, -0.1]) }],
                     ['1', { shape: [0, 4], data: () => new Float32Array(0) }],
                   ],
-                  'hidden',
+                  { name: 'hidden' },
                 ),
               ],
             ]),

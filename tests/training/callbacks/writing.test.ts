@@ -57,7 +57,7 @@ describe('ModelCheckpoint', () => {
   })
 
   it('refuses other endings, other frequencies, and unknown placeholders', async () => {
-    expect(() => new ModelCheckpoint('model.json')).toThrow('a name ending in .keras or .h5')
+    expect(() => new ModelCheckpoint('model.onnx')).toThrow('a name ending in .keras, .h5 or model.json')
     expect(() => new ModelCheckpoint('a.h5', { saveWeightsOnly: true })).toThrow('.weights.h5')
     expect(() => new ModelCheckpoint('a.keras', { saveFreq: 0 })).toThrow('saveFreq=0')
     await expect(saved(new ModelCheckpoint(at('{val_los}.keras')), [1])).rejects.toThrow(

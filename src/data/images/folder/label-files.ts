@@ -1,8 +1,9 @@
 import { basename, resolve } from 'node:path'
 import { argumentError, KeratinError } from '../../../support/errors.js'
 import { unknownName } from '../../../support/names.js'
+import { checkOptionNames } from '../../../support/options.js'
 import { readTextFile } from '../../../support/text-file.js'
-import { parseCsv } from './csv.js'
+import { parseCsv } from '../../text/csv.js'
 import { byName } from './list-images.js'
 
 /** A table that names the class of each file. */
@@ -79,7 +80,10 @@ async function classifier(
   if (source === 'inferred') return byFolder(folder, files)
   if (source === 'names') return byPattern(folder, files, firstWord)
   if (source instanceof RegExp) return byPattern(folder, files, source)
-  if (typeof source === 'object' && 'csv' in source) return byTable(folder, files, source as CsvLabels)
+  if (typeof source === 'object' && 'csv' in source) {
+    checkOptionNames('labels of imageDatasetFromDirectory', source, ['csv', 'file', 'label'])
+    return byTable(folder, files, source as CsvLabels)
+  }
   throw argumentError(
     'imageDatasetFromDirectory',
     "'inferred', 'names', a pattern, { csv }, a function, class numbers or null",

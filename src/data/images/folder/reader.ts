@@ -59,10 +59,14 @@ export class Reader {
     return (batchSize === null ? elements : elements.prefetch(prefetch)).open() as AsyncIterable<unknown>
   }
 
-  /** The files of one pass, without those that are known to be unreadable. */
+  /**
+   * The files of one pass, without those that are known to be unreadable: left out of the order of all, which is then
+   * the same whether they are known yet or not.
+   */
   #order(): Iterable<number> {
-    const all = Int32Array.from(this.plan.files.keys()).filter((i) => !this.#bad.has(i))
-    return this.#seeds ? new RandomStream(this.#seeds.nextInt32()).shuffle(all) : all
+    const all = Int32Array.from(this.plan.files.keys())
+    const order = this.#seeds ? new RandomStream(this.#seeds.nextInt32()).shuffle(all) : all
+    return order.filter((i) => !this.#bad.has(i))
   }
 
   async #read(index: number, room: Float32Array): Promise<Sample | undefined> {
@@ -164,7 +168,7 @@ function oneHot(labels: readonly number[], classes: number): Float32Array {
 /** What is wrong with a file, without its name and without advice. */
 export function reasonOf({ message, hint }: KeratinError): string {
   const text = hint && message.endsWith(hint) ? message.slice(0, -hint.length).trim() : message
-  return text.replace(/^.* cannot be read as an image: /s, '').replace(/\.$/, '')
+  return text.replace(/^(.* cannot be read as an image: |Cannot read .*: (?=it ))/s, '').replace(/\.$/, '')
 }
 
 const withAdvice = (error: KeratinError): KeratinError =>

@@ -1,4 +1,6 @@
+import { limits } from '../../../support/limits.js'
 import type { DecodedImage } from '../decoded-image.js'
+import { inTurn } from '../formats/turns.js'
 import type { Pixels } from '../resample.js'
 import { type JpegHeader, readJpegHeader } from './jpeg-header.js'
 
@@ -9,6 +11,8 @@ export interface DecodeJpegOptions {
   longestSide: number
   /** Whether images that do not lie upright are left to others. */
   orient: boolean
+  /** How many pixels it may have. Default: what can be decoded. */
+  mostPixels?: number
 }
 
 /**
@@ -21,25 +25,26 @@ export interface DecodeJpegOptions {
 export async function decodeJpeg(
   file: Uint8Array,
   name: string,
-  { longestSide, orient }: DecodeJpegOptions,
+  options: DecodeJpegOptions,
 ): Promise<DecodedImage | undefined> {
-  const header = ordinaryHeader(file, { longestSide, orient })
+  const header = ordinaryHeader(file, options)
   if (!header) return undefined
   const { width, height, channels } = header
   const library = await loadLibrary()
   if (!library) return undefined
   const bytes = width * height * channels
-  await turnOf(bytes)
-  const room = take(bytes)
+  const room = await inTurn(bytes, async () => {
+    const room = take(bytes)
+    try {
+      await library.decompress(asBuffer(file), room, formatOf(library, header))
+      return room
+    } catch {
+      give(room)
+      return undefined
+    }
+  })
+  if (!room) return undefined
   const release = () => give(room)
-  try {
-    await library.decompress(asBuffer(file), room, formatOf(library, header))
-  } catch {
-    release()
-    return undefined
-  } finally {
-    done(bytes)
-  }
   return { data: room.subarray(0, bytes), width, height, channels, name, release }
 }
 
@@ -77,13 +82,14 @@ function decodeNow(library: Library, ...[file, roomFor, options]: Parameters<Jpe
 /** The header of an ordinary JPEG. */
 function ordinaryHeader(
   file: Uint8Array,
-  { longestSide, orient }: DecodeJpegOptions,
+  { longestSide, orient, mostPixels = limits.pixels }: DecodeJpegOptions,
 ): JpegHeader | undefined {
   const header = readJpegHeader(file)
   if (!header || (orient && header.orientation !== 1) || header.hasProfile || !header.isUsual)
     return undefined
   const { width, height, channels, precision } = header
-  if (precision !== 8 || ![1, 3].includes(channels) || Math.max(width, height) > longestSide) return undefined
+  if (precision !== 8 || ![1, 3].includes(channels)) return undefined
+  if (Math.max(width, height) > longestSide || width * height > mostPixels) return undefined
   return header
 }
 
@@ -104,21 +110,8 @@ function loadLibrary(): Promise<Library | undefined> {
   return loaded
 }
 
-/** Bytes of images that are decoded at a time, however many were asked for, and of memory that is held for the next. */
+/** Bytes of memory that is held for the next images. */
 const mostBytes = 1 << 27
-let underWay = 0
-const waiting: (() => void)[] = []
-
-/** Waits until an image may be decoded; one larger than all is decoded alone. */
-async function turnOf(bytes: number): Promise<void> {
-  while (underWay > 0 && underWay + bytes > mostBytes) await new Promise<void>((go) => waiting.push(go))
-  underWay += bytes
-}
-
-function done(bytes: number): void {
-  underWay -= bytes
-  for (const go of waiting.splice(0)) go()
-}
 
 /** Memory of images that are done with, the latest last: asking the system for it takes ten times as long. */
 const rooms: Buffer[] = []

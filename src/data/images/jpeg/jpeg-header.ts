@@ -6,8 +6,10 @@ export interface JpegHeader {
   channels: number
   /** Bits a channel. */
   precision: number
-  /** Whether pixels are coded in the usual way: Huffman codes, baseline or progressive. */
+  /** Whether pixels are coded in the usual way: Huffman codes, baseline or progressive in a usual number of scans. */
   isUsual: boolean
+  /** Whether the picture comes whole, and then finer and finer. */
+  isProgressive: boolean
   /** Whether colours are described by a profile. */
   hasProfile: boolean
   /** How EXIF says that the picture lies, 1 to 8; 1 is upright. */
@@ -19,6 +21,7 @@ const isFrame = (marker: number) => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 
 const isUsualFrame = (marker: number) => marker <= 0xc2
 
 const [startOfScan, exif, profile] = [0xda, 0xe1, 0xe2]
+const scanMarker = Buffer.of(0xff, startOfScan)
 
 /**
  * Reads the header of a JPEG.
@@ -47,12 +50,28 @@ export function readJpegHeader(file: Uint8Array): JpegHeader | undefined {
       header.height = segment.getUint16(1)
       header.width = segment.getUint16(3)
       header.channels = segment.getUint8(5)
-      header.isUsual = isUsualFrame(marker)
+      header.isProgressive = marker !== 0xc0 && marker !== 0xc1
+      header.isUsual = isUsualFrame(marker) && !hasTooManyScans(file)
     } else if (marker === profile && startsWith(segment, 'ICC_PROFILE')) header.hasProfile = true
     else if (marker === exif && startsWith(segment, 'Exif')) header.orientation = orientationOf(segment)
     at += 2 + length
   }
   return undefined
+}
+
+/** A scan of an empty code costs time for all pixels; usual files have ten. */
+const mostScans = 100
+
+function hasTooManyScans(file: Uint8Array): boolean {
+  const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength)
+  let scans = 0
+  for (
+    let at = bytes.indexOf(scanMarker);
+    at >= 0 && scans <= mostScans;
+    at = bytes.indexOf(scanMarker, at + 2)
+  )
+    scans++
+  return scans > mostScans
 }
 
 const startsWith = (segment: DataView, text: string): boolean =>

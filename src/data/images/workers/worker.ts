@@ -2,8 +2,8 @@
  * A thread that reads ordinary JPEGs from beginning to end, so that an image stays in the cache of one core. What it
  * cannot read it leaves to the thread that asked, which finds out why. Where libjpeg-turbo is not there it ends.
  */
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { parentPort } from 'node:worker_threads'
+import { readFileSyncInto } from '../../../support/read-file.js'
 import { jpegDecoder } from '../jpeg/decode-jpeg.js'
 import { roomInKernel } from '../kernel.js'
 import { longestSide, shapeImage } from '../shape-image.js'
@@ -14,27 +14,15 @@ const decode = await jpegDecoder()
 /** Files are read into the same memory, one after another: what is asked for anew is collected late. */
 let bytes = Buffer.allocUnsafeSlow(1 << 18)
 
-function bytesOf(file: string): Buffer {
-  const handle = openSync(file, 'r')
-  try {
-    const { size } = fstatSync(handle)
-    if (size > bytes.length) bytes = Buffer.allocUnsafeSlow(2 * size)
-    let end = 0
-    while (end < size) {
-      const got = readSync(handle, bytes, end, size - end, null)
-      if (got === 0) break
-      end += got
-    }
-    return bytes.subarray(0, end)
-  } finally {
-    closeSync(handle)
-  }
+function roomFor(size: number): Buffer {
+  if (size > bytes.length) bytes = Buffer.allocUnsafeSlow(2 * size)
+  return bytes
 }
 
 function read(file: string, options: JobOptions, room: Float32Array): boolean {
   const { size, orient = true } = options
   try {
-    const image = decode!(bytesOf(file), roomInKernel, {
+    const image = decode!(readFileSyncInto(file, 'image', roomFor), roomInKernel, {
       longestSide: longestSide(size, options)!,
       orient,
     })

@@ -26,6 +26,12 @@ const rates: Record<Rate, [CountName, CountName]> = {
 }
 
 abstract class AtConstraint extends ConfusionMetric {
+  static override readonly floatSettings: readonly string[] = [
+    'sensitivity',
+    'specificity',
+    'recall',
+    'precision',
+  ]
   override readonly direction = 'up'
   readonly numThresholds: number
   readonly classId: number | null

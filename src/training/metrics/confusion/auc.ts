@@ -32,6 +32,7 @@ const EPSILON = 1e-7
 
 class AUCClass extends ConfusionMetric {
   static override readonly className: string = 'AUC'
+  static override readonly floatSettings: readonly string[] = ['thresholds', 'label_weights']
   override readonly direction = 'up'
   readonly curve: (typeof curves)[number]
   readonly summationMethod: (typeof summations)[number]

@@ -12,6 +12,7 @@ export interface CountMetricOptions extends MetricOptions {
 }
 
 abstract class ConditionCount extends ConfusionMetric {
+  static override readonly floatSettings: readonly string[] = ['thresholds']
   readonly thresholds: number | readonly number[] | null
   protected readonly counting
 

@@ -15,6 +15,7 @@ export interface PrecisionOptions extends CountMetricOptions {
 
 /** The share of true positives among these and another count. */
 abstract class TrueShare extends ConfusionMetric {
+  static override readonly floatSettings: readonly string[] = ['thresholds']
   override readonly direction = 'up'
   readonly thresholds: number | readonly number[] | null
   readonly topK: number | null

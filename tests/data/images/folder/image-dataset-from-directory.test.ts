@@ -238,7 +238,7 @@ describe('imageDatasetFromDirectory', () => {
       expect(levels).toEqual([50, 51, 52, 53, 54])
       expect(shapes.map(([n]) => n)).toEqual([2, 2, 1])
       expect(told.sort()).toEqual([
-        expect.stringContaining('2b.png: Input file contains unsupported'),
+        expect.stringContaining('2b.png: it is of no format that is read'),
         'empty.jpg: the file is empty',
       ])
       expect(data.unreadable).toHaveLength(2)

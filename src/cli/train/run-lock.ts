@@ -1,0 +1,120 @@
+import { randomBytes } from 'node:crypto'
+import { link, rename, rm, writeFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import { KeratinError } from '../../support/errors.js'
+import { unwritable } from '../../support/files.js'
+import { readFileBytes } from '../../support/read-file.js'
+
+const name = 'run.lock'
+
+/** Who trains in a folder. */
+interface Holder {
+  pid: number
+  host: string
+  /** Tells one start of the machine from another, where the system says so: numbers of processes are given again. */
+  boot?: string
+  since: string
+}
+
+/** Those of this process, whose number others may have had before. */
+const held = new Set<string>()
+
+/** Keeps others from training in the same folder at the same time. */
+export class RunLock {
+  private constructor(readonly path: string) {}
+
+  /**
+   * Takes the lock of a folder. One whose process is gone, killed perhaps, is taken over.
+   *
+   * @throws KeratinError FILE_UNWRITABLE if a training is running there
+   */
+  static async take(folder: string): Promise<RunLock> {
+    const path = join(folder, name)
+    const own = join(folder, `.${name}.${randomBytes(6).toString('hex')}.tmp`)
+    const holder: Holder = {
+      pid: process.pid,
+      host: hostname(),
+      boot: await bootId(),
+      since: new Date().toISOString(),
+    }
+    try {
+      await writeFile(own, `${JSON.stringify(holder)}\n`)
+      for (;;) {
+        // a link appears with its content, or not at all
+        const taken = await link(own, path).then(
+          () => true,
+          (error: NodeJS.ErrnoException) => {
+            if (error.code === 'EEXIST') return false
+            throw error
+          },
+        )
+        if (taken) break
+        await removeStale(path, folder)
+      }
+    } catch (error) {
+      throw error instanceof KeratinError ? error : unwritable(path, error)
+    } finally {
+      await rm(own, { force: true }).catch(() => {})
+    }
+    held.add(path)
+    return new RunLock(path)
+  }
+
+  async release(): Promise<void> {
+    held.delete(this.path)
+    await rm(this.path, { force: true }).catch(() => {})
+  }
+}
+
+/** @throws KeratinError if who holds the lock is alive, or may be */
+async function removeStale(path: string, folder: string): Promise<void> {
+  const text = await textOf(path)
+  if (text === undefined) return
+  const holder = parsed(text)
+  if (holder && (await isAlive(holder, path))) throw busy(folder, path, holder)
+  // of several that find it, one moves it away; if that was another by then, it is put back
+  const aside = `${path}.${process.pid}.tmp`
+  await rename(path, aside).catch(() => {})
+  const moved = await textOf(aside)
+  if (moved !== undefined && moved !== text) await rename(aside, path).catch(() => {})
+  else await rm(aside, { force: true })
+}
+
+function parsed(text: string): Holder | undefined {
+  try {
+    const holder = JSON.parse(text) as Holder
+    return Number.isInteger(holder.pid) ? holder : undefined
+  } catch {
+    return undefined
+  }
+}
+
+async function isAlive({ pid, host, boot }: Holder, path: string): Promise<boolean> {
+  // nobody can tell from another machine
+  if (host !== hostname()) return true
+  if (boot !== (await bootId())) return false
+  if (pid === process.pid) return held.has(path)
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+const bootId = async (): Promise<string | undefined> =>
+  (await textOf('/proc/sys/kernel/random/boot_id'))?.trim()
+
+const textOf = (path: string): Promise<string | undefined> =>
+  readFileBytes(path, 'json').then(
+    (bytes) => Buffer.from(bytes).toString(),
+    () => undefined,
+  )
+
+const busy = (folder: string, path: string, { pid, host, since }: Holder) =>
+  new KeratinError(
+    'FILE_UNWRITABLE',
+    `A training is running in ${folder}: process ${pid} on ${host}, since ${since}.`,
+    { hint: `Choose another place with --out. If it is not running any more, remove ${path}.` },
+  )

@@ -1,1 +1,0 @@
-export * from '../../ops/windows/data-format.js'

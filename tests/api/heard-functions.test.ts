@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { tf } from 'keratin'
+import { describe, expect, it } from 'vitest'
+import { type OptionsOwner, optionNamesOf, optionsOwners } from '../../src/support/option-names/index.js'
+import { seen } from './heard/classes.js'
+import { data } from './heard/probes/data.js'
+import { dataSets } from './heard/probes/datasets.js'
+import { elsewhere } from './heard/probes/elsewhere.js'
+import { images } from './heard/probes/images.js'
+import { mergings } from './heard/probes/merging.js'
+import { numbers } from './heard/probes/numbers.js'
+import { plots } from './heard/probes/plots.js'
+import type { Probe } from './heard/probes/probe.js'
+import { recipes } from './heard/probes/recipes.js'
+import { saving } from './heard/probes/saving.js'
+import { callbackProbes, training } from './heard/probes/training.js'
+
+const probes: Record<string, Probe> = {
+  ...numbers,
+  ...mergings,
+  ...training,
+  ...callbackProbes,
+  ...data,
+  ...plots,
+  ...images,
+  ...dataSets,
+  ...saving,
+  ...recipes,
+}
+
+const kebab = (name: string) => name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)
+
+/** Classes are looked at by heard.test.ts. */
+const isClass = (owner: OptionsOwner) => /^[a-z]+\.[A-Z]/.test(owner) && !/^(random|callbacks)/.test(owner)
+
+async function watch({ see }: Probe, options: object): Promise<string> {
+  tf.engine().startScope()
+  try {
+    return seen(await see(options))
+  } catch (error) {
+    return `refused: ${(error as Error).message}`
+  } finally {
+    tf.engine().endScope()
+  }
+}
+
+describe('options of functions and callbacks', () => {
+  it.each(optionsOwners.filter((owner) => !isClass(owner)))('%s are heard', async (owner) => {
+    const probe = probes[owner] ?? { see: () => undefined, values: {} }
+    const { values, beside = {}, refused = {} } = probe
+    const out: string[] = []
+    const others = [...elsewhere]
+      .filter(([full]) => full.startsWith(`${owner}.`))
+      .map(([full]) => full.slice(owner.length + 1))
+    expect([...Object.keys(values), ...others].sort()).toEqual([...optionNamesOf(owner)].sort())
+    for (const [name, value] of Object.entries(values)) {
+      const usual = await watch(probe, beside[name] ?? {})
+      if (usual.startsWith('refused')) out.push(usual)
+      if (usual !== (await watch(probe, beside[name] ?? {}))) out.push(`${name}: not the same twice`)
+      const got = await watch(probe, { ...beside[name], [name]: value })
+      if (got === usual) out.push(`${name}: unheard`)
+      const said = refused[name]
+      if (got.startsWith('refused: ') ? !said?.test(got.slice(9)) : said) out.push(`${name}: ${got}`)
+    }
+    expect(out).toEqual([])
+  })
+
+  it.each([...elsewhere])('%s is looked at in %s', (full, test) => {
+    const text = readFileSync(fileURLToPath(new URL(`../../${test}`, import.meta.url)), 'utf8')
+    expect(text).toMatch(new RegExp(`\\b${full.split('.').at(-1)}\\b|--${kebab(full.split('.').at(-1)!)}`))
+  })
+})
