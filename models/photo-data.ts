@@ -20,22 +20,38 @@ const memoryLimit = 512 * 2 ** 20
 /** The share of the photos that is kept for the test where they have no folder of their own. */
 const testShare = 0.15
 
+/** How pixels of 0 to 255 become the numbers of a recipe, and whether the middle is cut out. */
+export interface PhotoReading {
+  imageSize: readonly [height: number, width: number]
+  rescale: number
+  crop?: boolean
+}
+
+/** Photos of folders, split; nothing is read yet. */
+export interface SplitPhotos {
+  train: ImageFolder
+  validation: ImageFolder
+  test: ImageFolder
+  classNames: readonly string[]
+}
+
 /**
- * Photos of folders as the data of a recipe: scaled to 0 to 1, with one-hot labels, read while they are used. Files that
- * cannot be read are skipped and reported.
+ * The photos of folders, with one-hot labels, split where they are not. Files that cannot be read are skipped and
+ * reported.
  */
-export async function photoData(
+export async function splitPhotos(
   folders: PhotoFolders,
-  imageSize: readonly [height: number, width: number],
+  { imageSize, rescale, crop = false }: PhotoReading,
   request: DataRequest,
   defaults: RecipeDefaults,
-): Promise<RecipeData> {
+): Promise<SplitPhotos> {
   const { batchSize = defaults.batchSize, valSplit = defaults.valSplit, seed = 0, limit, onSkip } = request
   const read = (folder: string, classNames: readonly string[] | undefined) =>
     imageDatasetFromDirectory(folder, {
       imageSize,
       batchSize,
-      rescale: 1 / 255,
+      rescale,
+      cropToAspectRatio: crop,
       labels: folders.labels,
       labelMode: 'categorical',
       shuffle: false,
@@ -51,26 +67,44 @@ export async function photoData(
   const isOwn = { test: folders.test === undefined, validation: folders.validation === undefined }
   const shares = [isOwn.test ? testShare : 0, isOwn.validation ? valSplit : 0] as const
   const sides = split(all, shares, seed)
-  const test = isOwn.test ? all.select(sides.test) : await read(folders.test!, classNames)
-  const hasValidation = !isOwn.validation || sides.validation.length > 0
-  const validation = isOwn.validation
-    ? all.select(sides.validation)
-    : await read(folders.validation!, classNames)
+  return {
+    train: all.select(sides.train),
+    validation: isOwn.validation ? all.select(sides.validation) : await read(folders.validation!, classNames),
+    test: isOwn.test ? all.select(sides.test) : await read(folders.test!, classNames),
+    classNames,
+  }
+}
 
-  const bytes = imageSize[0] * imageSize[1] * 3 * 4 * (sides.train.length + validation.filePaths.length)
+/** Photos of folders as the data of a recipe: read while they are used, in memory where they are few. */
+export async function photoData(
+  folders: PhotoFolders,
+  reading: PhotoReading,
+  request: DataRequest,
+  defaults: RecipeDefaults,
+): Promise<RecipeData> {
+  const { batchSize = defaults.batchSize, seed = 0 } = request
+  const photos = await splitPhotos(folders, reading, request, defaults)
+  return { ...inBatches(photos, reading, { batchSize, seed }), source: folders.source }
+}
+
+/** The same of photos that are split. */
+export function inBatches(
+  { train: photos, validation, test, classNames }: SplitPhotos,
+  { imageSize, rescale, crop }: PhotoReading,
+  { batchSize, seed }: { batchSize: number; seed: number },
+): Omit<RecipeData, 'source'> {
+  const bytes = imageSize[0] * imageSize[1] * 3 * 4 * (photos.filePaths.length + validation.filePaths.length)
   const isSmall = bytes <= memoryLimit
-  const train = all.select(sides.train, isSmall ? { batchSize: null } : { shuffleSeed: seed })
+  const places = [...photos.filePaths.keys()]
+  const train = photos.select(places, isSmall ? { batchSize: null } : { shuffleSeed: seed })
   const kept = isSmall ? [train.cache(), validation.cache()] : [train, validation]
-  const batches = isSmall
-    ? kept[0]!.shuffle(sides.train.length, { seed }).batch(batchSize).prefetch(2)
-    : train
+  const batches = isSmall ? kept[0]!.shuffle(places.length, { seed }).batch(batchSize).prefetch(2) : train
   return {
     train: examples(train, batches),
-    ...(hasValidation && { validation: examples(validation, kept[1]!) }),
+    ...(validation.filePaths.length > 0 && { validation: examples(validation, kept[1]!) }),
     test: examples(test, test),
     labels: classNames,
-    input: { kind: 'image', shape: [...imageSize, 3], rescale: 1 / 255 },
-    source: folders.source,
+    input: { kind: 'image', shape: [...imageSize, 3], rescale, ...(crop && { crop }) },
     dispose() {
       for (const data of kept) data.dispose()
     },

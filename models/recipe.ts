@@ -18,6 +18,22 @@ export interface Examples {
   files?: readonly string[]
 }
 
+/** One of several trainings that follow one another. */
+export interface Stage {
+  /** What is trained, for people, where there are several. */
+  describe?: string
+  /** What is trained: the model, or a part of it. */
+  model: Model
+  train: Examples
+  validation?: Examples
+  /** Default: those of the run. */
+  epochs?: number
+  /** What the learning rate of the run is multiplied with. Default 1. */
+  rate?: number
+  /** Is done before. */
+  begin?(): void
+}
+
 /** The data of a recipe. */
 export interface RecipeData {
   train: Examples
@@ -30,6 +46,12 @@ export interface RecipeData {
   source: DataSource
   /** How samples become input, where that is learnt from the data or depends on the request. Default: as the recipe says. */
   input?: Preparation
+  /** The model, where one that is there is trained further. Default: what `build` makes. */
+  model?: Model
+  /** Default: one, of the model on `train`. */
+  stages?: readonly Stage[]
+  /** What people should know before the training, by what it is about. */
+  notes?: Readonly<Record<string, string>>
   /** Frees the tensors. */
   dispose(): void
 }
@@ -56,6 +78,12 @@ export interface DataRequest {
   labels?: readonly string[]
   /** Is told of files that cannot be read. */
   onSkip?: (skipped: UnreadableImage) => void
+  /** A model or vectors of words to begin with: a path, or the name of a network of `keratin/applications`. */
+  base?: string
+  /** How many layers of the base, from its end, are trained too. Default 0. */
+  unfreeze?: number
+  /** Units of the hidden layer behind the base; 0 for none. Default 100. */
+  head?: number
   /** How samples become input for the model that the data is for; default: learnt from the data. */
   input?: Preparation
   /** The columns of a table. Default: what they are usually named. */
@@ -119,6 +147,8 @@ export interface Recipe {
   variantDefaults?: Readonly<Record<string, Partial<RecipeDefaults>>>
   /** How files become input for prediction; absent where it is learnt from the data. */
   input?: Preparation
+  /** What may be its base, and the variant that takes one if only some do. */
+  base?: { of: 'photos' | 'texts'; variant?: string }
   /** The result that makes an epoch the best, without `val_`. */
   monitor: string
   load(request: DataRequest): Promise<RecipeData>

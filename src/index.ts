@@ -6,6 +6,8 @@ export * as initializers from './initializers/index.js'
 export * from './layers/index.js'
 export {
   type Evaluation,
+  type FeaturesOptions,
+  featuresOf,
   Model,
   type ModelOptions,
   type Prediction,

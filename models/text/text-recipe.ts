@@ -1,8 +1,13 @@
+import { basename } from 'node:path'
+import { embeddingMatrix } from '../../src/data/index.js'
+import { special } from '../../src/data/text/sequence-encoder.js'
 import { KeratinError } from '../../src/support/errors.js'
 import { unknownName } from '../../src/support/names.js'
 import { Adam } from '../../src/training/index.js'
-import type { DataRequest, Recipe } from '../recipe.js'
+import type { DataRequest, Recipe, RecipeData } from '../recipe.js'
+import { baseVectors } from './base-vectors.js'
 import { type TextParts, textData } from './labelled-texts.js'
+import type { TextPreparation } from './preparation.js'
 import { type TextVariant, textNetwork } from './variants.js'
 
 export interface TextRecipeOptions {
@@ -29,8 +34,13 @@ export function textRecipe({ name, describe, variants, loadTexts }: TextRecipeOp
     variantDefaults: Object.fromEntries(Object.entries(variants).map(([key, v]) => [key, v.defaults])),
     monitor: 'accuracy',
 
-    load: async (request) =>
-      textData(await loadTexts(request), find(request.variant).sequences, request.input),
+    base: { of: 'texts' },
+
+    async load(request) {
+      const variant = find(request.variant)
+      const data = textData(await loadTexts(request), variant.sequences, request.input)
+      return request.base === undefined ? data : onBase(data, variant, { ...request, base: request.base })
+    },
 
     build({ labels, variant, input }) {
       if (input?.kind !== 'text') {
@@ -38,8 +48,7 @@ export function textRecipe({ name, describe, variants, loadTexts }: TextRecipeOp
           hint: 'Pass { labels, input } of the data.',
         })
       }
-      const size = { tokens: input.encoder.vocabulary.length + 3, length: input.encoder.length }
-      return textNetwork(find(variant), size, labels.length)
+      return textNetwork(find(variant), sizeOf(input), labels.length)
     },
 
     compile: ({ learningRate, labels }) => ({
@@ -48,5 +57,39 @@ export function textRecipe({ name, describe, variants, loadTexts }: TextRecipeOp
       loss: labels.length === 2 ? 'binary_crossentropy' : 'sparse_categorical_crossentropy',
       metrics: ['accuracy'],
     }),
+  }
+}
+
+const sizeOf = ({ encoder }: TextPreparation) => ({
+  tokens: encoder.vocabulary.length + special.first,
+  length: encoder.length,
+})
+
+/** The data with a network that begins with the vectors of words of a base: frozen, unless they may be trained too. */
+async function onBase(
+  data: RecipeData,
+  variant: TextVariant,
+  { base, unfreeze = 0 }: DataRequest & { base: string },
+): Promise<RecipeData> {
+  const input = data.input as TextPreparation
+  try {
+    const { vocabulary } = input.encoder
+    const vectors = await baseVectors(base, vocabulary)
+    const rows = vocabulary.map((word, i): [string, number] => [word, i + special.first])
+    const size = sizeOf(input)
+    const matrix = embeddingMatrix(vectors, new Map(rows), { rows: size.tokens })
+    const trainable = unfreeze > 0
+    const model = textNetwork(variant, size, data.labels.length, { matrix, trainable })
+    matrix.dispose()
+    const known = vocabulary.filter((word) => vectors.vectors.has(word)).length
+    const counts = `vectors of ${known} of ${vocabulary.length} words, ${vectors.dimension} numbers each`
+    return {
+      ...data,
+      model,
+      notes: { base: `${basename(base)}: ${counts}, ${trainable ? 'trained too' : 'frozen'}` },
+    }
+  } catch (error) {
+    data.dispose()
+    throw error
   }
 }

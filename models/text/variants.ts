@@ -1,4 +1,5 @@
 import type { SequenceSettings } from '../../src/data/text/index.js'
+import type { tf } from '../../src/engine/index.js'
 import {
   Bidirectional,
   Conv1D,
@@ -30,7 +31,20 @@ export interface TextVariant {
   sequences: SequenceSettings
   defaults: RecipeDefaults
   /** The layers between the sequence and the classes. */
-  layers(size: TextSize): Layer[]
+  layers(words: TextWords): Layer[]
+}
+
+/** How a network begins. */
+interface TextWords {
+  /** The words as vectors of so many numbers, unless they are known already. */
+  embed(dimension: number, options?: { maskZero?: boolean }): Layer
+}
+
+/** Vectors that words begin with. */
+export interface KnownWords {
+  /** `[tokens, dimension]` */
+  matrix: tf.Tensor2D
+  trainable: boolean
 }
 
 type VariantName = 'simple-rnn' | 'classic' | 'lstm' | 'gru' | 'bidirectional' | 'conv1d' | 'bag'
@@ -44,38 +58,38 @@ export const textVariants: Record<VariantName, TextVariant> = {
     describe: 'SimpleRNN of 32 units that remembers the last 200 words as it can; dropout',
     sequences: { ...sequences, length: 200 },
     defaults,
-    layers: ({ tokens }) => [Embedding(tokens, 32), Dropout(0.5), SimpleRNN(32, { dropout: 0.2 })],
+    layers: ({ embed }) => [embed(32), Dropout(0.5), SimpleRNN(32, { dropout: 0.2 })],
   },
   classic: {
     describe: 'the network of the exercise: 1000 words, SimpleRNN of 30 units',
     sequences: { length: 200, maxTokens: 1000 },
     defaults: { ...defaults, batchSize: 32, epochs: 6 },
-    layers: ({ tokens }) => [Embedding(tokens, 64), SimpleRNN(30), Dense(16, { activation: 'relu' })],
+    layers: ({ embed }) => [embed(64), SimpleRNN(30), Dense(16, { activation: 'relu' })],
   },
   lstm: {
     describe: 'LSTM of 32 units over 400 words, with whole coordinates of words dropped',
     sequences: { length: 400, maxTokens: 20000 },
     defaults: { ...defaults, epochs: 4 },
-    layers: ({ tokens }) => [Embedding(tokens, 32), SpatialDropout1D(0.4), LSTM(32, { dropout: 0.2 })],
+    layers: ({ embed }) => [embed(32), SpatialDropout1D(0.4), LSTM(32, { dropout: 0.2 })],
   },
   gru: {
     describe: 'GRU of 32 units over 250 words',
     sequences,
     defaults: { ...defaults, epochs: 6 },
-    layers: ({ tokens }) => [Embedding(tokens, 32), Dropout(0.4), GRU(32)],
+    layers: ({ embed }) => [embed(32), Dropout(0.4), GRU(32)],
   },
   bidirectional: {
     describe: 'LSTMs of 32 units that read 250 words from both ends',
     sequences,
     defaults: { ...defaults, epochs: 6 },
-    layers: ({ tokens }) => [Embedding(tokens, 32), Dropout(0.4), Bidirectional(LSTM(32))],
+    layers: ({ embed }) => [embed(32), Dropout(0.4), Bidirectional(LSTM(32))],
   },
   conv1d: {
     describe: 'runs of five of 250 words, 64 filters',
     sequences,
     defaults: { ...defaults, epochs: 5 },
-    layers: ({ tokens }) => [
-      Embedding(tokens, 32),
+    layers: ({ embed }) => [
+      embed(32),
       Dropout(0.3),
       Conv1D(64, 5, { activation: 'relu' }),
       GlobalMaxPooling1D(),
@@ -86,17 +100,30 @@ export const textVariants: Record<VariantName, TextVariant> = {
     describe: 'the mean of words and pairs of words, in no order: trains in seconds',
     sequences: { length: 800, maxTokens: 50000, ngrams: 2, start: false, skipUnknown: true },
     defaults: { ...defaults, batchSize: 32, epochs: 6, learningRate: 0.002 },
-    layers: ({ tokens }) => [
-      Embedding(tokens, 16, { maskZero: true }),
-      Dropout(0.5),
-      GlobalAveragePooling1D(),
-    ],
+    layers: ({ embed }) => [embed(16, { maskZero: true }), Dropout(0.5), GlobalAveragePooling1D()],
   },
 }
 
-/** The network of a variant with one output for two classes, or one for each of more. */
-export function textNetwork(variant: TextVariant, size: TextSize, classes: number): Sequential {
+/**
+ * The network of a variant with one output for two classes, or one for each of more.
+ *
+ * @param known vectors of the words to begin with. Default: drawn, and learnt with the rest
+ */
+export function textNetwork(
+  variant: TextVariant,
+  { tokens, length }: TextSize,
+  classes: number,
+  known?: KnownWords,
+): Sequential {
   const output =
     classes === 2 ? Dense(1, { activation: 'sigmoid' }) : Dense(classes, { activation: 'softmax' })
-  return new Sequential([Input({ shape: [size.length], dtype: 'int32' }), ...variant.layers(size), output])
+  const embed: TextWords['embed'] = (dimension, options = {}) =>
+    known
+      ? Embedding(tokens, known.matrix.shape[1], {
+          ...options,
+          weights: [known.matrix],
+          trainable: known.trainable,
+        })
+      : Embedding(tokens, dimension, options)
+  return new Sequential([Input({ shape: [length], dtype: 'int32' }), ...variant.layers({ embed }), output])
 }

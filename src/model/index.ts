@@ -1,4 +1,6 @@
 export type { StepValues } from './default-steps.js'
+export { type FeaturesOptions, featuresOf } from './features-of.js'
+export { hasFrozen } from './has-frozen.js'
 export { Model } from './model.js'
 export type { ModelOptions, SymbolicStructure } from './model-options.js'
 export type { FormatName, SaveOptions, SaveWeightsOptions } from './save-options.js'

@@ -9,6 +9,8 @@ export interface ProgressOptions extends LiveLineOptions {
   total?: number
   /** `bytes` are shown as MB; any other word is counted. Default `steps`. */
   unit?: string
+  /** Whether the speed of other things than bytes is shown. Default false. */
+  speed?: boolean
   /** Writes nothing at all. Default false. */
   quiet?: boolean
 }
@@ -80,11 +82,16 @@ export class Progress {
     return unit === 'bytes' ? formatBytes(n) : `${n} ${unit}`
   }
 
+  #speed(pace: number): string {
+    if (this.#options.unit === 'bytes') return ` ${formatBytes(pace)}/s`
+    return this.#options.speed ? ` ${Math.round(pace)}/s` : ''
+  }
+
   #render(): string {
     const { label } = this.#options
     const seconds = this.#seconds
     const pace = seconds > 0 ? this.#current / seconds : 0
-    const speed = pace > 0 && this.#options.unit === 'bytes' ? ` ${formatBytes(pace)}/s` : ''
+    const speed = pace > 0 ? this.#speed(pace) : ''
     if (!this.total) return `${label} ${this.#amount(this.#current)}${speed}`
     const fraction = Math.min(1, this.#current / this.total)
     const left = pace > 0 ? ` ${formatDuration((this.total - this.#current) / pace)}` : ''

@@ -1,7 +1,7 @@
 import * as keratin from 'keratin'
 import * as applications from 'keratin/applications'
 import * as datasets from 'keratin/datasets'
-import { loadRecipe } from 'keratin/models'
+import { loadRecipe, openBase, photoFeatures, transferModel } from 'keratin/models'
 import * as plot from 'keratin/plot'
 import { ImageFolder } from '../../src/data/images/folder/image-folder.js'
 import type { OptionsOwner } from '../../src/support/option-names/index.js'
@@ -54,6 +54,7 @@ export const callers: Partial<Record<OptionsOwner, Caller>> = {
   dot: (o) => keratin.dot(symbolic, o),
   embeddingMatrix: (o) => keratin.embeddingMatrix(vectors, [], o),
   'fashionMnist.load': (o) => datasets.fashionMnist.load(o),
+  featuresOf: (o) => keratin.featuresOf(model, o),
   gather: (o) => keratin.gather([1, 2], [0], o),
   'glove.load': (o) => datasets.glove.load(o),
   imageDatasetFromDirectory: (o) => keratin.imageDatasetFromDirectory('none', o),
@@ -71,7 +72,9 @@ export const callers: Partial<Record<OptionsOwner, Caller>> = {
   'mnistMlp.load': (o) => datasets.mnistMlp.load(o),
   modelFromJSON: (o) => keratin.modelFromJSON('{}', o),
   multiply: (o) => keratin.multiply(symbolic, o),
+  openBase: (o) => openBase('none', o),
   padSequences: (o) => keratin.padSequences([], o),
+  photoFeatures: (o) => photoFeatures({} as Parameters<typeof photoFeatures>[0], [], o),
   'random.SeedGenerator': (o) => keratin.random.SeedGenerator(o),
   'random.beta': (o) => keratin.random.beta([1], 1, 1, o),
   'random.binomial': (o) => keratin.random.binomial([1], 1, 0.5, o),
@@ -89,6 +92,7 @@ export const callers: Partial<Record<OptionsOwner, Caller>> = {
   textToWordSequence: (o) => keratin.textToWordSequence('', o),
   toRows: (o) => keratin.toRows({ x }, o),
   toTensor: (o) => keratin.toTensor([1], o),
+  transferModel: (o) => transferModel({} as Parameters<typeof transferModel>[0], o),
   verifyImages: (o) => keratin.verifyImages('none', o),
 }
 

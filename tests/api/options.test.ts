@@ -34,7 +34,7 @@ const without: Record<string, string> = {
 const positional = [
   ...['modelFromJson', 'gradients', 'unpackXYSampleWeight', 'valueAndGradients'],
   ...['engineInfo', 'setEngine', 'setRandomSeed', 'disposeBatch', 'toCategorical', 'ngrams', 'words'],
-  ...['clearSession', 'hasAssets', 'layerFrom', 'registerLayer', 'cacheFolder', 'preparationFor'],
+  ...['clearSession', 'unfreeze', 'hasAssets', 'layerFrom', 'registerLayer', 'cacheFolder', 'preparationFor'],
   ...['prepareFile', 'loadRecipe', 'getActivation', 'serializeActivation', 'getConstraint'],
   ...['getInitializer', 'getRegularizer', 'getLoss', 'kindOfTargets', 'getMetric', 'isGenericAccuracy'],
   ...['getOptimizer', 'categoricalHinge', 'hinge', 'squaredHinge', 'klDivergence', 'logCosh', 'poisson'],

@@ -24,6 +24,14 @@ export const trainOptions = {
     min: 1,
     default: 'of the variant',
   }),
+  base: text(
+    'model to train further: a file, a folder or a name such as MobileNetV2; for texts vectors of words',
+    {
+      placeholder: '<model>',
+    },
+  ),
+  unfreeze: integer('layers of the base, from its end, that are trained too', { min: 0, default: '0' }),
+  head: integer('units of the hidden layer behind the base; 0 for none', { min: 0, default: '100' }),
   textColumn,
   labelColumn,
   engine,

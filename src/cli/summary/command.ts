@@ -1,3 +1,4 @@
+import { hasFrozen } from '../../model/index.js'
 import { ExitCode } from '../../support/errors.js'
 import type { CommandCall } from '../command.js'
 import type { summaryOptions } from './options.js'
@@ -11,7 +12,8 @@ export async function summaryCommand({
   const { openModel } = await import('../model/open-model.js')
   const { model, file } = await openModel(args[0]!, io.cwd)
   try {
-    output.result(model.summaryText({ lineLength: Math.min(io.stdout.columns ?? 88, 120) }))
+    const lineLength = Math.min(io.stdout.columns ?? 88, 120)
+    output.result(model.summaryText({ lineLength, showTrainable: hasFrozen(model) }))
     const count = (variables: readonly { size: number }[]) => variables.reduce((n, v) => n + v.size, 0)
     output.document({
       file,

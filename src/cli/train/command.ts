@@ -1,9 +1,9 @@
 import { resolve } from 'node:path'
 import { ExitCode } from '../../support/errors.js'
-import { formatNumber } from '../../support/format.js'
+import { formatDuration, formatNumber } from '../../support/format.js'
 import type { CommandCall } from '../command.js'
 import type { trainOptions } from '../options/train-options.js'
-import { resolveRun } from './settings.js'
+import { canGoOn, resolveRun } from './settings.js'
 import type { TrainResult } from './train.js'
 
 /** `keratin train` */
@@ -30,13 +30,15 @@ export async function trainCommand({
   if (result.status === 'interrupted') {
     const epochs = `${result.epochs} epoch${result.epochs === 1 ? '' : 's'}`
     output.note(`Interrupted after ${epochs}; the model as it is now is in ${result.run}/last.keras.`)
-    output.note(`Go on with: keratin train --resume ${result.run}`)
+    if (canGoOn(resolved.recipe, resolved.settings))
+      output.note(`Go on with: keratin train --resume ${result.run}`)
   } else {
     const results = Object.entries(result.test ?? {}).map(
       ([name, value]) => `test ${name} ${formatNumber(value)}`,
     )
     output.result(`${results.join(', ')} (epoch ${result.best?.epoch} of ${result.epochs})`)
     output.result(result.run)
+    output.note(`All of it took ${formatDuration(result.totalSeconds!)}.`)
     const sample = resolved.recipe.input ? '<image>' : '"a text"'
     output.note(`Next: keratin predict ${result.run} ${sample}`)
   }

@@ -10,6 +10,8 @@ export interface Plan {
   model: { layers: number; parameters: number }
   engine: { name: string; threads: number | null }
   settings: RunSettings
+  /** What else should be known, by what it is about. */
+  notes?: Readonly<Record<string, string>>
 }
 
 export function makePlan(recipe: Recipe, settings: RunSettings, data: RecipeData, model: Model): Plan {
@@ -30,6 +32,7 @@ export function makePlan(recipe: Recipe, settings: RunSettings, data: RecipeData
     model: { layers: model.layers.length, parameters: model.countParams() },
     engine: { name: engine, threads },
     settings,
+    ...(data.notes && { notes: data.notes }),
   }
 }
 
@@ -43,7 +46,7 @@ const origins: Record<string, string> = {
 
 /** The plan for people. */
 export function showPlan(
-  { recipe, data, model, engine, settings }: Plan,
+  { recipe, data, model, engine, settings, notes }: Plan,
   describe: string,
   run: string,
 ): string {
@@ -58,6 +61,7 @@ export function showPlan(
     recipe: `${recipe}: ${describe}`,
     data: `${sets.join(', ')}, ${data.classes} classes; ${origin}${data.folder ? `: ${data.folder}` : ''}`,
     model: `${model.layers} layers, ${count(model.parameters)} parameters${settings.variant ? `, variant ${settings.variant}` : ''}`,
+    ...notes,
     engine: engine.threads
       ? `${engine.name}, ${engine.threads} thread${engine.threads > 1 ? 's' : ''}`
       : engine.name,

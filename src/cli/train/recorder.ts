@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { Model } from '../../model/index.js'
 import { KeratinError } from '../../support/errors.js'
 import { formatNumber } from '../../support/format.js'
 import { readPieces } from '../../support/read-file.js'
@@ -37,6 +38,7 @@ export class Recorder extends Callback {
    * @param monitor the result that makes an epoch the best
    * @param validated whether it is looked up in the validation results
    * @param data what the data is: a run goes on with the same only
+   * @param whole the model that is saved, where a part of it is trained. Default: what is trained
    */
   constructor(
     readonly folder: RunFolder,
@@ -44,6 +46,7 @@ export class Recorder extends Callback {
     readonly monitor: string,
     validated: boolean,
     readonly data: DataSummary,
+    readonly whole?: Model,
   ) {
     super()
     this.#name = validated ? `val_${monitor}` : monitor
@@ -71,9 +74,10 @@ export class Recorder extends Callback {
     this.#began = performance.now()
   }
 
-  override async onEpochEnd(index: number, logs: Logs): Promise<void> {
+  override async onEpochEnd(_index: number, logs: Logs): Promise<void> {
     const seconds = Math.round(performance.now() - this.#began) / 1000
-    const record: EpochRecord = { epoch: index + 1, ...logs }
+    // counted over all trainings of a run
+    const record: EpochRecord = { epoch: this.epochs.length + 1, ...logs }
     const isBest = this.#improves(record)
     await this.saveLast()
     if (isBest) {
@@ -93,7 +97,7 @@ export class Recorder extends Callback {
   /** Saves the model as it is. */
   async saveLast(): Promise<void> {
     const path = this.folder.file('last.keras')
-    await this.model.save(path, { overwrite: true })
+    await (this.whole ?? this.model).save(path, { overwrite: true })
     this.folder.note('last.keras')
   }
 

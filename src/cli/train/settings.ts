@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Recipe } from '../../../models/recipe.js'
 import { findRecipe, recipes } from '../../../models/registry.js'
@@ -20,6 +21,10 @@ export interface RunSettings {
   data?: string
   limit?: number
   imageSize?: number
+  /** What is trained further: a path as the user gave it, or a name. */
+  base?: string
+  unfreeze?: number
+  head?: number
   epochs: number
   batchSize: number
   lr: number
@@ -67,7 +72,13 @@ async function resumed(
     )
   }
   await useEngine(settings.engine)
-  return { recipe: await findRecipe(settings.recipe).load(), settings, resume: given.resume }
+  const recipe = await findRecipe(settings.recipe).load()
+  if (!canGoOn(recipe, settings)) {
+    throw new KeratinError('ARGUMENT', 'A run with --unfreeze on photos cannot be gone on with.', {
+      hint: 'Begin a new run: the features are kept, and the head is trained in seconds.',
+    })
+  }
+  return { recipe, settings, resume: given.resume }
 }
 
 /**
@@ -101,7 +112,12 @@ export async function resolveRun(name: string | undefined, given: Given, io: Io)
   const place = given.data ?? (io.env.KERATIN_DATA ? undefined : file.data)
   // what is written down holds in every folder
   const data = place === undefined ? undefined : resolve(io.cwd, place)
-  const variant = checkVariant(recipe, options.variant)
+  checkBase(recipe, options)
+  const base = options.base === undefined ? undefined : await baseIn(io.cwd, options.base)
+  const variant = checkVariant(
+    recipe,
+    options.variant ?? (base === undefined ? undefined : recipe.base?.variant),
+  )
   const defaults = { ...recipe.defaults, ...(variant !== undefined && recipe.variantDefaults?.[variant]) }
   if (options.imageSize !== undefined && recipe.input?.kind !== 'image') {
     throw argumentError(
@@ -119,6 +135,9 @@ export async function resolveRun(name: string | undefined, given: Given, io: Io)
     ...(options.labelColumn !== undefined && { labelColumn: options.labelColumn }),
     ...(options.limit !== undefined && { limit: options.limit }),
     ...(options.imageSize !== undefined && { imageSize: options.imageSize }),
+    ...(base !== undefined && { base }),
+    ...(options.unfreeze !== undefined && { unfreeze: options.unfreeze }),
+    ...(options.head !== undefined && { head: options.head }),
     epochs: options.epochs ?? defaults.epochs,
     batchSize: options.batchSize ?? defaults.batchSize,
     lr: options.lr ?? defaults.learningRate,
@@ -141,4 +160,35 @@ function checkVariant({ name, variants }: Recipe, given: string | undefined): st
     )
   if (!names.includes(given)) throw unknownName(`variant of ${name}`, given, names)
   return given
+}
+
+/** Options about a base only where there is one. */
+function checkBase(recipe: Recipe, { base, unfreeze, head, variant }: Partial<Given>): void {
+  const where = `keratin train ${recipe.name}`
+  if (base === undefined) {
+    for (const [name, value] of Object.entries({ unfreeze, head })) {
+      if (value !== undefined) throw argumentError(where, 'left out without --base', `--${name}`, value)
+    }
+    return
+  }
+  if (!recipe.base) throw argumentError(where, 'left out: this recipe begins with nothing', '--base', base)
+  if (recipe.base.of === 'texts' && head !== undefined) {
+    throw argumentError(where, 'left out: it is about photos', '--head', head)
+  }
+  const only = recipe.base.variant
+  if (only === undefined || variant === undefined || variant === only) return
+  throw argumentError(where, `"${only}" or left out with --base`, '--variant', variant)
+}
+
+/** Whether a run that is interrupted can be gone on with: not where it consists of several trainings. */
+export const canGoOn = ({ base }: Recipe, { unfreeze = 0 }: RunSettings): boolean =>
+  base?.of !== 'photos' || unfreeze === 0
+
+/** The path of a base, unless it is no file and may be a name. */
+async function baseIn(cwd: string, base: string): Promise<string> {
+  const path = resolve(cwd, base)
+  return stat(path).then(
+    () => path,
+    () => (/[/.\\]/.test(base) ? path : base),
+  )
 }

@@ -1,16 +1,16 @@
 import { relative, resolve } from 'node:path'
 import type { DataSource } from '../../../datasets/root.js'
 import { inBrief } from '../../../models/preparation.js'
-import type { Examples, RecipeData } from '../../../models/recipe.js'
+import type { Examples, RecipeData, Stage } from '../../../models/recipe.js'
 import type { Dataset } from '../../data/index.js'
 import type { tf } from '../../engine/index.js'
-import type { Model } from '../../model/index.js'
+import { hasFrozen, type Model } from '../../model/index.js'
 import { loadModel } from '../../saving/index.js'
 import { ExitCode, KeratinError } from '../../support/errors.js'
 import { formatNumber } from '../../support/format.js'
 import { setRandomSeed } from '../../support/random.js'
 import { BackupAndRestore, type Logs, TerminateOnNaN } from '../../training/index.js'
-import { disposeModel } from '../model/dispose-model.js'
+import { disposeModel, disposeOptimizer } from '../model/dispose-model.js'
 import type { Output } from '../output.js'
 import { describeEnvironment } from './environment.js'
 import { makePlan, showPlan } from './plan.js'
@@ -38,6 +38,8 @@ export interface TrainResult {
   test?: Logs
   /** Seconds that training took. */
   seconds: number
+  /** Seconds that all of it took, with data, features and the test. */
+  totalSeconds?: number
 }
 
 /**
@@ -51,6 +53,7 @@ export interface TrainResult {
 export async function train(options: TrainOptions, output: Output): Promise<TrainResult | undefined> {
   const { recipe, settings, out, resume, force = false, dryRun } = options
   const { cwd, signal } = output.io
+  const began = performance.now()
   const variant = { ...(settings.variant !== undefined && { variant: settings.variant }) }
   setRandomSeed(settings.seed)
   const folder = dryRun
@@ -73,6 +76,9 @@ export async function train(options: TrainOptions, output: Output): Promise<Trai
       ...variant,
       ...(settings.textColumn !== undefined && { textColumn: settings.textColumn }),
       ...(settings.labelColumn !== undefined && { labelColumn: settings.labelColumn }),
+      ...(settings.base !== undefined && { base: settings.base }),
+      ...(settings.unfreeze !== undefined && { unfreeze: settings.unfreeze }),
+      ...(settings.head !== undefined && { head: settings.head }),
       seed: settings.seed,
       batchSize: settings.batchSize,
       valSplit: settings.valSplit,
@@ -83,11 +89,18 @@ export async function train(options: TrainOptions, output: Output): Promise<Trai
     signal.throwIfAborted()
     const input = data.input ?? recipe.input
     const { labels } = data
-    model = recipe.build({ labels, ...variant, ...(input && { input }) })
+    model = data.model ?? recipe.build({ labels, ...variant, ...(input && { input }) })
     model.metadata = { recipe: recipe.name, labels, input, training: trainingOf(settings) }
     const plan = makePlan(recipe, settings, data, model)
-    const steps = settings.epochs * Math.ceil(plan.data.train / settings.batchSize)
-    model.compile(recipe.compile({ learningRate: settings.lr, labels, steps, ...variant }))
+    const stepsOf = (epochs: number) => epochs * Math.ceil(plan.data.train / settings.batchSize)
+    const compile = (part: Model, { epochs = settings.epochs, rate = 1 }: Partial<Stage>) => {
+      disposeOptimizer(part)
+      const learningRate = settings.lr * rate
+      part.compile(recipe.compile({ learningRate, labels, steps: stepsOf(epochs), ...variant }))
+    }
+    compile(model, {})
+    // files hold the state of its optimizer even where only a part of it is trained
+    model.optimizer?.build(model.trainableWeights)
     if (plan.data.train === 0) throw tooFewSamples(data.train.count, settings.valSplit)
     const run = folder ? (resume ?? out ?? relative(cwd, folder.path)) : 'none: this is a dry run'
     output.event('plan', { ...plan, run: folder ? run : null })
@@ -101,28 +114,44 @@ export async function train(options: TrainOptions, output: Output): Promise<Trai
     await folder.writeJson('config.json', { ...settings, ...placeOf(data.source) })
     await folder.writeJson('labels.json', { labels, input: input && inBrief(input) })
     await folder.writeJson('environment.json', describeEnvironment())
-    await folder.write('summary.txt', `${model.summaryText({ lineLength: 88 })}\n`)
+    await folder.write(
+      'summary.txt',
+      `${model.summaryText({ lineLength: 88, showTrainable: hasFrozen(model) })}\n`,
+    )
 
-    const began = performance.now()
-    const { train: trainCount, validation, test } = plan.data
-    const counts = { train: trainCount, validation, test, labels }
-    recorder = new Recorder(folder, output, recipe.monitor, validation > 0, counts)
-    const progress = trainingProgress(model, output)
-    await model.fit(data.train.x, data.train.y, {
-      epochs: settings.epochs,
-      ...(data.train.y && { batchSize: settings.batchSize }),
-      ...(data.train.y && !data.validation && { validationSplit: settings.valSplit }),
-      ...(data.validation && { validationData: validationOf(data.validation) }),
-      verbose: 0,
-      signal,
-      callbacks: [
-        new TerminateOnNaN(),
-        ...(progress ? [progress] : []),
-        recorder,
-        new BackupAndRestore(folder.path, { deleteCheckpoint: false }),
-      ],
-    })
-    const seconds = Math.round(performance.now() - began) / 1000
+    const trained = performance.now()
+    const { train: trainCount, validation: heldCount, test } = plan.data
+    const counts = { train: trainCount, validation: heldCount, test, labels }
+    recorder = new Recorder(folder, output, recipe.monitor, heldCount > 0, counts, model)
+    const keeping = new BackupAndRestore(folder.path, { deleteCheckpoint: false })
+    let planned = 0
+    const stages = data.stages ?? [wholeOf(model, data)]
+    for (const stage of stages) {
+      const { train, validation, epochs = settings.epochs } = stage
+      if (signal.aborted || recorder.epochs.length < planned) break
+      stage.begin?.()
+      if (stage.model !== model || planned > 0) compile(stage.model, stage)
+      if (stage.describe !== undefined) output.note(`Training ${stage.describe}`)
+      const progress = trainingProgress(stage.model, output)
+      await stage.model.fit(train.x, train.y, {
+        initialEpoch: planned,
+        epochs: planned + epochs,
+        ...(train.y && { batchSize: settings.batchSize }),
+        ...(train.y && !validation && { validationSplit: settings.valSplit }),
+        ...(validation && { validationData: validationOf(validation) }),
+        verbose: 0,
+        signal,
+        callbacks: [
+          new TerminateOnNaN(),
+          ...(progress ? [progress] : []),
+          recorder,
+          // what is kept is of one model: a run of several trainings cannot be gone on with
+          ...(stages.length === 1 ? [keeping] : []),
+        ],
+      })
+      planned += epochs
+    }
+    const seconds = Math.round(performance.now() - trained) / 1000
     const result: TrainResult = {
       status: 'completed',
       run,
@@ -132,9 +161,10 @@ export async function train(options: TrainOptions, output: Output): Promise<Trai
     }
     if (!signal.aborted) {
       if (!recorder.best) throw diverged(settings.lr)
-      if (recorder.epochs.length < settings.epochs) output.warn(diverged(settings.lr).message)
+      if (recorder.epochs.length < planned) output.warn(diverged(settings.lr).message)
       result.test = await testBest(model, data, recorder, settings.batchSize, output)
     }
+    result.totalSeconds = Math.round(performance.now() - began) / 1000
     if (signal.aborted) {
       await recorder.saveLast()
       result.status = 'interrupted'
@@ -151,7 +181,8 @@ export async function train(options: TrainOptions, output: Output): Promise<Trai
     throw error
   } finally {
     data?.dispose()
-    if (model) disposeModel(model)
+    for (const part of new Set([...(data?.stages?.map((stage) => stage.model) ?? []), model]))
+      if (part) disposeModel(part)
   }
 }
 
@@ -189,6 +220,13 @@ async function trainOneBatch(
   output.event('result', { status: 'dry run', loss })
   output.note(`One batch was trained, with a loss of ${formatNumber(loss)}. Nothing was written.`)
 }
+
+/** One training of the whole model. */
+const wholeOf = (model: Model, { train, validation }: RecipeData): Stage => ({
+  model,
+  train,
+  ...(validation && { validation }),
+})
 
 /** Where the environment had the data: a run that is gone on with finds it there. */
 const placeOf = ({ from, folder }: DataSource) => (from === 'environment' && folder ? { data: folder } : {})

@@ -1,5 +1,6 @@
 import { KeratinError } from '../../support/errors.js'
 import { checkedOptions } from '../../support/options.js'
+import { readBinaryVectors } from './binary-vectors.js'
 import { readLines } from './lines.js'
 
 export interface LoadVectorsOptions {
@@ -18,7 +19,7 @@ export interface WordVectors {
 
 /**
  * Reads vectors of words in the text format of GloVe or of word2vec and fastText (which begins with a line of two
- * numbers), plain or as `.gz`.
+ * numbers), or from a `.bin` file in the binary format of word2vec; plain or as `.gz`.
  *
  * @param path the file: a word and its numbers on each line, with spaces between them
  * @param options.words only these words are kept. Default all
@@ -31,6 +32,7 @@ export interface WordVectors {
 export async function loadWordVectors(path: string, options: LoadVectorsOptions = {}): Promise<WordVectors> {
   const { words, limit = Number.POSITIVE_INFINITY } = checkedOptions('loadWordVectors', options)
   const wanted = words && new Set(words)
+  if (/\.bin(\.gz)?$/i.test(path)) return ofBinary(path, wanted, limit)
   const vectors = new Map<string, Float32Array>()
   let dimension = 0
   let line = 0
@@ -69,3 +71,19 @@ const unreadable = (path: string, line: number, expected: string, received: stri
     `${path}, line ${line}, is no vector of a word. Expected: ${expected}. Received: ${received}.`,
     { hint: 'Give a text file of GloVe, word2vec or fastText; binary ones must be converted.' },
   )
+
+async function ofBinary(
+  path: string,
+  wanted: ReadonlySet<string> | undefined,
+  limit: number,
+): Promise<WordVectors> {
+  const vectors = new Map<string, Float32Array>()
+  let dimension = 0
+  let read = 0
+  for await (const [word, vector] of readBinaryVectors(path)) {
+    if (read++ >= limit) break
+    dimension = vector.length
+    if ((!wanted || wanted.has(word)) && !vectors.has(word)) vectors.set(word, vector)
+  }
+  return { dimension, vectors }
+}

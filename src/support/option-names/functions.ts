@@ -53,8 +53,8 @@ export const functions = {
   'Picture.toPNG': 'scale',
   'Recipe.build': 'variant labels input inputShape',
   'Recipe.compile': 'learningRate labels variant steps',
-  'Recipe.load': `${imdbTextOptions} variant batchSize valSplit imageSize inputShape labels onSkip input
-    textColumn labelColumn`,
+  'Recipe.load': `${imdbTextOptions} variant batchSize valSplit imageSize inputShape labels onSkip base unfreeze
+    head input textColumn labelColumn`,
   ResNet50: applicationOptions,
   'TensorBatches.batches': 'shuffle random',
   Tokenizer: `${wordSequenceOptions} numWords charLevel oovToken`,
@@ -76,7 +76,7 @@ export const functions = {
   add: layerOptions,
   average: layerOptions,
   booleanMask: 'axis',
-  'catsVsDogs.load': `${readImageOptions} data batchSize seed parallel labelMode imageSize shuffle validationSplit
+  'catsVsDogs.load': `${readImageOptions} data batchSize seed parallel imageSize labelMode shuffle validationSplit
     limit followLinks onError onSkip prefetch`,
   concatenate: `${layerOptions} axis`,
   contourPlot: 'xRange yRange levels series resolution title xLabel yLabel width height',
@@ -92,6 +92,7 @@ export const functions = {
   'efficientnetV2.preprocessInput': 'dataFormat',
   embeddingMatrix: 'rows scale seed',
   'fashionMnist.load': idxLoadOptions,
+  featuresOf: 'layer pool',
   gather: 'axis',
   'glove.load': `${loadVectorsOptions} data`,
   imageDatasetFromDirectory: `${readImageOptions} labels labelMode classNames batchSize imageSize shuffle seed validationSplit
@@ -133,7 +134,9 @@ export const functions = {
   'mobilenetV3.preprocessInput': 'dataFormat',
   modelFromJSON: 'customObjects',
   multiply: layerOptions,
+  openBase: 'imageSize',
   padSequences: 'maxlen dtype padding truncating value',
+  photoFeatures: 'quiet batchSize signal',
   'random.SeedGenerator': 'seed',
   'random.beta': floatOptions,
   'random.binomial': floatOptions,
@@ -153,6 +156,8 @@ export const functions = {
   textToWordSequence: wordSequenceOptions,
   toRows: 'inputs outputs',
   toTensor: toTensorOptions,
+  transferModel: 'name features network input reading fingerprint classes head dropout',
+  unfreeze: 'name features network input reading fingerprint',
   verifyImages: 'onImage signal',
   'xception.decodePredictions': decodeOptions,
   'xception.preprocessInput': 'dataFormat',

@@ -1,0 +1,28 @@
+import { readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { ImagePreparation } from '../preparation.js'
+
+/**
+ * What the `metadata.json` beside a model of Teachable Machine says: it takes the middle square of a photo, from -1
+ * to 1. Undefined where there is none.
+ */
+export async function teachablePreparation(path: string): Promise<ImagePreparation | undefined> {
+  for (const folder of [path, dirname(path)]) {
+    const text = await readFile(join(folder, 'metadata.json'), 'utf8').catch(() => undefined)
+    const size = text === undefined ? undefined : imageSizeIn(text)
+    if (size !== undefined) {
+      return { kind: 'image', shape: [size, size, 3], rescale: 1 / 127.5, offset: -1, crop: true }
+    }
+  }
+  return undefined
+}
+
+function imageSizeIn(text: string): number | undefined {
+  try {
+    const { packageName, imageSize } = JSON.parse(text) as Record<string, unknown>
+    const isTeachable = packageName === '@teachablemachine/image'
+    return isTeachable && Number.isInteger(imageSize) ? (imageSize as number) : undefined
+  } catch {
+    return undefined
+  }
+}
