@@ -41,10 +41,19 @@ const registries: Record<string, Registry<Configurable>> = {
   constraints: constraints as unknown as Registry<Configurable>,
 }
 
+const texts = new Map<string, Record<string, Case[]>>()
+
+function read(file: string): Record<string, Case[]> {
+  const known = texts.get(file)
+  if (known) return known
+  const path = resolve(goldenFolder(), `${file}.json`)
+  const parsed = parseWithFloats(readFileSync(path, 'utf8')) as Record<string, Case[]>
+  texts.set(file, parsed)
+  return parsed
+}
+
 /** What Keras wrote of objects of a kind, with its floats. */
 function written(kind: string): Case[] {
-  const read = (file: string) =>
-    parseWithFloats(readFileSync(resolve(goldenFolder(), `${file}.json`), 'utf8')) as Record<string, Case[]>
   const found = {
     layers: () => ['layers', 'layers-more', 'layers_spatial'].flatMap((file) => read(file).cases!),
     losses: () => read('losses').cases!,
