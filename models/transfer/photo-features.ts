@@ -60,6 +60,7 @@ export async function photoFeatures(
   const progress = new Progress({ label: 'Features', total, unit: 'photos', speed: true, quiet })
   const began = performance.now()
   const unreadable = new Set<string>()
+  let computed = 0
   try {
     for (const folder of folders) {
       const missing = [...folder.filePaths.keys()].filter((i) => isMissing(folder.filePaths[i]!))
@@ -71,6 +72,7 @@ export async function photoFeatures(
           signal?.throwIfAborted()
           rows.push(...(await featuresOfBatch(base, x)))
           progress.add(x.shape[0]!)
+          computed += x.shape[0]!
           tf.dispose([x, y])
         }
       }
@@ -94,7 +96,7 @@ export async function photoFeatures(
     // what is done is not lost where the rest is given up
     await cache.save()
   }
-  progress.done(toldOf(cache, total, folders, (performance.now() - began) / 1000))
+  progress.done(toldOf(cache, computed, folders, (performance.now() - began) / 1000))
   return folders.map((folder) => rowsOf(folder, unreadable, dimension, (file) => cache.get(keys.get(file)!)!))
 }
 
