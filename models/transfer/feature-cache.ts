@@ -1,7 +1,8 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { cacheFolder } from '../../src/support/cache-folder.js'
 import { writeFileAtomic } from '../../src/support/files.js'
+import { readFileBytes } from '../../src/support/read-file.js'
 
 const magic = 'keratin features 1\n'
 /** Bytes of a SHA-256. */
@@ -29,8 +30,8 @@ export class FeatureCache {
    */
   static async open(name: string, dimension: number): Promise<FeatureCache> {
     const cache = new FeatureCache(name, dimension)
-    const bytes = await readFile(cache.path).catch(() => undefined)
-    if (bytes) cache.#read(bytes)
+    const bytes = await readFileBytes(cache.path, 'cache').catch(() => undefined)
+    if (bytes) cache.#read(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length))
     return cache
   }
 

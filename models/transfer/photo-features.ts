@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import type { ImageFolder } from '../../src/data/index.js'
 import { tf } from '../../src/engine/index.js'
 import { KeratinError } from '../../src/support/errors.js'
 import { formatBytes, formatDuration } from '../../src/support/format.js'
 import { checkedOptions } from '../../src/support/options.js'
 import { Progress } from '../../src/support/progress.js'
+import { readFileBytes } from '../../src/support/read-file.js'
 import type { Base } from './base.js'
 import { FeatureCache } from './feature-cache.js'
 
@@ -52,7 +52,7 @@ export async function photoFeatures(
   const keys = new Map<string, string>()
   for (const file of folders.flatMap(({ filePaths }) => filePaths)) {
     // what cannot be read is reported when it is decoded
-    const bytes = await readFile(file).catch(() => undefined)
+    const bytes = await readFileBytes(file, 'image').catch(() => undefined)
     if (bytes) keys.set(file, createHash('sha256').update(bytes).digest('hex'))
   }
   const isMissing = (file: string) => cache.get(keys.get(file) ?? '') === undefined
@@ -60,6 +60,7 @@ export async function photoFeatures(
   const progress = new Progress({ label: 'Features', total, unit: 'photos', speed: true, quiet })
   const began = performance.now()
   const unreadable = new Set<string>()
+  let computed = 0
   try {
     for (const folder of folders) {
       const missing = [...folder.filePaths.keys()].filter((i) => isMissing(folder.filePaths[i]!))
@@ -71,6 +72,7 @@ export async function photoFeatures(
           signal?.throwIfAborted()
           rows.push(...(await featuresOfBatch(base, x)))
           progress.add(x.shape[0]!)
+          computed += x.shape[0]!
           tf.dispose([x, y])
         }
       }
@@ -94,7 +96,7 @@ export async function photoFeatures(
     // what is done is not lost where the rest is given up
     await cache.save()
   }
-  progress.done(toldOf(cache, total, folders, (performance.now() - began) / 1000))
+  progress.done(toldOf(cache, computed, folders, (performance.now() - began) / 1000))
   return folders.map((folder) => rowsOf(folder, unreadable, dimension, (file) => cache.get(keys.get(file)!)!))
 }
 

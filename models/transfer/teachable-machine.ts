@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { readFileBytes } from '../../src/support/read-file.js'
 import type { ImagePreparation } from '../preparation.js'
 
 /**
@@ -8,8 +8,8 @@ import type { ImagePreparation } from '../preparation.js'
  */
 export async function teachablePreparation(path: string): Promise<ImagePreparation | undefined> {
   for (const folder of [path, dirname(path)]) {
-    const text = await readFile(join(folder, 'metadata.json'), 'utf8').catch(() => undefined)
-    const size = text === undefined ? undefined : imageSizeIn(text)
+    const bytes = await readFileBytes(join(folder, 'metadata.json'), 'json').catch(() => undefined)
+    const size = bytes && imageSizeIn(Buffer.from(bytes).toString('utf8'))
     if (size !== undefined) {
       return { kind: 'image', shape: [size, size, 3], rescale: 1 / 127.5, offset: -1, crop: true }
     }

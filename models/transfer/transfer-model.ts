@@ -37,7 +37,8 @@ export interface TransferModel {
  * const { model, head } = transferModel(await openBase('my_model'), { classes: 2 })
  * @see https://keras.io/guides/transfer_learning/
  */
-export function transferModel({ features }: Base, options: TransferOptions): TransferModel {
+export function transferModel(base: Base, options: TransferOptions): TransferModel {
+  const { features } = base
   const { classes, head: units = 100, dropout = 0.5 } = checkedOptions('transferModel', options)
   if (!Number.isInteger(units) || units < 0) {
     throw argumentError('transferModel', 'a whole number of units, or 0', 'head', units)
@@ -62,7 +63,8 @@ export function transferModel({ features }: Base, options: TransferOptions): Tra
  * @example unfreeze(base, 6)
  * @see https://keras.io/guides/transfer_learning/
  */
-export function unfreeze({ network }: Base, count: number): number {
+export function unfreeze(base: Base, count: number): number {
+  const { network } = base
   network.trainable = true
   const withWeights = leaves(network).filter((layer) => layer.weights.length > 0)
   const open = new Set(

@@ -11,15 +11,18 @@ const keratin = fileURLToPath(new URL('../../../bin/keratin.js', import.meta.url
 const classes = ['cat', 'dog']
 
 interface Outcome {
-  test: { accuracy: number }
-  totalSeconds: number
+  accuracy: number
+  seconds: number
 }
 
-/** The last line that the command prints. */
+/** What a whole run gives, and takes. */
 async function train(data: string, out: string, more: readonly string[]): Promise<Outcome> {
   const words = ['train', 'images', '--data', data, '--out', out, '--seed', '1', '--json', '--quiet', ...more]
+  const began = performance.now()
   const { stdout } = await promisify(execFile)(process.execPath, [keratin, ...words], { maxBuffer: 2 ** 26 })
-  return JSON.parse(stdout.trim().split('\n').at(-1)!) as Outcome
+  const seconds = (performance.now() - began) / 1000
+  const { test } = JSON.parse(stdout.trim().split('\n').at(-1)!) as { test: { accuracy: number } }
+  return { accuracy: test.accuracy, seconds }
 }
 
 /** A folder with so many photos of each class to train with, and all that are there for the test. */
@@ -50,9 +53,7 @@ try {
       await train(folder, join(work, `${count}-scratch`), []),
       await train(folder, join(work, `${count}-base`), ['--base', resolve(base)]),
     ]
-    const shown = results.map((r) =>
-      `${r.test.accuracy.toFixed(3)} in ${r.totalSeconds.toFixed(0)} s`.padEnd(24),
-    )
+    const shown = results.map((r) => `${r.accuracy.toFixed(3)} in ${r.seconds.toFixed(0)} s`.padEnd(24))
     process.stdout.write(`${String(count).padEnd(17)}${shown.join('')}\n`)
   }
 } finally {

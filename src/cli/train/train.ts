@@ -38,8 +38,6 @@ export interface TrainResult {
   test?: Logs
   /** Seconds that training took. */
   seconds: number
-  /** Seconds that all of it took, with data, features and the test. */
-  totalSeconds?: number
 }
 
 /**
@@ -53,7 +51,6 @@ export interface TrainResult {
 export async function train(options: TrainOptions, output: Output): Promise<TrainResult | undefined> {
   const { recipe, settings, out, resume, force = false, dryRun } = options
   const { cwd, signal } = output.io
-  const began = performance.now()
   const variant = { ...(settings.variant !== undefined && { variant: settings.variant }) }
   setRandomSeed(settings.seed)
   const folder = dryRun
@@ -119,7 +116,7 @@ export async function train(options: TrainOptions, output: Output): Promise<Trai
       `${model.summaryText({ lineLength: 88, showTrainable: hasFrozen(model) })}\n`,
     )
 
-    const trained = performance.now()
+    const began = performance.now()
     const { train: trainCount, validation: heldCount, test } = plan.data
     const counts = { train: trainCount, validation: heldCount, test, labels }
     recorder = new Recorder(folder, output, recipe.monitor, heldCount > 0, counts, model)
@@ -151,7 +148,7 @@ export async function train(options: TrainOptions, output: Output): Promise<Trai
       })
       planned += epochs
     }
-    const seconds = Math.round(performance.now() - trained) / 1000
+    const seconds = Math.round(performance.now() - began) / 1000
     const result: TrainResult = {
       status: 'completed',
       run,
@@ -164,7 +161,6 @@ export async function train(options: TrainOptions, output: Output): Promise<Trai
       if (recorder.epochs.length < planned) output.warn(diverged(settings.lr).message)
       result.test = await testBest(model, data, recorder, settings.batchSize, output)
     }
-    result.totalSeconds = Math.round(performance.now() - began) / 1000
     if (signal.aborted) {
       await recorder.saveLast()
       result.status = 'interrupted'
