@@ -25,7 +25,11 @@ async function stateOf(file: string): Promise<string> {
 /** What a run leaves behind, but for how long it took. */
 async function outcome(run: string) {
   const history = readFileSync(join(run, 'history.jsonl'), 'utf8').replace(/"seconds":[^}]*/g, '')
-  const { seconds: _, ...result } = JSON.parse(readFileSync(join(run, 'result.json'), 'utf8'))
+  const {
+    seconds: _,
+    totalSeconds: __,
+    ...result
+  } = JSON.parse(readFileSync(join(run, 'result.json'), 'utf8'))
   return {
     files: readdirSync(run).sort(),
     weights: await Promise.all([stateOf(join(run, 'last.keras')), stateOf(join(run, 'best.keras'))]),
