@@ -46,7 +46,8 @@ function written(kind: string): Case[] {
   const read = (file: string) =>
     parseWithFloats(readFileSync(resolve(goldenFolder(), `${file}.json`), 'utf8')) as Record<string, Case[]>
   const found = {
-    layers: () => ['layers', 'layers-more', 'layers_spatial'].flatMap((file) => read(file).cases!),
+    layers: () =>
+      ['layers', 'layers-more', 'layers_spatial', 'layers-cells'].flatMap((file) => read(file).cases!),
     losses: () => read('losses').cases!,
     metrics: () => ['metrics', 'metrics-more'].flatMap((file) => read(file).cases!),
     optimizers: () => read('optimizers').cases!,
