@@ -27,6 +27,7 @@ export const tested = {
     'argMax',
     'where',
   ],
+  'not-a-number-gradients.test.ts': ['conv2d', 'relu'],
   'not-a-number.test.ts': [
     'prelu',
     'dot',

@@ -34,7 +34,8 @@ export interface FeaturesOptions {
  * @throws KeratinError `UNSUPPORTED` if there is nothing before the classifier; `UNKNOWN_NAME`; `NOT_BUILT`
  * @example
  * const whole = new Sequential([Input({ shape: [8, 8, 3] }), Conv2D(4, 3), Flatten(), Dense(2)])
- * featuresOf(whole) // [null, 144]
+ * const features = featuresOf(whole)
+ * features.outputShapes // [[null, 144]]
  * @see https://keras.io/guides/transfer_learning/
  */
 export function featuresOf(model: Model, options?: FeaturesOptions): Model {

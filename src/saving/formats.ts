@@ -39,6 +39,7 @@ export const formats: readonly Format[] = [
     title: 'Keras archive',
     endings: ['.keras'],
     holds: 'model',
+    unbuilt: true,
     recognise: ({ zip }) => zip?.names.includes('config.json') ?? false,
     readModel: ({ zip, source }, options) => readKerasModel(zip!, source.path, options),
     readWeights: ({ zip }, model) => readKerasWeights(zip!, model),
@@ -107,6 +108,7 @@ export const formats: readonly Format[] = [
     title: 'Keras JSON',
     endings: ['.json'],
     holds: 'layers',
+    unbuilt: true,
     recognise: ({ json }) => isObject(json) && 'class_name' in json,
     readModel: () => {
       const hint = 'Make the model with modelFromJSON and give it weights with model.loadWeights(path).'

@@ -71,7 +71,7 @@ export async function writeModel(
       hint: `Formats that do: ${able.join(', ')}.`,
     })
   }
-  if (!model.built) {
+  if (!model.built && !format.unbuilt) {
     throw new KeratinError('NOT_BUILT', `Model "${model.name}" has no weights yet.`, {
       hint: 'Give it an input shape before saving it.',
     })

@@ -6,6 +6,8 @@ const { Dense, Discretization, Input, Normalization, Sequential, tf } = keratin
 /** Examples that are compiled and do not run, and why. */
 export const compiledOnly: Record<string, string> = {
   'datasets/cats-vs-dogs.ts #1': 'photos from the network',
+  'src/data/images/verify-images.ts #1': 'photos in a folder of that name',
+  'src/saving/save-model.ts #2': 'a folder of that name',
   'datasets/fashion-mnist.ts #1': 'images from the network',
   'datasets/idx.ts #1': 'a file of images of that name',
   'datasets/imdb/index.ts #1': 'texts from the network',

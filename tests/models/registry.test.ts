@@ -61,7 +61,11 @@ describe('preparationFor', () => {
     expect(preparationFor([null, 1, 28, 28])).toEqual({ kind: 'digit', shape: [1, 28, 28] })
   })
 
-  test.each([[[null, 128, 128, 3]], [[null, 10]], [[null, null]], [[]]])('and nothing else: %j', (shape) => {
+  test('knows photos by theirs', () => {
+    expect(preparationFor([null, 128, 128, 3])).toMatchObject({ kind: 'image', shape: [128, 128, 3] })
+  })
+
+  test.each([[[null, 128, 128, 5]], [[null, 10]], [[null, null]], [[]]])('and nothing else: %j', (shape) => {
     expect(() => preparationFor(shape)).toThrow('It is not known how to make input')
   })
 })

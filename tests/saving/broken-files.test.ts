@@ -246,7 +246,7 @@ describe('losses and metrics of your own', () => {
 describe('writing', () => {
   test('another ending, a folder that is not there, a file that must stay', async () => {
     const model = new Sequential([Dense(1, { inputShape: [1] })])
-    await expect(saveModel(model, join(folder, 'x.h5'))).rejects.toMatchObject({ code: 'ARGUMENT' })
+    await expect(saveModel(model, join(folder, 'x.onnx'))).rejects.toMatchObject({ code: 'ARGUMENT' })
     await expect(saveModel(model, join(folder, 'none', 'x.keras'))).rejects.toMatchObject({
       code: 'FILE_UNWRITABLE',
     })

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { lstat, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { Preparation } from '../../../models/preparation.js'
 import type { Model } from '../../model/index.js'
@@ -43,12 +43,12 @@ export async function findModel(path: string, cwd: string): Promise<FoundModel> 
   if (!found) throw await fileNotFound(full)
   if (!found.isDirectory()) {
     const folder = dirname(full)
-    const inRun = /^(best|last)\.keras$/.test(basename(full)) && (await isFile(join(folder, 'labels.json')))
+    const inRun = /^(best|last)\.keras$/.test(basename(full)) && (await isThere(join(folder, 'labels.json')))
     return inRun ? { file: full, run: folder } : { file: full }
   }
   for (const name of ['best.keras', 'last.keras']) {
     const file = join(full, name)
-    if ((await isFile(file)) && (await isFile(join(full, 'labels.json')))) return { file, run: full }
+    if ((await isFile(file)) && (await isThere(join(full, 'labels.json')))) return { file, run: full }
   }
   const file = await modelFileIn(full)
   if (file) return { file }
@@ -79,6 +79,13 @@ export async function openModel(path: string, cwd: string): Promise<OpenModel> {
     preparation: () => own.input ?? (described?.input as Preparation | undefined) ?? preparationOf(model),
   }
 }
+
+/** Whatever it is: what says something of a run and cannot be read is an error, not left out. */
+const isThere = (path: string): Promise<boolean> =>
+  lstat(path).then(
+    () => true,
+    () => false,
+  )
 
 const isFile = (path: string): Promise<boolean> =>
   stat(path).then(

@@ -12,7 +12,7 @@ const groups: readonly (readonly [dtypes: readonly Dtype[], kernels: string])[] 
   ],
   [
     ['float32', 'int32', 'bool'],
-    'ArgMax ArgMin BatchToSpaceND BroadcastArgs Cast Concat Diag Fill GatherNd GatherV2 IsInf LinSpace Max Min ' +
+    'ArgMax ArgMin BatchToSpaceND BroadcastArgs Cast Concat Diag Fill GatherNd GatherV2 LinSpace Max Min ' +
       'MirrorPad NonMaxSuppressionV3 NonMaxSuppressionV4 NonMaxSuppressionV5 OnesLike Pack PadV2 Range ' +
       'ScatterNd SearchSorted Slice SpaceToBatchND SparseReshape SparseToDense SplitV ' +
       'TensorScatterUpdate Tile Transpose Unique Unpack ZerosLike',

@@ -37,6 +37,8 @@ export interface Format {
   readonly endings: readonly string[]
   /** Whether a file holds layers and weights, or one of them. */
   readonly holds: 'model' | 'weights' | 'layers'
+  /** Whether a model can be stored whose weights are not there yet, as its layers alone. */
+  readonly unbuilt?: boolean
   /** Whether numbers can be stored in half precision. */
   readonly halves?: boolean
   /** Whether a file of such content is of this kind. Formats are asked in the order of the table. */

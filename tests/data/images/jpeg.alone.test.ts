@@ -39,7 +39,12 @@ describe('readJpegHeader', () => {
   it('tells size, channels and how pixels are coded', async () => {
     const file = await slope(40, 30).jpeg().toBuffer()
     const header = { width: 40, height: 30, channels: 3, precision: 8, isUsual: true }
-    expect(readJpegHeader(file)).toEqual({ ...header, hasProfile: false, orientation: 1 })
+    expect(readJpegHeader(file)).toEqual({
+      ...header,
+      isProgressive: false,
+      hasProfile: false,
+      orientation: 1,
+    })
     const grey = await slope(9, 5).toColourspace('b-w').jpeg({ progressive: true }).toBuffer()
     expect(readJpegHeader(grey)).toMatchObject({ width: 9, height: 5, channels: 1, isUsual: true })
   })

@@ -11,6 +11,9 @@ export async function inTurn<T>(bytes: number, decode: () => Promise<T>): Promis
     return await decode()
   } finally {
     underWay -= bytes
-    for (const go of waiting.splice(0)) go()
+    // whoever has this one may be done with its memory by then
+    setImmediate(() => {
+      for (const go of waiting.splice(0)) go()
+    })
   }
 }
