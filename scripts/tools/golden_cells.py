@@ -9,9 +9,12 @@ import sys
 import keras
 import numpy as np
 import tensorflow as tf
+from keras.src.applications import convnext
 
 rng = np.random.default_rng(14)
 L = keras.layers
+# layers that Keras does not export
+inner = {name: getattr(convnext, name) for name in ("LayerScale", "StochasticDepth")}
 
 # class, settings, shapes of the input and of the states of each cell
 cases = [
@@ -29,6 +32,10 @@ cases = [
     ("ConvLSTM3D", {"filters": 2, "kernel_size": [1, 2, 2], "padding": "same", "return_state": True}, (1, 2, 3, 3, 2, 2), None),
     ("SpatialDropout3D", {"rate": 0.5}, (2, 2, 3, 2, 3), None),
     ("SpatialDropout3D", {"rate": 0.5, "data_format": "channels_first"}, (2, 2, 3, 2, 3), None),
+    ("LayerScale", {"init_values": 0.5, "projection_dim": 3}, (2, 4, 2, 3), None),
+    ("LayerScale", {"init_values": 1e-6, "projection_dim": 5}, (2, 5), None),
+    ("StochasticDepth", {"drop_path_rate": 0.25}, (2, 3, 2, 2), None),
+    ("StochasticDepth", {"drop_path_rate": 0.0}, (3, 4), None),
 ]
 
 
@@ -44,7 +51,8 @@ def golden(class_name, config, shape, states, index):
         nested.append([f"s{i}{j}" for j in range(len(of_cell))])
         values |= {f"s{i}{j}": rng.normal(scale=0.5, size=s).astype("float32") for j, s in enumerate(of_cell)}
     given = {k: tf.constant(v) for k, v in values.items()}
-    layer = getattr(L, class_name)(name="layer", **config)
+    make = inner.get(class_name) or getattr(L, class_name)
+    layer = make(name="layer", **config)
     # one cell takes its states, stacked cells a list of them for each
     names = nested if class_name == "StackedRNNCells" else sum(nested, [])
     args = ["x", names] if states else ["x"]

@@ -15,7 +15,10 @@ import sys
 import keras
 import numpy as np
 import tensorflow as tf
+from keras.src.applications import convnext
 
+# layers that Keras does not export
+inner = {name: getattr(convnext, name) for name in ("LayerScale", "StochasticDepth")}
 folder = pathlib.Path(sys.argv[1])
 
 
@@ -43,7 +46,8 @@ def fill(value, tensors):
 
 def make(case):
     config = {k: v for k, v in case["keras_config"].items() if k != "build_config"}
-    return keras.layers.deserialize({"module": "keras.layers", "class_name": case["class_name"], "config": config})
+    given = {"module": "keras.layers", "class_name": case["class_name"], "config": config}
+    return keras.layers.deserialize(given, custom_objects=inner)
 
 
 def call(case, tensors, layer=None):

@@ -19,6 +19,7 @@ const data = new Set([
   ...[
     'Activation',
     'AssetReader',
+    'Base',
     'Batch',
     'CallbackParams',
     'CallContext',

@@ -55,7 +55,8 @@ function read(file: string): Record<string, Case[]> {
 /** What Keras wrote of objects of a kind, with its floats. */
 function written(kind: string): Case[] {
   const found = {
-    layers: () => ['layers', 'layers-more', 'layers_spatial'].flatMap((file) => read(file).cases!),
+    layers: () =>
+      ['layers', 'layers-more', 'layers_spatial', 'layers-cells'].flatMap((file) => read(file).cases!),
     losses: () => read('losses').cases!,
     metrics: () => ['metrics', 'metrics-more'].flatMap((file) => read(file).cases!),
     optimizers: () => read('optimizers').cases!,

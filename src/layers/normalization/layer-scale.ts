@@ -18,6 +18,7 @@ interface LayerScaleOptions extends LayerOptions {
 class LayerScaleClass extends Layer {
   static override readonly className = 'LayerScale'
   static override readonly module = 'keras.src.applications.convnext'
+  static override readonly floatSettings: readonly string[] = ['init_values']
   readonly initValues: number
   readonly projectionDim: number
   gamma!: Variable
@@ -42,7 +43,10 @@ class LayerScaleClass extends Layer {
   }
 
   override call(x: tf.Tensor): tf.Tensor {
-    return tf.mul(x, this.gamma.read())
+    const gamma = this.gamma.read()
+    // truth values stay so in Keras: the whole part of each number says which
+    if (x.dtype === 'bool') return tf.logicalAnd(x, tf.cast(tf.cast(gamma, 'int32'), 'bool'))
+    return tf.mul(x, gamma)
   }
 
   override computeOutputShape(inputShape: Shapes): Shapes {

@@ -11,6 +11,7 @@ interface StochasticDepthOptions extends RandomLayerOptions {
 class StochasticDepthClass extends RandomLayer {
   static override readonly className = 'StochasticDepth'
   static override readonly module = 'keras.src.applications.convnext'
+  static override readonly floatSettings: readonly string[] = ['drop_path_rate']
   readonly dropPathRate: number
 
   constructor(dropPathRate: number, options?: StochasticDepthOptions)

@@ -78,6 +78,8 @@ export const required: Record<string, () => Options> = {
   'layers.GroupQueryAttention': () => ({ headDim: 2, numQueryHeads: 2, numKeyValueHeads: 2 }),
   'layers.MultiHeadAttention': () => ({ numHeads: 2, keyDim: 2 }),
   'layers.InputLayer': () => ({ shape: [2] }),
+  'layers.LayerScale': () => ({ initValues: 0.5, projectionDim: 4 }),
+  'layers.StochasticDepth': () => ({ dropPathRate: 0.5 }),
   'layers.Lambda': () => ({ function: unchanged }),
   'layers.Model': () => ({ inputs: graph.input, outputs: graph.sum }),
   'layers.Permute': () => ({ dims: [1, 2] }),

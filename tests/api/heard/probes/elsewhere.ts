@@ -1,7 +1,7 @@
 const workers = 'tests/data/images/workers/image-workers.test.ts'
 const folders = 'tests/data/images/folder/image-dataset-from-directory.test.ts'
 const training = 'tests/cli/train/train.test.ts'
-const download = 'tests/datasets/download.test.ts'
+const download = 'tests/support/download/download.test.ts'
 
 const of = (owner: string, tests: Record<string, string>): [string, string][] =>
   Object.entries(tests).map(([name, test]) => [`${owner}.${name}`, test])

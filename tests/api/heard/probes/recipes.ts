@@ -1,8 +1,10 @@
-import type { Dataset } from 'keratin'
+import { clearSession, type Dataset, type Model } from 'keratin'
 import { loadRecipe } from 'keratin/models'
+import { architecture } from './applications.js'
 import { other, put, root } from './datasets.js'
 import type { Probe } from './probe.js'
 import { told } from './training.js'
+import { baseFile, withoutCache } from './transfer.js'
 
 const labels = ['cat', 'dog']
 const texts = {
@@ -12,10 +14,14 @@ const texts = {
   ),
 }
 
+const made = (model: Model | undefined) => model && architecture(model)
+
 /** The first batch of the training, and what is said of the rest. */
 async function loaded({ text, ...request }: Record<string, unknown>): Promise<unknown> {
   const recipe = await loadRecipe(text ? 'text' : 'cats-vs-dogs')
-  const { train, test, validation, labels, input, source } = await recipe.load({ data: root, ...request })
+  clearSession()
+  const loading = await recipe.load({ data: root, ...request })
+  const { train, test, validation, labels, input, source, model, stages, notes } = loading
   const shapes: unknown[] = []
   if (train.y) shapes.push(train.x, train.y)
   else for await (const batch of train.x as Dataset<unknown>) shapes.push(batch)
@@ -29,9 +35,17 @@ async function loaded({ text, ...request }: Record<string, unknown>): Promise<un
     input,
     source,
     train.files,
+    made(model),
+    stages?.map((stage) => [stage.describe, made(stage.model)]),
+    notes,
   ]
 }
-const given = { words: { ...texts, text: true }, photo: { imageSize: 16, seed: 1, batchSize: 2 } }
+const photo = { imageSize: 16, seed: 1, batchSize: 2 }
+const given = {
+  words: { ...texts, text: true },
+  photo,
+  base: { ...photo, variant: 'transfer', base: baseFile, quiet: true },
+}
 
 /** Recipes: those of photos and of texts. */
 export const recipes: Record<string, Probe> = {
@@ -52,7 +66,7 @@ export const recipes: Record<string, Probe> = {
     values: { learningRate: 0.2, variant: 'classic', steps: 9 },
   },
   'Recipe.load': {
-    see: (o) => told(() => loaded(o)),
+    see: (o) => withoutCache(() => told(() => loaded(o))),
     values: {
       ...{
         data: other,
@@ -65,6 +79,7 @@ export const recipes: Record<string, Probe> = {
         labels: ['dog', 'cat'],
       },
       ...{ inputShape: [8, 8, 3], textColumn: 'more', labelColumn: 'kind' },
+      ...{ base: put('words.txt', 'film 1 2\ngood 3 4\n'), unfreeze: 1, head: 7 },
     },
     beside: {
       ...Object.fromEntries(
@@ -74,6 +89,9 @@ export const recipes: Record<string, Probe> = {
       ),
       textColumn: given.words,
       labelColumn: given.words,
+      base: given.words,
+      unfreeze: given.base,
+      head: given.base,
     },
   },
 }
