@@ -1,6 +1,7 @@
 import type { DataSource } from '../datasets/index.js'
 import { type ImageFolder, imageDatasetFromDirectory, type LabelSource } from '../src/data/index.js'
 import { RandomStream } from '../src/support/random.js'
+import { testShare } from '../src/support/test-share.js'
 import type { DataRequest, Examples, RecipeData, RecipeDefaults } from './recipe.js'
 
 /** Where the photos are, and what is known of them. */
@@ -17,8 +18,6 @@ export interface PhotoFolders {
 
 /** Sized photos up to this are kept in memory; more are read again in each epoch. */
 const memoryLimit = 512 * 2 ** 20
-/** The share of the photos that is kept for the test where they have no folder of their own. */
-const testShare = 0.15
 
 /** How pixels of 0 to 255 become the numbers of a recipe, and whether the middle is cut out. */
 export interface PhotoReading {
@@ -65,7 +64,7 @@ export async function splitPhotos(
   const all = await read(folders.train, request.labels ?? folders.classNames)
   const { classNames } = all
   const isOwn = { test: folders.test === undefined, validation: folders.validation === undefined }
-  const shares = [isOwn.test ? testShare : 0, isOwn.validation ? valSplit : 0] as const
+  const shares = [isOwn.test ? testShare.photos : 0, isOwn.validation ? valSplit : 0] as const
   const sides = split(all, shares, seed)
   return {
     train: all.select(sides.train),

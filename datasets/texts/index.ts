@@ -4,6 +4,7 @@ import { KeratinError } from '../../src/support/errors.js'
 import { fileNotFound } from '../../src/support/files.js'
 import { checkedOptions } from '../../src/support/options.js'
 import { RandomStream } from '../../src/support/random.js'
+import { testShare } from '../../src/support/test-share.js'
 import type { LabelledTexts } from '../imdb/index.js'
 import type { DataSource } from '../root.js'
 import { readClassFolders } from './folders.js'
@@ -26,9 +27,6 @@ export interface LabelledTextParts {
   source: DataSource
 }
 
-/** The share of the texts that is kept for the test where the data has no such part. */
-const testShare = 0.2
-
 /** Texts in classes, from files of your own. */
 export const labelledTexts = {
   /**
@@ -50,7 +48,7 @@ export const labelledTexts = {
     const { train, test } = await readParts(data, given)
     const random = new RandomStream(seed)
     const shuffled = random.shuffle([...train])
-    const kept = test ? 0 : Math.max(1, Math.floor(shuffled.length * testShare))
+    const kept = test ? 0 : Math.max(1, Math.floor(shuffled.length * testShare.texts))
     const parts = {
       train: shuffled.slice(kept).slice(0, limit),
       test: (test ?? shuffled.slice(0, kept)).slice(0, limit),

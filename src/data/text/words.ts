@@ -23,3 +23,10 @@ const alone = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p
 const emoji = String.raw`\p{RI}\p{RI}|\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\uFE0F|\u200D\p{Extended_Pictographic})*`
 const letter = String.raw`(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}])[\p{L}\p{N}]\p{M}*`
 const unicodeWords = new RegExp(`${alone}|${emoji}|(?:${letter})+(?:['’](?:${letter})+)*|[!?！？]`, 'gu')
+
+/** What words are found with, for programs in other languages that must find the same. */
+export const wordPatterns: Readonly<Record<'tags' | 'ascii' | 'unicode', RegExp>> = {
+  tags,
+  ascii: asciiWords,
+  unicode: unicodeWords,
+}

@@ -1,7 +1,10 @@
+import { wordPatterns } from '../../data/text/words.js'
 import type { Model } from '../../model/index.js'
 import { KeratinError } from '../../support/errors.js'
+import { testShare } from '../../support/test-share.js'
 import { isObject } from '../keras/json-checks.js'
 import { dataPy } from '../project/data-py.js'
+import { pythonPattern } from '../project/python-pattern.js'
 import { trainPy } from '../project/train-py.js'
 import type { FolderFile, WriteOptions } from './format.js'
 import { kerasFile } from './write-keras.js'
@@ -13,7 +16,7 @@ import { kerasFile } from './write-keras.js'
  * @throws KeratinError UNSUPPORTED for a model of texts as they are, which JAX does not take
  */
 export async function kerasProjectFiles(model: Model, options: WriteOptions): Promise<FolderFile[]> {
-  const { labels, input, training } = model.metadata
+  const { recipe, labels, input, training } = model.metadata
   if (model.inputDtypes?.includes('string')) {
     throw new KeratinError(
       'UNSUPPORTED',
@@ -23,11 +26,11 @@ export async function kerasProjectFiles(model: Model, options: WriteOptions): Pr
       },
     )
   }
-  const classes = Math.max(2, model.outputShapes?.[0]?.at(-1) ?? 0)
   const shape = model.inputShapes?.[0]?.slice(1) ?? []
   const given = isObject(training) ? training : {}
   const described = isObject(input) ? input : { kind: 'table', shape }
   const settings = {
+    recipe: recipe ?? null,
     data: null,
     epochs: given.epochs ?? 1,
     batchSize: given.batchSize ?? 32,
@@ -36,8 +39,16 @@ export async function kerasProjectFiles(model: Model, options: WriteOptions): Pr
     seed: given.seed ?? 0,
     textColumn: given.textColumn ?? null,
     labelColumn: given.labelColumn ?? null,
-    labels: labels ?? Array.from({ length: classes }, (_, i) => String(i)),
+    testShare: described.kind === 'text' ? testShare.texts : testShare.photos,
+    labels: labels ?? (described.kind === 'image' ? numbers(model.outputShapes?.[0]?.at(-1)) : null),
     input: described.kind === 'digit' ? { ...described, shape } : described,
+    ...(described.kind === 'text' && {
+      words: {
+        tags: pythonPattern(wordPatterns.tags),
+        ascii: pythonPattern(wordPatterns.ascii),
+        unicode: pythonPattern(wordPatterns.unicode),
+      },
+    }),
   }
   return [
     { name: 'settings.json', data: `${JSON.stringify(settings, null, 2)}\n` },
@@ -46,3 +57,7 @@ export async function kerasProjectFiles(model: Model, options: WriteOptions): Pr
     { name: 'model.keras', data: await kerasFile(model, options) },
   ]
 }
+
+/** Classes by their numbers; two where one output tells them apart. */
+const numbers = (outputs: number | null | undefined): string[] =>
+  Array.from({ length: Math.max(2, outputs ?? 0) }, (_, i) => String(i))

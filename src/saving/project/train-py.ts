@@ -28,9 +28,10 @@ parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.R
 parser.add_argument("--data", default=settings["data"], required=settings["data"] is None, help="where the data is")
 parser.add_argument("--epochs", type=int, default=settings["epochs"])
 parser.add_argument("--batch-size", type=int, default=settings["batchSize"], help="of all processes together")
-parser.add_argument("--limit", type=int, default=settings["limit"], help="use only the first so many samples")
-parser.add_argument("--val-split", type=float, default=settings["valSplit"], help="share of the end held back")
-parser.add_argument("--seed", type=int, default=settings["seed"])
+parser.add_argument("--limit", type=int, default=settings["limit"], help="use only so many samples")
+parser.add_argument("--val-split", type=float, default=settings["valSplit"], help="share held back for validation")
+parser.add_argument("--seed", type=int, default=settings["seed"], help="of what is training, and of its order")
+parser.add_argument("--lr", type=float, help="a learning rate instead of the one that the model has")
 parser.add_argument("--processes", type=int, default=1)
 parser.add_argument("--process", type=int, default=0, help="the number of this process, from 0")
 parser.add_argument("--coordinator", default="127.0.0.1:23461", help="host and port of process 0")
@@ -56,6 +57,17 @@ keras.utils.set_random_seed(args.seed)
 model = keras.models.load_model(os.path.join(here, "model.keras"))
 if model.optimizer is None:
     raise SystemExit("model.keras was not compiled: compile it here, with model.compile(...).")
+if len(model.inputs) != 1 or len(model.outputs) != 1:
+    given = f"{len(model.inputs)} inputs and {len(model.outputs)} outputs"
+    raise SystemExit(f"The model has {given}. What they are made of is not known: write it here.")
+optimizer = model.optimizer
+is_planned = isinstance(optimizer._learning_rate, keras.optimizers.schedules.LearningRateSchedule)
+if args.lr is not None:
+    # what had a plan gets one that stays the same
+    constant = keras.optimizers.schedules.ExponentialDecay(args.lr, decay_steps=1, decay_rate=1.0)
+    optimizer.learning_rate = constant if is_planned else args.lr
+elif is_planned and float(optimizer.learning_rate) == 0:
+    raise SystemExit("The plan of the learning rate is over, and it is 0: give one, as with --lr 0.0001.")
 
 
 class Batches(keras.utils.PyDataset):
@@ -86,12 +98,11 @@ class Batches(keras.utils.PyDataset):
             self.order = self.random.permutation(self.order)
 
 
-x, y = data.load(args.data, settings, args.limit)
-y = data.targets(y, model, len(settings["labels"]))
-held_back = int(len(y) * args.val_split)
-indices = np.arange(len(y))
-training = Batches(x, y, indices[: len(y) - held_back], shuffle=True)
-validation = Batches(x, y, indices[len(y) - held_back :], shuffle=False) if held_back >= len(devices) else None
+settings.update(limit=args.limit, valSplit=args.val_split, seed=args.seed)
+x, y, training_part, validation_part = data.load(args.data, settings)
+y = data.targets(y, model, settings)
+training = Batches(x, y, training_part, shuffle=True)
+validation = Batches(x, y, validation_part, shuffle=False) if len(validation_part) >= len(devices) else None
 is_first = args.process == 0
 model.fit(training, epochs=args.epochs, shuffle=False, validation_data=validation, verbose=2 if is_first else 0)
 
