@@ -1,7 +1,7 @@
-import { wordPatterns } from '../../data/text/words.js'
 import type { Model } from '../../model/index.js'
 import { KeratinError } from '../../support/errors.js'
 import { testShare } from '../../support/test-share.js'
+import { wordPatterns } from '../../support/word-patterns.js'
 import { isObject } from '../keras/json-checks.js'
 import { dataPy } from '../project/data-py.js'
 import { pythonPattern } from '../project/python-pattern.js'
