@@ -22,7 +22,7 @@ export const readLines = (path: string): AsyncGenerator<string[]> =>
  * @param where the file, for messages
  * @throws KeratinError `FILE_UNREADABLE` with the place of what is no text; for lines without end, and endless lines
  */
-export async function* linesIn(pieces: AsyncIterable<Buffer>, where: string): AsyncGenerator<string[]> {
+export async function* linesIn(pieces: AsyncIterable<Uint8Array>, where: string): AsyncGenerator<string[]> {
   let rest: Buffer[] = []
   let restBytes = 0
   let empty = 0
@@ -43,7 +43,7 @@ export async function* linesIn(pieces: AsyncIterable<Buffer>, where: string): As
     }
     return lines
   }
-  for await (const piece of inUtf8(pieces, where, place)) {
+  for await (const piece of inUtf8(asBuffers(pieces), where, place)) {
     const end = piece.lastIndexOf(10)
     if (end >= 0) yield linesOf(piece.subarray(0, end))
     if (end + 1 === piece.length) continue
@@ -53,6 +53,12 @@ export async function* linesIn(pieces: AsyncIterable<Buffer>, where: string): As
       throw endless(where, place, `a line has more than ${formatBytes(limits.lineBytes)}`)
   }
   if (restBytes > 0) yield linesOf(Buffer.alloc(0))
+}
+
+// types of Node.js stay inside: programs need not have them
+async function* asBuffers(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+  for await (const { buffer, byteOffset, byteLength } of pieces)
+    yield Buffer.from(buffer, byteOffset, byteLength)
 }
 
 const endless = (where: string, { line }: Place, what: string): KeratinError =>
