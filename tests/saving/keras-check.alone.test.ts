@@ -9,6 +9,8 @@ import { checkedModels } from '../../scripts/keras-check/models.js'
 import { largest, stockDifference } from '../../scripts/keras-check/tfjs.js'
 import { folderOf, writeChecked } from '../../scripts/keras-check/write.js'
 
+// a process of its own: the union @tensorflow/tfjs puts chained operators of its own in the place of those repaired
+
 /** A Python with Keras 3.15: `KERATIN_PYTHON`. */
 const python = process.env.KERATIN_PYTHON
 const folder = mkdtempSync(join(tmpdir(), 'keratin-'))
