@@ -54,7 +54,9 @@ export function readObjects(file: Cursor, root: number): HdfObject {
     if (found.has(kind.layout)) return { ...dataset(file, found), attributes }
     const members = new Map<string, HdfObject>()
     for (const [name, at] of linksOf(file, found)) {
-      if (members.has(name) || name.includes('/')) notPlain('a name that stands twice or is a path')
+      // paths pass over what is empty or a point
+      if (members.has(name) || name.includes('/') || name === '' || name === '.')
+        notPlain('a name that stands twice or is a path')
       members.set(name, object(at, depth + 1))
     }
     return { members, attributes }
