@@ -14,6 +14,12 @@ export class Output {
     this.style = style(hasColour(io.stderr, io.env))
   }
 
+  /** Columns that notes may take: those of the terminal, or as many as they want. */
+  get columns(): number {
+    const { isTTY, columns } = this.io.stderr
+    return isTTY ? (columns || 80) - 1 : Number.POSITIVE_INFINITY
+  }
+
   /** The result for people; nothing where JSON was asked for. */
   result(text: string): void {
     if (!this.json) this.io.stdout.write(`${text}\n`)

@@ -32,6 +32,8 @@ export async function readRunJson(run: string, name: keyof typeof checks): Promi
 const checks = {
   'result.json': (value: Record<string, unknown> | null) =>
     typeof value?.status === 'string' ? undefined : 'it does not say how the run ended',
+  'environment.json': (value: Record<string, unknown> | null) =>
+    typeof value?.engine === 'object' ? undefined : 'it does not name an engine',
   'config.json': (value: Record<string, unknown> | null) =>
     typeof value?.recipe === 'string' ? undefined : 'it does not name a recipe',
   'labels.json': (value: Record<string, unknown> | null) => {

@@ -1,5 +1,6 @@
-import type { Recipe, RecipeData } from '../../../models/recipe.js'
-import { engineInfo } from '../../engine/index.js'
+import type { RecipeData } from '../../../models/recipe.js'
+import type { RecipeEntry } from '../../../models/registry.js'
+import type { EngineInfo } from '../../engine/index.js'
 import type { Model } from '../../model/index.js'
 import type { RunSettings } from './settings.js'
 
@@ -14,13 +15,20 @@ export interface Plan {
   notes?: Readonly<Record<string, string>>
 }
 
-export function makePlan(recipe: Recipe, settings: RunSettings, data: RecipeData, model: Model): Plan {
+/** Rows of the plan for people: what a row is about, and what it says. */
+export type Rows = [about: string, text: string][]
+
+export function makePlan(
+  settings: RunSettings,
+  data: RecipeData,
+  model: Model,
+  { engine, threads }: EngineInfo,
+): Plan {
   // as fit splits: the validation part is what remains after the training part is rounded down
   const train = data.train.y ? Math.floor(data.train.count * (1 - settings.valSplit)) : data.train.count
-  const { engine, threads } = engineInfo()
   const { from, folder } = data.source
   return {
-    recipe: recipe.name,
+    recipe: settings.recipe,
     data: {
       train,
       validation: data.validation?.count ?? data.train.count - train,
@@ -44,31 +52,34 @@ const origins: Record<string, string> = {
   drawn: 'drawn on the spot',
 }
 
-/** The plan for people. */
-export function showPlan(
-  { recipe, data, model, engine, settings, notes }: Plan,
-  describe: string,
+const count = (n: number) => n.toLocaleString('en-US')
+
+/** What is known before anything is loaded. */
+export const beginningRows = (
+  { name, describe }: RecipeEntry,
+  { epochs, batchSize, lr, seed, variant }: RunSettings,
   run: string,
-): string {
-  const count = (n: number) => n.toLocaleString('en-US')
+): Rows => [
+  ['recipe', `${name}${variant ? `, variant ${variant}` : ''}: ${describe}`],
+  ['settings', `epochs ${epochs}, batch size ${batchSize}, learning rate ${lr}, seed ${seed}`],
+  ['run', run],
+]
+
+export const engineRow = ({ engine, threads }: EngineInfo): Rows => [
+  ['engine', threads ? `${engine}, ${threads} thread${threads > 1 ? 's' : ''}` : engine],
+]
+
+/** What is known when the data is there and the model is built. */
+export function dataRows({ data, model, notes = {} }: Plan): Rows {
   const sets = [
     `${count(data.train)} to train`,
     data.validation > 0 && `${count(data.validation)} to validate`,
     `${count(data.test)} to test`,
   ].filter(Boolean)
   const origin = origins[data.from] ?? data.from
-  const rows = {
-    recipe: `${recipe}: ${describe}`,
-    data: `${sets.join(', ')}, ${data.classes} classes; ${origin}${data.folder ? `: ${data.folder}` : ''}`,
-    model: `${model.layers} layers, ${count(model.parameters)} parameters${settings.variant ? `, variant ${settings.variant}` : ''}`,
-    ...notes,
-    engine: engine.threads
-      ? `${engine.name}, ${engine.threads} thread${engine.threads > 1 ? 's' : ''}`
-      : engine.name,
-    settings: `epochs ${settings.epochs}, batch size ${settings.batchSize}, learning rate ${settings.lr}, seed ${settings.seed}`,
-    run,
-  }
-  return Object.entries(rows)
-    .map(([name, value]) => `${name.padEnd(9)} ${value}`)
-    .join('\n')
+  return [
+    ['data', `${sets.join(', ')}, ${data.classes} classes; ${origin}${data.folder ? `: ${data.folder}` : ''}`],
+    ['model', `${model.layers} layers, ${count(model.parameters)} parameters`],
+    ...Object.entries(notes),
+  ]
 }

@@ -1,16 +1,15 @@
 import { randomInt } from 'node:crypto'
 import { stat } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
-import type { Recipe } from '../../../models/recipe.js'
-import { findRecipe, recipes } from '../../../models/registry.js'
+import { resolve } from 'node:path'
+import { findRecipe, type RecipeEntry, recipes } from '../../../models/registry.js'
+import type { EngineName } from '../../engine/index.js'
 import { argumentError, KeratinError } from '../../support/errors.js'
 import { unknownName } from '../../support/names.js'
 import { checkOnly } from '../about.js'
-import { useEngine } from '../engine.js'
 import type { Io } from '../io.js'
 import { type OptionValues, text } from '../options/option.js'
 import { trainOptions } from '../options/train-options.js'
-import { flagOf, readConfigFile } from '../options/values.js'
+import { readConfigFile } from '../options/values.js'
 
 /** Everything that decides what a run computes; written into its folder, and readable by `--config`. */
 export interface RunSettings {
@@ -35,52 +34,21 @@ export interface RunSettings {
 }
 
 export interface ResolvedRun {
-  recipe: Recipe
+  entry: RecipeEntry
   settings: RunSettings
+  /** What the user should know of how they were found. */
+  notes?: readonly string[]
+  /** The engine that the run was begun with, where it is gone on with. */
+  engine?: EngineName
   /** The folder of the run to go on with. */
   resume?: string
   /** The folder asked for; absent for a numbered one. */
   out?: string
 }
 
-const fileOptions = { recipe: text('recipe', { placeholder: '<name>' }), ...trainOptions }
+export const fileOptions = { recipe: text('recipe', { placeholder: '<name>' }), ...trainOptions }
 
-type Given = OptionValues<typeof trainOptions>
-
-/** What may be said of a run that is gone on with. */
-const alongside = ['resume', 'json', 'quiet', 'debug', 'printConfig']
-
-/** The settings of a run that was interrupted, which stay as they are. */
-async function resumed(
-  name: string | undefined,
-  given: Given & { resume: string },
-  io: Io,
-): Promise<ResolvedRun> {
-  const folder = resolve(io.cwd, given.resume)
-  const file = await readConfigFile(fileOptions, join(folder, 'config.json'))
-  const settings = file as RunSettings
-  const kept: Readonly<Record<string, unknown>> = { ...file }
-  const other = Object.entries({ recipe: name, ...given }).find(
-    ([key, value]) => value !== undefined && !alongside.includes(key) && value !== kept[key],
-  )
-  if (other) {
-    const [key, value] = other
-    const was = kept[key] === undefined ? '' : ` It was ${kept[key]}.`
-    throw new KeratinError(
-      'ARGUMENT',
-      `--resume goes on with a run as it was set; ${key === 'recipe' ? 'the recipe' : flagOf(key)} cannot be ${value}.${was}`,
-      { hint: 'Leave it out, or begin a new run.' },
-    )
-  }
-  await useEngine(settings.engine)
-  const recipe = await findRecipe(settings.recipe).load()
-  if (!canGoOn(recipe, settings)) {
-    throw new KeratinError('ARGUMENT', 'A run with --unfreeze on photos cannot be gone on with.', {
-      hint: 'Begin a new run: the features are kept, and the head is trained in seconds.',
-    })
-  }
-  return { recipe, settings, resume: given.resume }
-}
+export type Given = OptionValues<typeof trainOptions>
 
 /**
  * The settings of a run: the recipe's defaults, a configuration file over them, then environment and flags.
@@ -89,7 +57,6 @@ async function resumed(
  * @param given what environment and flags say
  */
 export async function resolveRun(name: string | undefined, given: Given, io: Io): Promise<ResolvedRun> {
-  if (given.resume !== undefined) return resumed(name, given as Given & { resume: string }, io)
   const file = given.config ? await readConfigFile(fileOptions, resolve(io.cwd, given.config)) : {}
   if (name !== undefined && file.recipe !== undefined && file.recipe !== name) {
     const hint = `Run keratin train ${file.recipe}, or take another file.`
@@ -105,10 +72,7 @@ export async function resolveRun(name: string | undefined, given: Given, io: Io)
     throw new KeratinError('ARGUMENT', 'keratin train: the recipe is missing.', { hint })
   }
   const options = { ...file, ...given }
-  const entry = findRecipe(recipeName)
-  // recipes are made of layers, and these of tensors: the engine comes first
-  await useEngine(options.engine)
-  const recipe = await entry.load()
+  const recipe = findRecipe(recipeName)
   checkOnly('train', trainOptions, recipeName, file, (name) => `${name} in ${given.config}`)
   // KERATIN_DATA stands above the file, and is looked up by the data sets themselves
   const place = given.data ?? (io.env.KERATIN_DATA ? undefined : file.data)
@@ -139,10 +103,10 @@ export async function resolveRun(name: string | undefined, given: Given, io: Io)
     seed: options.seed ?? randomInt(2 ** 31),
     engine: options.engine ?? 'auto',
   }
-  return { recipe, settings, ...(options.out !== undefined && { out: options.out }) }
+  return { entry: recipe, settings, ...(options.out !== undefined && { out: options.out }) }
 }
 
-function checkVariant({ name, variants }: Recipe, given: string | undefined): string | undefined {
+function checkVariant({ name, variants }: RecipeEntry, given: string | undefined): string | undefined {
   const names = Object.keys(variants ?? {})
   if (given === undefined) return names[0]
   if (!names.includes(given)) throw unknownName(`variant of ${name}`, given, names)
@@ -150,7 +114,7 @@ function checkVariant({ name, variants }: Recipe, given: string | undefined): st
 }
 
 /** Options about a base only where there is one. */
-function checkBase(recipe: Recipe, { base, unfreeze, head, variant }: Partial<Given>): void {
+function checkBase(recipe: RecipeEntry, { base, unfreeze, head, variant }: Partial<Given>): void {
   const where = `keratin train ${recipe.name}`
   if (base === undefined) {
     for (const [name, value] of Object.entries({ unfreeze, head })) {
@@ -162,10 +126,6 @@ function checkBase(recipe: Recipe, { base, unfreeze, head, variant }: Partial<Gi
   if (only === undefined || variant === undefined || variant === only) return
   throw argumentError(where, `"${only}" or left out with --base`, '--variant', variant)
 }
-
-/** Whether a run that is interrupted can be gone on with: not where it consists of several trainings. */
-export const canGoOn = ({ base }: Recipe, { unfreeze = 0 }: RunSettings): boolean =>
-  base?.of !== 'photos' || unfreeze === 0
 
 /** The path of a base, unless it is no file and may be a name. */
 async function baseIn(cwd: string, base: string): Promise<string> {
