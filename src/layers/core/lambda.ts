@@ -1,5 +1,6 @@
 import { tf } from '../../engine/index.js'
 import type { CallContext, Tensors } from '../../graph/call-context.js'
+import { directCall } from '../../graph/direct-call.js'
 import type { Mask, Masks } from '../../graph/masks.js'
 import { type Shape, type Shapes, shapeList } from '../../graph/shape.js'
 import { callableClass } from '../../support/callable.js'
@@ -55,7 +56,7 @@ class LambdaClass extends Layer {
     this.supportsMasking = this.#mask !== null
   }
 
-  override call(inputs: Tensors, { mask, training }: CallContext): Tensors {
+  override call(inputs: Tensors, { mask, training }: CallContext = directCall()): Tensors {
     const result = this.function(inputs, { ...this.#arguments, mask, training })
     // what the function hands on stays its owner's
     return Array.isArray(result) ? result.map((y) => tf.clone(y)) : tf.clone(result)
