@@ -1,5 +1,6 @@
 import { digits } from '../datasets/index.js'
 import { argumentError } from '../src/support/errors.js'
+import { facts } from './facts/facts.js'
 import { imageData } from './image-data.js'
 import { mnistCnn } from './mnist-cnn.js'
 import type { Recipe } from './recipe.js'
@@ -13,7 +14,7 @@ const counts = { train: 8000, test: 2000 }
 export const digitsCnn: Recipe = {
   ...mnistCnn,
   name: 'digits',
-  describe: 'a convolutional network on drawn digits',
+  ...facts.digits,
 
   async load({ data, limit = Number.POSITIVE_INFINITY, seed = 0 }) {
     if (data !== undefined) throw argumentError('digits', 'left out: its data is drawn', 'data', data)

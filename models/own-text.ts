@@ -2,9 +2,6 @@ import { labelledTexts } from '../datasets/index.js'
 import { argumentError } from '../src/support/errors.js'
 import type { Recipe } from './recipe.js'
 import { textRecipe } from './text/text-recipe.js'
-import { textVariants } from './text/variants.js'
-
-const { bag, ...others } = textVariants
 
 /**
  * Texts of your own in two or more classes, from a table, lines of JSON or folders.
@@ -13,9 +10,6 @@ const { bag, ...others } = textVariants
  */
 export const ownText: Recipe = textRecipe({
   name: 'text',
-  describe: 'texts of your own, in classes',
-  variants: { bag, ...others },
-
   async loadTexts({ data, limit, seed, textColumn, labelColumn }) {
     if (data === undefined) {
       const hint = 'Give a .csv or .jsonl file, or a folder with a folder of .txt files for each class.'

@@ -128,6 +128,22 @@ export interface CompileRequest {
 /** What a recipe compiles its model with: one output, with a list of metrics. */
 export type RecipeCompileOptions = CompileOptions & { metrics: readonly MetricIdentifier[] }
 
+/** What a recipe is like: known without its code. */
+export interface RecipeFacts {
+  describe: string
+  /** Kinds of the model by name, the usual one first; absent where there is one only. */
+  variants?: Readonly<Record<string, string>>
+  defaults: RecipeDefaults
+  /** What other variants than the usual one do differently. */
+  variantDefaults?: Readonly<Record<string, Partial<RecipeDefaults>>>
+  /** What may be its base, and the variant that takes one if only some do. */
+  base?: { of: 'photos' | 'texts'; variant?: string }
+  /** What it may be told of its data and its model, which is not the same for all. */
+  takes: readonly (keyof DataRequest)[]
+  /** Whether it has no data of its own. Default false. */
+  needsData?: boolean
+}
+
 /**
  * A classifier ready to train: a model, its data, its training settings, and how a file becomes its input.
  *
@@ -137,18 +153,10 @@ export type RecipeCompileOptions = CompileOptions & { metrics: readonly MetricId
  * const model = recipe.build({ labels, input })
  * model.compile(recipe.compile({ learningRate: recipe.defaults.learningRate, labels }))
  */
-export interface Recipe {
+export interface Recipe extends RecipeFacts {
   name: string
-  describe: string
-  /** Kinds of the model by name, the usual one first; absent where there is one only. */
-  variants?: Readonly<Record<string, string>>
-  defaults: RecipeDefaults
-  /** What other variants than the usual one do differently. */
-  variantDefaults?: Readonly<Record<string, Partial<RecipeDefaults>>>
   /** How files become input for prediction; absent where it is learnt from the data. */
   input?: Preparation
-  /** What may be its base, and the variant that takes one if only some do. */
-  base?: { of: 'photos' | 'texts'; variant?: string }
   /** The result that makes an epoch the best, without `val_`. */
   monitor: string
   load(request: DataRequest): Promise<RecipeData>

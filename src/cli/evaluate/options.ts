@@ -1,3 +1,4 @@
+import { recipes } from '../../../models/registry.js'
 import { integer, text } from '../options/option.js'
 import {
   batchSize,
@@ -13,10 +14,13 @@ import {
 
 export const evaluateOptions = {
   data: { ...data, default: 'the place the run was trained from' },
-  recipe: text('recipe whose test data is used, for a bare model file', {
-    placeholder: '<name>',
-    default: 'that of the run',
-  }),
+  recipe: {
+    ...text('recipe whose test data is used, for a bare model file', {
+      placeholder: '<name>',
+      default: 'that of the run',
+    }),
+    choices: recipes.map((recipe) => recipe.name),
+  },
   limit,
   textColumn,
   labelColumn,
@@ -25,7 +29,7 @@ export const evaluateOptions = {
     placeholder: '<metric=value>',
   }),
   mistakes: integer('files shown that the model is most sure and wrong about', { default: '10' }),
-  output: text('write the result as JSON into a file', { placeholder: '<file>' }),
+  output: text('write the result as JSON into a file', { placeholder: '<file>', complete: 'file' }),
   engine,
   json,
   quiet,
