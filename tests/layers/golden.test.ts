@@ -185,7 +185,7 @@ function checkDirectCall(c: LayerCase): void {
   const { inputs, mask, kwargs } = callArguments(c, layer, tensors)
   if (mask !== null || Object.keys(kwargs).length > 0 || calledDirectly.has(c.class_name)) return
   calledDirectly.add(c.class_name)
-  const outputs = [(layer as { call(x: Tensors): Tensors }).call(inputs)].flat() as tf.Tensor[]
+  const outputs = [(layer as unknown as { call(x: Tensors): Tensors }).call(inputs)].flat() as tf.Tensor[]
   c.outputs.forEach((expected, i) => {
     expect(outputs[i]!, `output ${i} of a direct call`).toBeAllclose(expected)
   })

@@ -22,8 +22,9 @@ export interface LambdaCall {
 
 interface LambdaOptions extends LayerOptions {
   function?: LambdaFunction
-  /** Shape of one sample of the output. Default: found by running the function. */
-  outputShape?: Shape | ((inputShape: Shapes) => Shapes) | null
+  /** Shape of one sample of the output, or a function of the input shape(s). Default: found by running the function. */
+  // biome-ignore lint/suspicious/noExplicitAny: one shape or several, as the layer is called
+  outputShape?: Shape | ((inputShape: any) => Shapes) | null
   /** The mask of the output, or a function of inputs and masks. Default: none. */
   mask?: Mask | ((inputs: Tensors, mask: Masks) => Masks)
   /** Handed to the function with every call. */
