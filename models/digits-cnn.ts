@@ -16,10 +16,12 @@ export const digitsCnn: Recipe = {
   name: 'digits',
   ...facts.digits,
 
-  async load({ data, limit = Number.POSITIVE_INFINITY, seed = 0 }) {
+  async load({ data, seed = 0, ...request }) {
     if (data !== undefined) throw argumentError('digits', 'left out: its data is drawn', 'data', data)
-    const train = Math.min(counts.train, limit)
-    const test = Math.min(counts.test, limit)
-    return imageData(await digits.load({ train, test, seed }))
+    return imageData((limit) => {
+      const most = typeof limit === 'number' ? { train: limit, test: limit } : (limit ?? {})
+      const { train = counts.train, test = counts.test } = most
+      return digits.load({ train: Math.min(counts.train, train), test: Math.min(counts.test, test), seed })
+    }, request)
   },
 }

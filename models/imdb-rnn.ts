@@ -1,5 +1,7 @@
 import { imdb } from '../datasets/index.js'
 import type { Recipe } from './recipe.js'
+import type { MeasuredOn } from './samples/choose.js'
+import type { KeptSamples } from './samples/samples.js'
 import { textRecipe } from './text/text-recipe.js'
 
 /**
@@ -10,8 +12,16 @@ import { textRecipe } from './text/text-recipe.js'
  */
 export const imdbRnn: Recipe = textRecipe({
   name: 'imdb',
-  async loadTexts({ data, limit, quiet, signal }) {
-    const { train, test, classNames, source } = await imdb.loadTexts({ data, limit, quiet, signal })
-    return { train, test, labels: classNames, source }
+
+  async loadTexts({ data, limit, quiet, signal, known }) {
+    const most = known?.samples ? countsOf(known.samples, known.on) : limit
+    const { train, test, classNames, source } = await imdb.loadTexts({ data, limit: most, quiet, signal })
+    return { train, test, labels: classNames, source, hasOwnTest: true }
   },
 })
+
+/** The reviews of a run are the first of each part; what is new, and all, are wherever they are. */
+function countsOf({ train, validation, test }: KeptSamples, on: MeasuredOn | undefined): number | undefined {
+  if (on === 'new' || on === 'all') return undefined
+  return Math.max(train.keys.length + validation.keys.length, test.keys.length)
+}

@@ -39,9 +39,9 @@ export const mnistCnn: Recipe = {
   }),
 }
 
-async function loadMnist({ data, limit, quiet, signal }: DataRequest): Promise<RecipeData> {
+async function loadMnist({ data, quiet, signal, ...request }: DataRequest): Promise<RecipeData> {
   try {
-    return imageData(await mnist.load({ data, limit, quiet, signal }))
+    return await imageData((limit) => mnist.load({ data, limit, quiet, signal }), request)
   } catch (error) {
     if (!(error instanceof KeratinError) || error.code !== 'DOWNLOAD') throw error
     throw new KeratinError('DOWNLOAD', error.message, {

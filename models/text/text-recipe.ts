@@ -32,7 +32,7 @@ export function textRecipe({ name, loadTexts }: TextRecipeOptions): Recipe {
 
     async load(request) {
       const variant = find(request.variant)
-      const data = textData(await loadTexts(request), variant.sequences, request.input)
+      const data = textData(await loadTexts(request), variant.sequences, request)
       return request.base === undefined ? data : onBase(data, variant, { ...request, base: request.base })
     },
 

@@ -1,16 +1,6 @@
 import { recipes } from '../../../models/registry.js'
-import { integer, text } from '../options/option.js'
-import {
-  batchSize,
-  data,
-  debug,
-  engine,
-  json,
-  labelColumn,
-  limit,
-  quiet,
-  textColumn,
-} from '../options/shared.js'
+import { choice, integer, text } from '../options/option.js'
+import { batchSize, data, debug, engine, json, labelColumn, quiet, textColumn } from '../options/shared.js'
 
 export const evaluateOptions = {
   data: { ...data, default: 'the place the run was trained from' },
@@ -21,7 +11,12 @@ export const evaluateOptions = {
     }),
     choices: recipes.map((recipe) => recipe.name),
   },
-  limit,
+  on: choice(
+    'what it is measured on: the test of its run, what the run has not seen, all that is in the data (or its part for the test), or what the run chose by or was trained on',
+    ['test', 'new', 'all', 'validation', 'train'],
+    { placeholder: '<samples>', default: 'test' },
+  ),
+  limit: integer('use only so many of these, as many of each class as can be', { min: 1 }),
   textColumn,
   labelColumn,
   batchSize: batchSize('of the run'),

@@ -44,7 +44,7 @@ describe('keratin train', () => {
       'labels.json',
       'last.keras',
     ]
-    expect((await readdir(folder)).sort()).toEqual([...files, 'result.json', 'summary.txt'])
+    expect((await readdir(folder)).sort()).toEqual([...files, 'result.json', 'samples.json', 'summary.txt'])
     expect(await read(join(folder, 'config.json'))).toEqual({
       recipe: 'digits',
       limit: 200,
