@@ -63,8 +63,10 @@ describe('bin/keratin.js', () => {
 
   test('trains, and reads the model again', () =>
     withFolder(async (cwd) => {
-      const trained = await start('train digits --limit 100 --epochs 1 --out run --quiet'.split(' '), cwd)
-        .done
+      const trained = await start(
+        'train digits --limit 100 --epochs 1 --out run --quiet --json'.split(' '),
+        cwd,
+      ).done
       expect([trained.code, trained.stderr]).toEqual([0, ''])
       const summary = await start(['summary', 'run'], cwd).done
       expect([summary.code, summary.stderr]).toEqual([0, ''])

@@ -71,6 +71,6 @@ export const trainOptions = {
   printConfig: flag('print the resolved options and stop', { configurable: false }),
   dryRun: flag('load the data, build the model, train one batch and stop', { configurable: false }),
   json,
-  quiet,
+  quiet: { ...quiet, describe: 'one line for each epoch, and no notes; with --json nothing' },
   debug,
 } as const

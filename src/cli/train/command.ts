@@ -1,29 +1,38 @@
 import { resolve } from 'node:path'
 import { ExitCode } from '../../support/errors.js'
-import { formatDuration, formatNumber } from '../../support/format.js'
+import { formatNumber } from '../../support/format.js'
 import type { CommandCall } from '../command.js'
 import type { trainOptions } from '../options/train-options.js'
-import { canGoOn, resolveRun } from './settings.js'
-import type { TrainResult } from './train.js'
+import { resumeCommand, sayClosing } from './closing.js'
+import { readHistory } from './read-history.js'
+import { exitCodeOf, type TrainResult } from './result.js'
+import { resumedSettings } from './resume-settings.js'
+import { resolveRun } from './settings.js'
+import { train } from './train.js'
 
 /** `keratin train` */
 export async function trainCommand({
   args,
   options,
+  fromEnvironment,
+  commands,
   output,
   io,
 }: CommandCall<typeof trainOptions>): Promise<ExitCode> {
-  const resolved = await resolveRun(args[0], options, io)
+  const { resume } = options
+  const resolved =
+    resume === undefined
+      ? await resolveRun(args[0], options, io)
+      : await resumedSettings(args[0], { ...options, resume }, fromEnvironment, io)
   if (options.printConfig) {
     io.stdout.write(`${JSON.stringify(resolved.settings, null, 2)}\n`)
     return ExitCode.ok
   }
-  if (resolved.resume !== undefined && (await isComplete(resolve(io.cwd, resolved.resume)))) {
-    output.note(`The run in ${resolved.resume} is complete: there is nothing to go on with.`)
+  if (resume !== undefined && (await isComplete(resolve(io.cwd, resume)))) {
+    output.note(`The run in ${resume} is complete: there is nothing to go on with.`)
     return ExitCode.ok
   }
   const began = performance.now()
-  const { train, exitCodeOf } = await import('./train.js')
   const { force, dryRun } = options
   const result = await train({ ...resolved, ...(force && { force }), ...(dryRun && { dryRun }) }, output)
   if (!result) return ExitCode.ok
@@ -31,17 +40,23 @@ export async function trainCommand({
   if (result.status === 'interrupted') {
     const epochs = `${result.epochs} epoch${result.epochs === 1 ? '' : 's'}`
     output.note(`Interrupted after ${epochs}; the model as it is now is in ${result.run}/last.keras.`)
-    if (canGoOn(resolved.recipe, resolved.settings))
-      output.note(`Go on with: keratin train --resume ${result.run}`)
+    output.note(`Go on with: ${resumeCommand(result.run)}`)
   } else {
     const results = Object.entries(result.test ?? {}).map(
       ([name, value]) => `test ${name} ${formatNumber(value)}`,
     )
     output.result(`${results.join(', ')} (epoch ${result.best?.epoch} of ${result.epochs})`)
     output.result(result.run)
-    output.note(`All of it took ${formatDuration((performance.now() - began) / 1000)}.`)
-    const sample = resolved.recipe.input ? '<image>' : '"a text"'
-    output.note(`Next: keratin predict ${result.run} ${sample}`)
+    sayClosing(
+      {
+        result,
+        epochs: await readHistory(resolve(io.cwd, result.run)),
+        seconds: (performance.now() - began) / 1000,
+        sample: resolved.entry.base?.of === 'texts' ? '"a text"' : '<image>',
+        commands: commands.map(({ name }) => name),
+      },
+      output,
+    )
   }
   return exitCodeOf(result)
 }

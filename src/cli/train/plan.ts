@@ -78,7 +78,10 @@ export function dataRows({ data, model, notes = {} }: Plan): Rows {
   ].filter(Boolean)
   const origin = origins[data.from] ?? data.from
   return [
-    ['data', `${sets.join(', ')}, ${data.classes} classes; ${origin}${data.folder ? `: ${data.folder}` : ''}`],
+    [
+      'data',
+      `${sets.join(', ')}, ${data.classes} classes; ${origin}${data.folder ? `: ${data.folder}` : ''}`,
+    ],
     ['model', `${model.layers} layers, ${count(model.parameters)} parameters`],
     ...Object.entries(notes),
   ]

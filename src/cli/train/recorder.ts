@@ -1,14 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Model } from '../../model/index.js'
 import { KeratinError } from '../../support/errors.js'
-import { formatNumber } from '../../support/format.js'
 import { readPieces } from '../../support/read-file.js'
 import { Callback, type Logs } from '../../training/index.js'
 import type { Output } from '../output.js'
+import type { EpochRecord } from './result.js'
 import type { RunFolder } from './run-folder.js'
-
-/** The results of one epoch, counted from 1. */
-export type EpochRecord = { epoch: number } & Logs
 
 /** What tells whether data is the same as before. */
 export interface DataSummary {
@@ -29,7 +26,8 @@ interface State {
 export class Recorder extends Callback {
   readonly epochs: EpochRecord[] = []
   best: EpochRecord | undefined
-  readonly #name: string
+  /** The result that makes an epoch the best, as it is named among its results. */
+  readonly name: string
   /** The history as it is written. */
   readonly #lines: string[] = []
   #began = performance.now()
@@ -49,7 +47,7 @@ export class Recorder extends Callback {
     readonly whole?: Model,
   ) {
     super()
-    this.#name = validated ? `val_${monitor}` : monitor
+    this.name = validated ? `val_${monitor}` : monitor
   }
 
   /** @throws KeratinError DATA in `setState` if the data is not what it was */
@@ -88,10 +86,7 @@ export class Recorder extends Callback {
     await this.folder.write('history.jsonl', this.#lines.map((line) => `${line}\n`).join(''))
     this.epochs.push(record)
     this.output.event('epoch', { ...record, best: isBest, seconds })
-    if (isBest) {
-      const { green } = this.output.style
-      this.output.note(green(`  best so far: ${this.#name} ${formatNumber(record[this.#name]!)}`))
-    }
+    this.folder.keep()
   }
 
   /** Saves the model as it is. */
@@ -102,9 +97,9 @@ export class Recorder extends Callback {
   }
 
   #improves(record: EpochRecord): boolean {
-    const value = record[this.#name]
+    const value = record[this.name]
     if (value === undefined || !Number.isFinite(value)) return false
-    const before = this.best?.[this.#name]
+    const before = this.best?.[this.name]
     if (before === undefined) return true
     return this.monitor === 'loss' ? value < before : value > before
   }

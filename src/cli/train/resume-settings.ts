@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import { findRecipe } from '../../../models/registry.js'
-import { KeratinError } from '../../support/errors.js'
 import type { EngineName } from '../../engine/index.js'
+import { KeratinError } from '../../support/errors.js'
 import type { Io } from '../io.js'
 import { readRunJson } from '../model/run-json.js'
 import { trainOptions } from '../options/train-options.js'
@@ -42,7 +42,8 @@ export async function resumedSettings(
   }
   const table: Readonly<Record<string, { env?: string }>> = trainOptions
   const notes = others.map(
-    ([key]) => `${table[key]!.env} is passed over: the run goes on as it was set, with ${key} ${kept[key] ?? 'unset'}.`,
+    ([key]) =>
+      `${table[key]!.env} is passed over: the run goes on as it was set, with ${key} ${kept[key] ?? 'unset'}.`,
   )
   const engine = await engineOf(given.resume, io)
   return {

@@ -31,6 +31,7 @@ export class RunFolder {
   /** The topmost folder that was made for it. */
   readonly #made: string | undefined
   readonly #written = new Set<RunFile>()
+  #isKept = false
 
   private constructor(
     readonly path: string,
@@ -168,6 +169,11 @@ export class RunFolder {
     )
   }
 
+  /** From now on there is something worth keeping, whatever comes. */
+  keep(): void {
+    this.#isKept = true
+  }
+
   /** Lets others train here. */
   async release(): Promise<void> {
     await this.lock.release()
@@ -176,7 +182,7 @@ export class RunFolder {
   /** Takes away what was written and made: for a run that failed before it had anything to keep. */
   async discard(): Promise<void> {
     await this.release()
-    if (this.isResumed) return
+    if (this.isResumed || this.#isKept) return
     for (const name of this.#written) await rm(this.file(name), { force: true }).catch(() => {})
     if (!this.#made) return
     for (let path = this.path; path.length >= this.#made.length; path = dirname(path)) {

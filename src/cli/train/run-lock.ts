@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto'
-import { link, rename, rm, writeFile } from 'node:fs/promises'
+import { createHash, randomBytes } from 'node:crypto'
+import { link, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { KeratinError } from '../../support/errors.js'
@@ -31,7 +31,7 @@ export class RunLock {
    */
   static async take(folder: string): Promise<RunLock> {
     const path = join(folder, name)
-    const own = join(folder, `.${name}.${randomBytes(6).toString('hex')}.tmp`)
+    const own = await temporary(folder)
     const holder: Holder = {
       pid: process.pid,
       host: hostname(),
@@ -58,12 +58,35 @@ export class RunLock {
       await rm(own, { force: true }).catch(() => {})
     }
     held.add(path)
+    await clear(folder)
     return new RunLock(path)
   }
 
   async release(): Promise<void> {
     held.delete(this.path)
     await rm(this.path, { force: true }).catch(() => {})
+  }
+}
+
+/** A place for a file of this process; its name says whose it is: `.run.lock.<machine and start>.<process>.<word>.tmp`. */
+async function temporary(folder: string): Promise<string> {
+  const place = `${hashOf(hostname())}-${hashOf((await bootId()) ?? '')}`
+  return join(folder, `.${name}.${place}.${process.pid}.${randomBytes(6).toString('hex')}.tmp`)
+}
+
+const temporaryName = /^\.run\.lock\.([0-9a-f]{8})-([0-9a-f]{8})\.(\d+)\.[0-9a-f]{12}\.tmp$/
+
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 8)
+
+/** Removes what processes left that were killed while they took the lock. Those of other machines may be alive. */
+async function clear(folder: string): Promise<void> {
+  const start = hashOf((await bootId()) ?? '')
+  for (const file of await readdir(folder)) {
+    const [, host, boot, pid] = temporaryName.exec(file) ?? []
+    if (host !== hashOf(hostname())) continue
+    // this process may be about to take it, too
+    if (boot === start && isRunning(Number(pid))) continue
+    await rm(join(folder, file), { force: true }).catch(() => {})
   }
 }
 
@@ -74,7 +97,7 @@ async function removeStale(path: string, folder: string): Promise<void> {
   const holder = parsed(text)
   if (holder && (await isAlive(holder, path))) throw busy(folder, path, holder)
   // of several that find it, one moves it away; if that was another by then, it is put back
-  const aside = `${path}.${process.pid}.tmp`
+  const aside = await temporary(folder)
   await rename(path, aside).catch(() => {})
   const moved = await textOf(aside)
   if (moved !== undefined && moved !== text) await rename(aside, path).catch(() => {})
@@ -94,7 +117,10 @@ async function isAlive({ pid, host, boot }: Holder, path: string): Promise<boole
   // nobody can tell from another machine
   if (host !== hostname()) return true
   if (boot !== (await bootId())) return false
-  if (pid === process.pid) return held.has(path)
+  return pid === process.pid ? held.has(path) : isRunning(pid)
+}
+
+function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true

@@ -90,11 +90,11 @@ class FitRun {
       if (this.#steps === 0) await callbacks.emit('onEpochBegin', epoch)
       if (!this.#trained) {
         const outcome = await this.#trainEpoch()
-        if (outcome === 'nothing left') break
         // an epoch that was broken off has no results worth keeping
-        if (this.#aborted) break
+        if (outcome === 'nothing left' || outcome === 'broken off') break
         session.steps.sync(session.model)
-        this.#trained = { isLast: outcome === 'the last', logs: session.results() }
+        const isLast = outcome === 'the last' || session.model.stopTraining
+        this.#trained = { isLast, logs: session.results() }
       }
       const { isLast } = this.#trained
       logs = { ...this.#trained.logs, ...(await this.#validate(epoch)) }
@@ -148,7 +148,8 @@ class FitRun {
   }
 
   /** With a limit of steps, an epoch goes on where the last one stopped in the data. */
-  async #trainEpoch(): Promise<'done' | 'the last' | 'nothing left'> {
+  async #trainEpoch(): Promise<'done' | 'the last' | 'nothing left' | 'broken off'> {
+    const { session } = this
     const { stepsPerEpoch } = this.options
     const goesOn = this.#data.isOpen
     let { steps, ended } = await this.#runSteps(stepsPerEpoch)
@@ -156,7 +157,9 @@ class FitRun {
       await this.close()
       ;({ steps, ended } = await this.#runSteps(stepsPerEpoch))
     }
-    if (this.#aborted) return 'done'
+    // one whose steps are all done is not broken off, whatever came since
+    const isWhole = ended || (stepsPerEpoch !== undefined && steps >= stepsPerEpoch)
+    if (this.#aborted && !isWhole && !session.model.stopTraining) return 'broken off'
     if (ended || stepsPerEpoch === undefined) await this.close()
     if (steps > 0) this.#begun = true
     else {
