@@ -13,6 +13,8 @@ const runOptions = 'batchSize verbose callbacks signal'
 const categoricalFocalFunctionOptions = `${crossentropyFunctionOptions} alpha gamma`
 const imdbTextOptions = 'data limit seed quiet signal'
 const predictOptions = `${runOptions} steps`
+const diagramOptions =
+  'showShapes showDtype showLayerNames showLayerActivations showTrainable expandNested rankdir'
 const idxLoadOptions = 'data limit normalize flatten oneHot quiet signal'
 const layerOptions = 'name trainable dtype inputShape batchInputShape weights activityRegularizer'
 const applicationOptions =
@@ -49,8 +51,9 @@ export const functions = {
   'Model.testOnBatch': testOnBatchOptions,
   'Model.trainOnBatch': `${testOnBatchOptions} classWeight`,
   'Optimizer.excludeFromWeightDecay': 'variables names',
-  'Picture.save': 'scale',
-  'Picture.toPNG': 'scale',
+  'Picture.save': 'scale theme',
+  'Picture.toPNG': 'scale theme',
+  'Picture.toSVG': 'theme',
   'Recipe.build': 'variant labels input inputShape',
   'Recipe.compile': 'learningRate labels variant steps',
   'Recipe.load': `${imdbTextOptions} variant batchSize valSplit imageSize inputShape labels onSkip base unfreeze
@@ -133,10 +136,15 @@ export const functions = {
   'mobilenetV3.decodePredictions': decodeOptions,
   'mobilenetV3.preprocessInput': 'dataFormat',
   modelFromJSON: 'customObjects',
+  modelToDot: diagramOptions,
+  modelToMermaid: diagramOptions,
+  modelToText: 'showShapes showDtype showLayerNames showLayerActivations showTrainable expandNested',
   multiply: layerOptions,
   openBase: 'imageSize',
   padSequences: 'maxlen dtype padding truncating value',
   photoFeatures: 'quiet batchSize signal',
+  plotHistory: 'title results columns width height yScale monitor mode',
+  plotModel: diagramOptions,
   'random.SeedGenerator': 'seed',
   'random.beta': floatOptions,
   'random.binomial': floatOptions,
