@@ -52,7 +52,8 @@ export function grid(cells: readonly GridCell[], options: GridOptions): Picture 
       ),
     ]
   })
-  const wide = gap + columns * step.x
+  const needs = title ? Math.min(480, textWidth(title, theme.titleSize) + 2 * gap) : 0
+  const wide = Math.max(gap + columns * step.x, Math.ceil(needs))
   const heading = { 'font-size': theme.titleSize, fill: theme.ink }
   const words = title ? [text(fitText(title, wide - 2 * gap, theme.titleSize), gap, 24, heading)] : []
   return new Picture(wide, top + Math.ceil(cells.length / columns) * step.y, [...words, ...elements], title)

@@ -1,3 +1,7 @@
+export { type ConfusionMatrixOptions, confusionMatrix } from './classes/confusion-matrix.js'
+export { type PlotConfusionMatrixOptions, plotConfusionMatrix } from './classes/plot-confusion-matrix.js'
+export { type PlotMistakesOptions, plotMistakes } from './classes/plot-mistakes.js'
+export { type WorstMistakesOptions, type WrongSample, worstMistakes } from './classes/worst-mistakes.js'
 export { type ContourPlotOptions, contourPlot } from './contour-plot.js'
 export { modelToDot } from './diagram/dot.js'
 export { modelToMermaid } from './diagram/mermaid.js'
@@ -9,8 +13,24 @@ export type { BestOptions } from './history/best-epoch.js'
 export { type PlotHistoryOptions, plotHistory } from './history/plot-history.js'
 export type { EpochResults, TrainingHistory } from './history/read-history.js'
 export { type ImageGridOptions, imageGrid } from './image-grid.js'
+export { type FeatureMapsOptions, featureMaps } from './inside/feature-maps.js'
+export { type PlotFiltersOptions, plotFilters } from './inside/filters.js'
+export { type GradCamOptions, gradCam } from './inside/grad-cam.js'
+export type { SheetOptions } from './inside/heat-sheet.js'
+export {
+  type OcclusionOptions,
+  occlusionMap,
+  type PlotOcclusionOptions,
+  plotOcclusion,
+} from './inside/occlusion.js'
+export { type PlotFeatureMapsOptions, plotFeatureMaps } from './inside/plot-feature-maps.js'
+export { type PlotGradCamOptions, plotGradCam } from './inside/plot-grad-cam.js'
+export type { ModelInputs } from './inside/run-through.js'
+export type { ClassIndex } from './inside/scores.js'
 export { type LinePlotOptions, linePlot } from './line-plot.js'
 export type { Numbers } from './numbers.js'
 export { Picture } from './picture.js'
+export { type PlotActivationsOptions, plotActivations } from './plot-activations.js'
+export { type SaveEmbeddingsOptions, saveEmbeddings } from './save-embeddings.js'
 export type { Series, SeriesLike } from './series.js'
 export type { ThemeName } from './theme.js'

@@ -12,7 +12,7 @@ import { type DiagramOptions, type DiagramSettings, diagramSettings } from './op
  *   rankdir (`TB`): as for `plotModel`
  *
  * @throws KeratinError ARGUMENT, UNKNOWN_NAME; NOT_BUILT
- * @example modelToDot(model, { showShapes: true }) // 'digraph "sequential" { ...'
+ * @example await writeFile('model.dot', modelToDot(model, { showShapes: true }))
  * @see https://keras.io/api/utils/model_plotting_utils/#model_to_dot-function
  */
 export function modelToDot(model: Model, options?: DiagramOptions): string {

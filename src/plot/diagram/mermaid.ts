@@ -11,7 +11,7 @@ import { rowsOf } from './rows.js'
  *   rankdir (`TB`): as for `plotModel`
  *
  * @throws KeratinError ARGUMENT, UNKNOWN_NAME; NOT_BUILT
- * @example modelToMermaid(model) // 'flowchart TB\n  n0["<b>Dense</b><br/>dense"]\n'
+ * @example modelToMermaid(model, { showLayerNames: false }) // 'flowchart TB\n  n0["<b>Dense</b>"]\n'
  */
 export function modelToMermaid(model: Model, options?: DiagramOptions): string {
   const settings = diagramSettings('modelToMermaid', model, options)
@@ -42,4 +42,4 @@ export function modelToMermaid(model: Model, options?: DiagramOptions): string {
 
 /** Text inside the quotes of a label: everything that Mermaid, Markdown or HTML might read otherwise, by its number. */
 const escapeMermaid = (text: string): string =>
-  text.replace(/\p{Cc}+/gu, ' ').replace(/[#&<>"'`*_~\\[\]{}|;%$]/g, (c) => `#${c.charCodeAt(0)};`)
+  text.replace(/\p{Cc}+/gu, ' ').replace(/[#&<>"`\\[\]{}|;]/g, (c) => `#${c.charCodeAt(0)};`)
