@@ -56,7 +56,7 @@ const partial = {
   'utilities.save_img':
     '`saveImage`; PNG, JPEG and WebP; no `data_format`; without `scale`, values beyond 0 and 255 are cut off',
   'utilities.set_random_seed': '`setRandomSeed`; the streams are not those of Python',
-  'random.SeedGenerator': 'gives integers; ' + otherNumbers,
+  'random.SeedGenerator': `gives integers; ${otherNumbers}`,
   'random.beta': otherNumbers,
   'random.binomial': otherNumbers,
   'random.categorical': otherNumbers,
@@ -65,7 +65,7 @@ const partial = {
   'random.normal': otherNumbers,
   'random.randint': otherNumbers,
   'random.shuffle': otherNumbers,
-  'random.truncated_normal': '`truncatedNormal`; ' + otherNumbers,
+  'random.truncated_normal': `\`truncatedNormal\`; ${otherNumbers}`,
   'random.uniform': otherNumbers,
 }
 

@@ -58,7 +58,7 @@ export const functions = {
   'Recipe.build': 'variant labels input inputShape',
   'Recipe.compile': 'learningRate labels variant steps',
   'Recipe.load': `${imdbTextOptions} variant batchSize valSplit imageSize inputShape labels onSkip base unfreeze
-    head input textColumn labelColumn`,
+    head known input textColumn labelColumn`,
   ResNet50: applicationOptions,
   'TensorBatches.batches': 'shuffle random',
   Tokenizer: `${wordSequenceOptions} numWords charLevel oovToken`,
