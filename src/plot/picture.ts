@@ -73,8 +73,9 @@ export class Picture {
     if (!(Number.isFinite(scale) && scale > 0))
       throw argumentError('Picture', 'a number above 0', 'scale', scale)
     const fits = Math.min(scale, longest / Math.max(this.width, this.height))
+    const bytes = Buffer.from(this.toSVG({ ...(look && { theme: look }) }))
     const { default: sharp } = await import('sharp')
-    return sharp(Buffer.from(this.toSVG({ ...(look && { theme: look }) })), { density: 72 * fits })
+    return sharp(bytes, { density: 72 * fits })
       .png()
       .toBuffer()
   }
