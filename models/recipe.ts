@@ -17,6 +17,8 @@ export interface Examples {
   /** The class number of each sample; without files that could not be read, once they have been tried. */
   classes: ArrayLike<number>
   count: number
+  /** The text of each sample, where samples are texts. */
+  texts?: readonly string[]
   /** The file of each sample, where samples are files; those of the test come in this order. */
   files?: readonly string[]
   /** What tells each sample by its content, for those who write down which a model was trained on. */

@@ -4,6 +4,7 @@ import { datasets } from './datasets.js'
 import { doctor } from './doctor.js'
 import { evaluate } from './evaluate.js'
 import { exportCommand } from './export.js'
+import { plot } from './plot.js'
 import { predict } from './predict.js'
 import { summary } from './summary.js'
 import { train } from './train.js'
@@ -14,6 +15,7 @@ export const commands = [
   predict,
   evaluate,
   summary,
+  plot,
   exportCommand,
   datasets,
   doctor,
