@@ -1,10 +1,10 @@
 import { recipes } from '../../../models/registry.js'
-import { type EpochResults, plotHistory } from '../../plot/index.js'
 import { KeratinError } from '../../support/errors.js'
 import { findRun, nameOf } from '../model/find-run.js'
 import { type RunEpoch, readRunHistory } from '../model/run-history.js'
 import { readRunJson } from '../model/run-json.js'
 import type { Drawing, PlotCall } from './drawing.js'
+import { historyPicture } from './history-picture.js'
 
 /** The curves of runs. */
 export async function drawHistory({ options, io }: PlotCall, paths: string[]): Promise<Drawing> {
@@ -39,17 +39,6 @@ export async function drawHistory({ options, io }: PlotCall, paths: string[]): P
     facts: { runs: runs.map(([run, epochs]) => ({ run, epochs })) },
   }
 }
-
-/** The curves of one run, or of several by name. */
-export const historyPicture = (
-  epochs: readonly RunEpoch[] | Readonly<Record<string, readonly RunEpoch[]>>,
-  monitor: string | undefined,
-  options: { title: string; yScale?: 'log' },
-) =>
-  plotHistory(epochs as readonly EpochResults[], {
-    ...options,
-    ...(monitor !== undefined && { monitor }),
-  })
 
 /** The result that made the best epoch of a recipe; undefined for a recipe that there is no more. */
 async function monitorOf(name: string): Promise<string | undefined> {

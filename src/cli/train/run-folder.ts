@@ -18,6 +18,10 @@ export const runFiles = [
   'best.keras',
   'last.keras',
   'result.json',
+  'curves.svg',
+  'curves.png',
+  'curves-dark.svg',
+  'curves-dark.png',
   'backup.bin',
 ] as const
 export type RunFile = (typeof runFiles)[number]

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
@@ -28,7 +28,7 @@ beforeAll(async () => {
   const done = [
     await train('digits --limit 100 --epochs 2 --batch-size 20 --out runs/digits-1'),
     await train('images --data photos --image-size 16 --epochs 1 --batch-size 8 --out runs/images-1'),
-    await train('text --data table.tsv --epochs 1 --batch-size 8 --out runs/text-1'),
+    await train('text --data table.tsv --epochs 1 --batch-size 8 --curves none --out runs/text-1'),
   ]
   expect(done.map(({ code, stderr }) => [code, stderr])).toEqual([[0, ''], [0, ''], [0, '']]) // biome-ignore format: outcomes
 })
@@ -184,5 +184,24 @@ describe('keratin plot', () => {
       code: 2,
       stderr: expect.stringContaining('--recipe'),
     })
+  })
+})
+
+describe('keratin train', () => {
+  it('draws the curves of a run into its folder, on white and on black', async () => {
+    const files = async () =>
+      (await readdir(join(cwd, 'runs/digits-1'))).filter((f) => f.startsWith('curves'))
+    expect(await files()).toEqual(['curves-dark.svg', 'curves.svg'])
+    const svg = await read('runs/digits-1/curves.svg')
+    await plot('history', 'runs/digits-1', '-o', 'again.svg')
+    expect(await read('again.svg')).toBe(svg)
+    expect(await readdir(join(cwd, 'runs/text-1'))).not.toContain('curves.svg')
+    const words =
+      'train digits --limit 40 --epochs 1 --batch-size 20 --seed 3 --quiet --out runs/digits-1 --force'
+    expect(await keratin(words.split(' '), { cwd, env: {} })).toMatchObject({ code: 0, stderr: '' })
+    expect(await files()).toEqual(['curves-dark.png', 'curves-dark.svg', 'curves.png', 'curves.svg'])
+    expect(await read('runs/digits-1/curves.svg')).not.toBe(svg)
+    const { width } = await sharp(join(cwd, 'runs/digits-1/curves-dark.png')).metadata()
+    expect(width).toBe(1840)
   })
 })
