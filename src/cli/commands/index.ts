@@ -6,6 +6,7 @@ import { evaluate } from './evaluate.js'
 import { exportCommand } from './export.js'
 import { plot } from './plot.js'
 import { predict } from './predict.js'
+import { runs } from './runs.js'
 import { summary } from './summary.js'
 import { train } from './train.js'
 
@@ -16,6 +17,7 @@ export const commands = [
   evaluate,
   summary,
   plot,
+  runs,
   exportCommand,
   datasets,
   doctor,

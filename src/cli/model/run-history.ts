@@ -45,3 +45,9 @@ const damaged = (where: string, cause?: unknown) =>
     hint: 'Remove the line, or train again.',
     cause,
   })
+
+/** The result that an epoch is chosen by, with `val_` before it where it was validated; undefined where there is none. */
+export function monitored(monitor: string | undefined, epochs: readonly RunEpoch[]): string | undefined {
+  const names = [`val_${monitor}`, monitor]
+  return names.find((name) => name !== undefined && epochs.every((epoch) => name in epoch))
+}
