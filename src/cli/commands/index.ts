@@ -2,8 +2,10 @@ import type { Command } from '../command.js'
 import { completion } from './completion.js'
 import { datasets } from './datasets.js'
 import { doctor } from './doctor.js'
+import { engine } from './engine.js'
 import { evaluate } from './evaluate.js'
 import { exportCommand } from './export.js'
+import { init } from './init.js'
 import { plot } from './plot.js'
 import { predict } from './predict.js'
 import { runs } from './runs.js'
@@ -20,6 +22,8 @@ export const commands = [
   runs,
   exportCommand,
   datasets,
+  init,
+  engine,
   doctor,
   completion,
 ] as readonly unknown[] as readonly Command[]
