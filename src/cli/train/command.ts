@@ -33,8 +33,9 @@ export async function trainCommand({
     return ExitCode.ok
   }
   const began = performance.now()
-  const { force, dryRun } = options
-  const result = await train({ ...resolved, ...(force && { force }), ...(dryRun && { dryRun }) }, output)
+  const { force, dryRun, curves } = options
+  const chosen = { ...(force && { force }), ...(dryRun && { dryRun }), ...(curves && { curves }) }
+  const result = await train({ ...resolved, ...chosen }, output)
   if (!result) return ExitCode.ok
   output.event('result', result)
   if (result.status === 'interrupted') {

@@ -1,6 +1,7 @@
 import { relative, resolve } from 'node:path'
 import { useEngine } from '../engine.js'
 import type { Output } from '../output.js'
+import type { CurvesWanted } from '../plot/save-curves.js'
 import { beginningRows } from './plan.js'
 import type { TrainResult } from './result.js'
 import { RunFolder } from './run-folder.js'
@@ -12,6 +13,8 @@ export interface TrainOptions extends ResolvedRun {
   force?: boolean
   /** Stop after one batch, and write nothing. */
   dryRun?: boolean
+  /** Pictures of its curves. Default `all`. */
+  curves?: CurvesWanted
 }
 
 /**
@@ -23,7 +26,7 @@ export interface TrainOptions extends ResolvedRun {
  *   was made is taken away again, unless an epoch was finished
  */
 export async function train(options: TrainOptions, output: Output): Promise<TrainResult | undefined> {
-  const { entry, settings, out, resume, engine, force = false, dryRun, notes = [] } = options
+  const { entry, settings, out, resume, engine, force = false, dryRun, curves = 'all', notes = [] } = options
   const { cwd } = output.io
   const folder = dryRun
     ? undefined
@@ -43,7 +46,7 @@ export async function train(options: TrainOptions, output: Output): Promise<Trai
     const { Training } = await import('./training.js')
     const recipe = await entry.load()
     return await new Training(
-      { recipe, settings, folder, run: run ?? '', resumes: resume !== undefined },
+      { recipe, settings, folder, run: run ?? '', resumes: resume !== undefined, curves },
       output,
     ).run()
   } catch (error) {

@@ -12,6 +12,7 @@ import type { Logs } from '../../training/index.js'
 import { disposeModel } from '../model/dispose-model.js'
 import { readKeptSamples } from '../model/kept-samples.js'
 import type { Output } from '../output.js'
+import { type CurvesWanted, saveCurves } from '../plot/save-curves.js'
 import { describeEnvironment } from './environment.js'
 import { keepSamples } from './keep-samples.js'
 import { dataRows, engineRow, makePlan, type Plan } from './plan.js'
@@ -32,6 +33,8 @@ export interface TrainingOptions {
   run: string
   /** Whether the folder holds a run that was interrupted. */
   resumes: boolean
+  /** Pictures of its curves. */
+  curves: CurvesWanted
 }
 
 /** One run, from its data to its results. */
@@ -136,7 +139,7 @@ export class Training {
   }
 
   async #train(folder: RunFolder, plan: Plan): Promise<TrainResult> {
-    const { recipe, settings } = this.#options
+    const { recipe, settings, run, curves } = this.#options
     const output = this.#output
     const model = this.#model!
     const { labels } = this.#data!
@@ -150,6 +153,7 @@ export class Training {
     const progressOf = () => RunProgress.for({ recorder, epochs, samples, validation, batchSize }, output)
     const options = { recipe, settings, labels, samples, recorder, folder: folder.path, progressOf }
     const planned = await trainStages(model, stages, options, output)
+    await saveCurves(recorder, run, curves, output)
     if (output.io.signal.aborted) return this.#end(folder, 'interrupted')
     if (!recorder.best) throw diverged(settings.lr)
     if (recorder.epochs.length < planned) output.warn(diverged(settings.lr).message)
