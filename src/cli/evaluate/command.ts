@@ -3,7 +3,7 @@ import type { Preparation } from '../../../models/preparation.js'
 import { findRecipe } from '../../../models/registry.js'
 import { ExitCode, KeratinError } from '../../support/errors.js'
 import { writeFileAtomic } from '../../support/files.js'
-import { formatNumber } from '../../support/format.js'
+import { brief, formatNumber } from '../../support/format.js'
 import type { CommandCall } from '../command.js'
 import { useEngine } from '../engine.js'
 import { disposeModel } from '../model/dispose-model.js'
@@ -91,7 +91,7 @@ export async function evaluateCommand(call: CommandCall<typeof evaluateOptions>)
       if (evaluation.mistakes) output.result(`\n${showMistakes(evaluation.mistakes)}`)
       if (passed !== false) return ExitCode.ok
       const value = evaluation.metrics[threshold!.metric]!
-      io.stderr.write(`check failed: ${threshold!.metric} is ${value}, less than ${threshold!.least}\n`)
+      output.say(`check failed: ${threshold!.metric} is ${brief(value)}, less than ${threshold!.least}`)
       return ExitCode.checkFailed
     } finally {
       data.dispose()

@@ -7,7 +7,7 @@ import type { tf } from '../../engine/index.js'
 import { hasFrozen, type Model } from '../../model/index.js'
 import { loadModel } from '../../saving/index.js'
 import { ExitCode, KeratinError } from '../../support/errors.js'
-import { formatNumber } from '../../support/format.js'
+import { brief, formatNumber } from '../../support/format.js'
 import { setRandomSeed } from '../../support/random.js'
 import { BackupAndRestore, type Logs, TerminateOnNaN } from '../../training/index.js'
 import { disposeModel, disposeOptimizer } from '../model/dispose-model.js'
@@ -260,7 +260,7 @@ const room = (model: Model): number => model.countParams() * 4 * 3 * 3 + 1_000_0
 function tooFewSamples(count: number, valSplit: number): KeratinError {
   return new KeratinError(
     'DATA',
-    `With a validation share of ${valSplit}, ${count} samples leave none to train on.`,
+    `With a validation share of ${brief(valSplit)}, ${count} samples leave none to train on.`,
     {
       hint: 'Raise --limit or lower --val-split.',
     },
@@ -272,7 +272,7 @@ function diverged(lr: number | undefined): KeratinError {
     hint:
       lr === undefined
         ? 'Lower the learning rate with --lr.'
-        : `Lower the learning rate with --lr. It was ${lr}.`,
+        : `Lower the learning rate with --lr. It was ${brief(lr)}.`,
   })
 }
 
