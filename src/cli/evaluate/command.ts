@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { Preparation } from '../../../models/preparation.js'
+import type { DataRequest } from '../../../models/recipe.js'
 import { findRecipe } from '../../../models/registry.js'
 import { ExitCode, KeratinError } from '../../support/errors.js'
 import { writeFileAtomic } from '../../support/files.js'
@@ -123,11 +124,13 @@ function inputOf({ input, preparation }: OpenModel): Preparation | undefined {
 function columnsOf(
   options: OptionValues<typeof evaluateOptions>,
   settings: Partial<RunSettings> | undefined,
-): { textColumn?: string; labelColumn?: string } {
+): Pick<DataRequest, 'textColumn' | 'labelColumn' | 'encoding'> {
   const { textColumn = settings?.textColumn, labelColumn = settings?.labelColumn } = options
+  const { encoding = settings?.encoding } = options
   return {
     ...(textColumn !== undefined && { textColumn }),
     ...(labelColumn !== undefined && { labelColumn }),
+    ...(encoding !== undefined && { encoding }),
   }
 }
 

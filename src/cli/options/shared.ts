@@ -31,6 +31,10 @@ export const labelColumn = text('column of a table that holds the classes', {
   placeholder: '<name>',
   default: 'what it is usually named, such as label',
 })
+export const encoding = text('encoding of texts and tables, such as latin1 or shift_jis', {
+  placeholder: '<name>',
+  default: 'utf-8, or utf-16 where a file says so',
+})
 
 export const batchSize = (shown: string) =>
   integer('samples computed at a time', { min: 1, default: shown, env: 'KERATIN_BATCH_SIZE' })

@@ -1,7 +1,18 @@
 import type { DataRequest } from '../../../models/recipe.js'
 import { recipes } from '../../../models/registry.js'
 import { flag, integer, real, text } from './option.js'
-import { batchSize, data, debug, engine, json, labelColumn, limit, quiet, textColumn } from './shared.js'
+import {
+  batchSize,
+  data,
+  debug,
+  encoding,
+  engine,
+  json,
+  labelColumn,
+  limit,
+  quiet,
+  textColumn,
+} from './shared.js'
 
 /** The recipes that are told this of their data or model. */
 const taking = (name: keyof DataRequest): readonly string[] =>
@@ -51,6 +62,7 @@ export const trainOptions = {
   }),
   textColumn: { ...textColumn, only: taking('textColumn') },
   labelColumn: { ...labelColumn, only: taking('labelColumn') },
+  encoding: { ...encoding, only: taking('encoding') },
   engine,
   out: text('folder of the run', {
     placeholder: '<folder>',

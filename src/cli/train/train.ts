@@ -77,6 +77,7 @@ export async function train(options: TrainOptions, output: Output): Promise<Trai
       ...variant,
       ...(settings.textColumn !== undefined && { textColumn: settings.textColumn }),
       ...(settings.labelColumn !== undefined && { labelColumn: settings.labelColumn }),
+      ...(settings.encoding !== undefined && { encoding: settings.encoding }),
       ...(settings.base !== undefined && { base: settings.base }),
       ...(settings.unfreeze !== undefined && { unfreeze: settings.unfreeze }),
       ...(settings.head !== undefined && { head: settings.head }),
@@ -242,6 +243,7 @@ const trainingOf = ({
   limit,
   textColumn,
   labelColumn,
+  encoding,
 }: ResolvedRun['settings']) => ({
   epochs,
   batchSize,
@@ -250,6 +252,7 @@ const trainingOf = ({
   limit,
   textColumn,
   labelColumn,
+  encoding,
 })
 
 const validationOf = ({ x, y }: Examples) => (y ? ([x as tf.Tensor, y] as const) : (x as Dataset<unknown>))
