@@ -167,7 +167,7 @@ describe('a run that comes to nothing', () => {
       const failures: [words: string[], code: number, message: RegExp][] = [
         [['train', 'mnist', '--data', 'nowhere'], 3, /error\[DATA\]: mnist: .*nowhere, is not a folder/],
         [['train', 'digits', '--data', '.'], 2, /error\[ARGUMENT\]: .*--data must be left out/],
-        [['train', 'digits', '--variant', 'big'], 2, /one model only/],
+        [['train', 'digits', '--variant', 'big'], 2, /--variant must be left out/],
         [['train', 'digits', '--limit', '1', '--val-split', '0.5'], 3, /leave none to train on/],
       ]
       for (const [words, expected, message] of failures) {
