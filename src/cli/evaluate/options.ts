@@ -33,6 +33,7 @@ export const evaluateOptions = {
   batchSize: batchSize('of the run'),
   min: text('a metric and its least value, such as accuracy=0.99; exit code 4 below it', {
     placeholder: '<metric=value>',
+    elsewhere: ['--threshold', '--at-least', '--require'],
   }),
   mistakes: integer('files shown that the model is most sure and wrong about', { default: '10' }),
   output: text('write the result as JSON into a file', { placeholder: '<file>', complete: 'file' }),
