@@ -51,7 +51,7 @@ export function sayClosing({ result, epochs, seconds, sample, commands }: Closin
   const next: [string, string][] = [
     [`keratin predict ${place} ${sample}`, ''],
     [`keratin evaluate ${place}`, ''],
-    [`keratin plot curves ${place}`, ''],
+    [`keratin plot history ${place}`, ''],
   ]
   list(
     'Next:',

@@ -25,7 +25,7 @@ export async function trainCommand({
       ? await resolveRun(args[0], options, io)
       : await resumedSettings(args[0], { ...options, resume }, fromEnvironment, io)
   if (options.printConfig) {
-    io.stdout.write(`${JSON.stringify(resolved.settings, null, 2)}\n`)
+    output.text(JSON.stringify(resolved.settings, null, 2))
     return ExitCode.ok
   }
   if (resume !== undefined && (await isComplete(resolve(io.cwd, resume)))) {

@@ -2,6 +2,7 @@ import type { RecipeData } from '../../../models/recipe.js'
 import type { RecipeEntry } from '../../../models/registry.js'
 import type { EngineInfo } from '../../engine/index.js'
 import type { Model } from '../../model/index.js'
+import { brief } from '../../support/format.js'
 import type { RunSettings } from './settings.js'
 
 /** What a run is going to do, told before it does it. */
@@ -61,7 +62,7 @@ export const beginningRows = (
   run: string,
 ): Rows => [
   ['recipe', `${name}${variant ? `, variant ${variant}` : ''}: ${describe}`],
-  ['settings', `epochs ${epochs}, batch size ${batchSize}, learning rate ${lr}, seed ${seed}`],
+  ['settings', `epochs ${epochs}, batch size ${batchSize}, learning rate ${brief(lr)}, seed ${seed}`],
   ['run', run],
 ]
 

@@ -6,7 +6,7 @@ import { engineInfo } from '../../engine/index.js'
 import { hasFrozen, type Model } from '../../model/index.js'
 import { loadModel } from '../../saving/index.js'
 import { KeratinError } from '../../support/errors.js'
-import { formatNumber } from '../../support/format.js'
+import { brief, formatNumber } from '../../support/format.js'
 import { setRandomSeed } from '../../support/random.js'
 import type { Logs } from '../../training/index.js'
 import { disposeModel } from '../model/dispose-model.js'
@@ -91,6 +91,7 @@ export class Training {
       ...variant,
       ...(settings.textColumn !== undefined && { textColumn: settings.textColumn }),
       ...(settings.labelColumn !== undefined && { labelColumn: settings.labelColumn }),
+      ...(settings.encoding !== undefined && { encoding: settings.encoding }),
       ...(settings.base !== undefined && { base: settings.base }),
       ...(settings.unfreeze !== undefined && { unfreeze: settings.unfreeze }),
       ...(settings.head !== undefined && { head: settings.head }),
@@ -210,7 +211,7 @@ export class Training {
 /** Where the environment had the data: a run that is gone on with finds it there. */
 const placeOf = ({ from, folder }: DataSource) => (from === 'environment' && folder ? { data: folder } : {})
 /** What a training that goes on elsewhere needs to know of this one; not where the data was. */
-const trainingOf = ({ epochs, batchSize, seed, valSplit, limit, textColumn, labelColumn }: RunSettings) => ({
+const trainingOf = ({
   epochs,
   batchSize,
   seed,
@@ -218,6 +219,16 @@ const trainingOf = ({ epochs, batchSize, seed, valSplit, limit, textColumn, labe
   limit,
   textColumn,
   labelColumn,
+  encoding,
+}: RunSettings) => ({
+  epochs,
+  batchSize,
+  seed,
+  valSplit,
+  limit,
+  textColumn,
+  labelColumn,
+  encoding,
 })
 
 /** What the files of a run take at most: weights and two slots of the optimizer, twice, and one temporary copy. */
@@ -226,7 +237,7 @@ const room = (model: Model): number => model.countParams() * 4 * 3 * 3 + 1_000_0
 function tooFewSamples(count: number, valSplit: number): KeratinError {
   return new KeratinError(
     'DATA',
-    `With a validation share of ${valSplit}, ${count} samples leave none to train on.`,
+    `With a validation share of ${brief(valSplit)}, ${count} samples leave none to train on.`,
     {
       hint: 'Raise --limit or lower --val-split.',
     },
@@ -238,6 +249,6 @@ function diverged(lr: number | undefined): KeratinError {
     hint:
       lr === undefined
         ? 'Lower the learning rate with --lr.'
-        : `Lower the learning rate with --lr. It was ${lr}.`,
+        : `Lower the learning rate with --lr. It was ${brief(lr)}.`,
   })
 }
