@@ -1,0 +1,64 @@
+/** What code that runs within a step tells of itself, in case the step is being recorded. */
+import { tf } from '../tf.js'
+import { type FedNumber, fedTensor } from './fed.js'
+import type { NumberSource } from './recording.js'
+
+type Values = Float32Array | Int32Array | Uint8Array
+
+/** What notes a step while it runs. */
+export interface StepNotes {
+  numbers(source: NumberSource): Record<string, FedNumber>
+  fed(tensor: tf.Tensor, number: FedNumber): void
+  effect(run: () => void): void
+  condition(ask: () => unknown, answer: unknown): void
+  inspect(tensor: tf.Tensor, look: (values: Values) => void): void
+}
+
+let notes: StepNotes | undefined
+
+/** Runs `body` as a step that is noted. */
+export function noted<T>(by: StepNotes, body: () => T): T {
+  const before = notes
+  notes = by
+  try {
+    return body()
+  } finally {
+    notes = before
+  }
+}
+
+/**
+ * Numbers that change from step to step, such as learning rates: as such, or as tensors while a step is recorded. They
+ * are to be used as they are: arithmetic of JavaScript on them belongs into the source.
+ */
+export function fedNumbers<T extends Readonly<Record<string, number>>>(
+  source: () => T,
+): { [K in keyof T]: number | tf.Scalar } {
+  if (!notes) return source()
+  return Object.fromEntries(
+    Object.entries(notes.numbers(source)).map(([name, number]) => {
+      const tensor = fedTensor(number)
+      notes!.fed(tensor, number)
+      return [name, tensor]
+    }),
+  ) as never
+}
+
+/** Does something in JavaScript that each step does, recorded or not: counting it, say. */
+export function eachStep(run: () => void): void {
+  notes?.effect(run)
+  run()
+}
+
+/** A value of JavaScript that the course of a step depends on: where it differs, another step is recorded. */
+export function courseOf<T extends string | number | boolean>(ask: () => T): T {
+  const answer = ask()
+  notes?.condition(ask, answer)
+  return answer
+}
+
+/** Looks at the values of a tensor in each step, to report or to throw; nothing of the step may depend on it else. */
+export function inspect(tensor: tf.Tensor, look: (values: Values) => void): void {
+  if (notes) notes.inspect(tensor, look)
+  else look(tensor.dataSync() as Values)
+}
