@@ -17,9 +17,12 @@ let onDraw: ((stream: RandomStream, word: number) => void) | undefined
 /**
  * Runs `body` and tells of each word that is drawn meanwhile, of which stream: all other draws are made of words.
  *
- * @param told is called with the stream and the word, an unsigned 32-bit integer
+ * @param told is called with the stream and the word, an unsigned 32-bit integer; undefined: nobody is told
  */
-export function observeDraws<T>(told: (stream: RandomStream, word: number) => void, body: () => T): T {
+export function observeDraws<T>(
+  told: ((stream: RandomStream, word: number) => void) | undefined,
+  body: () => T,
+): T {
   const before = onDraw
   onDraw = told
   try {

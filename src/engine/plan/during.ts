@@ -17,7 +17,12 @@ export interface StepNotes {
 let notes: StepNotes | undefined
 
 /** Runs `body` as a step that is noted. */
-export function noted<T>(by: StepNotes, body: () => T): T {
+export const noted = <T>(by: StepNotes, body: () => T): T => notedBy(by, body)
+
+/** Runs `body` as no part of the step that is noted. */
+export const unnoted = <T>(body: () => T): T => notedBy(undefined, body)
+
+function notedBy<T>(by: StepNotes | undefined, body: () => T): T {
   const before = notes
   notes = by
   try {

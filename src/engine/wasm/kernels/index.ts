@@ -28,7 +28,7 @@ import { fill, onesLike, zerosLike } from './fill.js'
 import { gather, unsortedSegmentSum } from './gather.js'
 import { integerKernels } from './integers.js'
 import { batchMatMul, fusedMatMul } from './matmul.js'
-import { identity, pack, unpack } from './movement.js'
+import { identity, pack, padV2, transpose, unpack } from './movement.js'
 import { optimizerUpdate } from './optimizer-update.js'
 import { avgPool, avgPoolGrad, maxPool, maxPoolGrad } from './pool.js'
 import { avgPool3d, avgPool3dGrad, maxPool3d, maxPool3dGrad } from './pool3d.js'
@@ -38,7 +38,7 @@ import { gru, gruGrad } from './recurrent/gru.js'
 import { lstm, lstmGrad } from './recurrent/lstm.js'
 import { simpleRnn, simpleRnnGrad } from './recurrent/simple-rnn.js'
 import { resample, resizeBilinear, resizeNearestNeighbor } from './resample.js'
-import { slice } from './slice.js'
+import { slice, splitV, stridedSlice } from './slice.js'
 import { tile } from './spread.js'
 import { mean, sum } from './sum.js'
 import { transform } from './transform.js'
@@ -99,6 +99,7 @@ export const wasmKernels: readonly WasmKernel[] = [
   onesLike,
   optimizerUpdate,
   pack,
+  padV2,
   prelu,
   relu,
   relu6,
@@ -115,11 +116,14 @@ export const wasmKernels: readonly WasmKernel[] = [
   simpleRnnGrad,
   slice,
   softmaxCrossentropy,
+  splitV,
   step,
+  stridedSlice,
   sum,
   tanh,
   tile,
   transform,
+  transpose,
   uniform,
   unpack,
   unsortedSegmentSum,

@@ -15,18 +15,70 @@ export const slice: WasmKernel = {
     const x: tf.TensorInfo = inputs.x
     const parsed = tf.slice_util.parseSliceParams(x as tf.Tensor, attrs.begin, attrs.size)
     const [begin, size] = parsed as [number[], number[]]
-    if (x.dtype === 'string') return fallback(args)
-    if (sizeFromShape(size) === 0) return backend.makeOutput(size, x.dtype)
-    const cut = x.shape.map((_, axis) => axis).filter((axis) => size[axis] !== x.shape[axis])
-    if (cut.length === 0) cut.push(0)
-    let piece = x
-    for (const axis of cut) {
-      const next = alongAxis(backend, piece, axis, begin[axis]!, size[axis]!)
-      if (piece !== x) backend.disposeData(piece.dataId)
-      piece = next
-    }
-    return piece
+    return x.dtype === 'string' ? fallback(args) : cut(backend, x, begin, size)
   },
+}
+
+/** The pieces of a tensor one after the other along an axis. */
+export const splitV: WasmKernel = {
+  name: 'SplitV',
+  run(args, fallback) {
+    const { inputs, attrs, backend } = args
+    const x: tf.TensorInfo = inputs.x
+    if (x.dtype === 'string') return fallback(args)
+    const axis = tf.util.parseAxisParam(attrs.axis, x.shape)[0]!
+    const sizes = tf.backend_util.prepareSplitSize(x as tf.Tensor, attrs.numOrSizeSplits, axis)
+    let place = 0
+    return sizes.map((size) => {
+      place += size
+      const along = (outer: number, others: number[]) => others.map((d, i) => (i === axis ? outer : d))
+      return cut(
+        backend,
+        x,
+        along(
+          place - size,
+          x.shape.map(() => 0),
+        ),
+        along(size, x.shape),
+      )
+    })
+  },
+}
+
+/** Every so many elements along the axes; those that are next to each other are a piece. */
+export const stridedSlice: WasmKernel = {
+  name: 'StridedSlice',
+  run(args, fallback) {
+    const { inputs, attrs, backend } = args
+    const x: tf.TensorInfo = inputs.x
+    const { begin, end, strides, beginMask, endMask, ellipsisMask, newAxisMask, shrinkAxisMask } = attrs
+    const masks = [beginMask, endMask, ellipsisMask, newAxisMask, shrinkAxisMask] as const
+    const info = tf.slice_util.sliceInfo(x.shape, begin, end, strides, ...masks)
+    const isPiece = info.sliceDim0 || info.isSimpleSlice
+    if (x.dtype === 'string' || x.shape.length === 0 || info.isIdentity || !isPiece) return fallback(args)
+    const size = tf.slice_util.computeOutShape(info.begin, info.end, info.strides)
+    const piece = cut(backend, x, info.begin, size)
+    return { ...piece, shape: info.finalShape }
+  },
+}
+
+/** A piece of a tensor. */
+function cut(
+  backend: KeratinWasmBackend,
+  x: tf.TensorInfo,
+  begin: readonly number[],
+  size: readonly number[],
+): tf.TensorInfo {
+  if (sizeFromShape([...size]) === 0) return backend.makeOutput([...size], x.dtype)
+  const axes = x.shape.map((_, axis) => axis).filter((axis) => size[axis] !== x.shape[axis])
+  if (axes.length === 0) axes.push(0)
+  let piece = x
+  for (const axis of axes) {
+    const next = alongAxis(backend, piece, axis, begin[axis]!, size[axis]!)
+    if (piece !== x) backend.disposeData(piece.dataId)
+    piece = next
+  }
+  return piece
 }
 
 function alongAxis(

@@ -53,12 +53,18 @@ export class PlanSet {
   readonly #waiting = new Map<string, Recording>()
   #recordings = 0
   #reason: string | undefined
+  #isOwnCode = false
 
   constructor(readonly options: PlanSetOptions) {}
 
   /** Why the step runs operator by operator; undefined while it need not. */
   get reason(): string | undefined {
     return this.#reason
+  }
+
+  /** Whether it is for code of the program's own that it runs so: then nobody need be told. */
+  get isOwnCode(): boolean {
+    return this.#isOwnCode
   }
 
   /** The plans that there are. */
@@ -117,6 +123,7 @@ export class PlanSet {
     this.#recordings++
     counts.recorded++
     if (recording.ownCode !== undefined && !this.options.ownCode) {
+      this.#isOwnCode = true
       this.#giveUp(`it calls ${recording.ownCode}, which may do anything`)
     } else if (recording.reason !== undefined) this.#giveUp(recording.reason)
     else if (!recording.isFirst) this.#take(backend, recording, { feeds, outputs, before })

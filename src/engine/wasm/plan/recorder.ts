@@ -1,5 +1,5 @@
 import { nameOfStream, observeDraws, type RandomStream } from '../../../support/random.js'
-import { noted, type StepNotes } from '../../plan/during.js'
+import { noted, type StepNotes, unnoted } from '../../plan/during.js'
 import { FedNumber } from '../../plan/fed.js'
 import { beginningOfStep, ownCodeOnTheWay } from '../../plan/own-code.js'
 import type {
@@ -251,9 +251,20 @@ export class Recorder implements Observer, StepNotes {
     const { dtype } = tensor
     const args = [{ slot: at, offset: 0, elements }]
     this.#call({ kind: 'inspect', name: 'inspect', run: look, args, dtype })
-    const values = () => (tensor instanceof tf.Tensor ? look(tensor.dataSync() as Float32Array) : undefined)
     // a kernel looks by itself
-    if (this.#frames.length === 0) this.backend.sanction(values)
+    if (this.#frames.length > 0) return
+    const values = this.backend.sanction(() => this.backend.view(tensor).slice())
+    this.#pause(() => look(values))
+  }
+
+  /** Runs code that is no part of the step. */
+  #pause(body: () => void): void {
+    this.backend.observer = undefined
+    try {
+      unnoted(() => observeDraws(undefined, body))
+    } finally {
+      this.backend.observer = this
+    }
   }
 
   registered(id: number, address: number, elements: number): void {

@@ -51,7 +51,7 @@ function onBatch(kind: 'train' | 'evaluate', program: Program, batch: StepBatch,
     body()
     return []
   })
-  if (set.reason !== before) say(kind, program.model, set.reason!)
+  if (set.reason !== before && !set.isOwnCode) say(kind, program.model, set.reason!)
 }
 
 /** The shapes and types of tensors, and which of them are the same. */
