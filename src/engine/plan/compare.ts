@@ -1,5 +1,5 @@
 import { FedNumber } from './fed.js'
-import type { Argument, Call, Draw, Recording, Slot } from './recording.js'
+import { type Argument, type Call, type Draw, pointersIn, type Recording, type Slot } from './recording.js'
 
 /** What two recordings of the same step have in common. */
 export type Comparison =
@@ -111,8 +111,15 @@ const isWord = (value: number, word: number | undefined): boolean =>
 function sameArgument(a: Argument, b: Argument): boolean {
   if (a instanceof FedNumber) return b instanceof FedNumber && keyOf(a.key) === keyOf(b.key)
   if (a instanceof Uint8Array) return b instanceof Uint8Array && sameBytes(a, b)
-  if (typeof a !== 'object' || typeof b !== 'object' || !('slot' in a) || !('slot' in b)) return false
-  return a.slot === b.slot && a.offset === b.offset && a.elements === b.elements
+  const [from, to] = [pointersIn(a), pointersIn(b)]
+  return (
+    from.length > 0 &&
+    from.length === to.length &&
+    from.every((p, i) => {
+      const q = to[i]!
+      return p.slot === q.slot && p.offset === q.offset && p.elements === q.elements
+    })
+  )
 }
 
 const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0

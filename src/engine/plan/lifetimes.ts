@@ -1,5 +1,5 @@
 import type { Lifetime } from './layout.js'
-import type { Recording } from './recording.js'
+import { pointersIn, type Recording } from './recording.js'
 
 /** From which call to which each slot is needed; undefined for those that none touches. */
 export function lifetimesOf({ slots, calls, results, assigned }: Recording): (Lifetime | undefined)[] {
@@ -10,7 +10,7 @@ export function lifetimesOf({ slots, calls, results, assigned }: Recording): (Li
     last[slot] = at
   }
   calls.forEach(({ args }, at) => {
-    for (const arg of args) if (typeof arg === 'object' && 'slot' in arg) touch(arg.slot, at)
+    for (const arg of args) for (const { slot } of pointersIn(arg)) touch(slot, at)
   })
   for (const { slot } of [...results, ...assigned]) touch(slot, calls.length)
   return slots.map(({ kind, bytes }, slot) => {

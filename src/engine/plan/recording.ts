@@ -27,7 +27,19 @@ export interface Drawn {
   readonly draw: number
 }
 
-export type Argument = number | Pointer | FedNumber | Drawn | Uint8Array
+/** Several tensors of the module of TensorFlow.js. */
+export interface TensorList {
+  readonly tensors: readonly Pointer[]
+}
+
+export type Argument = number | Pointer | FedNumber | Drawn | TensorList | Uint8Array
+
+/** The places that an argument tells of. */
+export function pointersIn(argument: Argument): readonly Pointer[] {
+  if (typeof argument !== 'object') return []
+  if ('slot' in argument) return [argument]
+  return 'tensors' in argument ? argument.tensors : []
+}
 
 /** One call of a kernel, or of JavaScript on memory that is a part of one. */
 export interface Call {

@@ -2,7 +2,7 @@ import { type RandomStream, randomStream } from '../../../support/random.js'
 import { FedNumber } from '../../plan/fed.js'
 import { layOut } from '../../plan/layout.js'
 import { lifetimesOf } from '../../plan/lifetimes.js'
-import type { Call, Recording, Slot } from '../../plan/recording.js'
+import type { Call, Pointer, Recording, Slot } from '../../plan/recording.js'
 import { tf } from '../../tf.js'
 import type { HostCode, KeratinWasmBackend } from '../backend.js'
 import type { SharedKernelName } from '../exports.js'
@@ -207,6 +207,12 @@ export class WasmPlan {
     return () => code(backend, bound, numbers)
   }
 
+  /** An address, or the number of the tensor there. */
+  #place({ slot, offset, elements }: Pointer): number {
+    const address = this.#address(slot) + offset
+    return elements === undefined ? address : this.memory.idOf(address, elements)
+  }
+
   #arguments(args: Call['args']): (number | Uint8Array)[] {
     const bound: (number | Uint8Array)[] = []
     args.forEach((arg, i) => {
@@ -222,10 +228,10 @@ export class WasmPlan {
         this.#patches.push((_, words) => {
           bound[i] = words[arg.draw]! | 0
         })
-      } else {
-        const address = this.#address(arg.slot) + arg.offset
-        bound.push(arg.elements === undefined ? address : this.memory.idOf(address, arg.elements))
-      }
+      } else if ('tensors' in arg) {
+        const ids = Int32Array.from(arg.tensors, (tensor) => this.#place(tensor))
+        bound.push(new Uint8Array(ids.buffer))
+      } else bound.push(this.#place(arg))
     })
     return bound
   }

@@ -278,7 +278,7 @@ export class Recorder implements Observer, StepNotes {
     returns: boolean,
   ): void {
     if (returns) this.#fail(`${name} gives values to JavaScript`)
-    const known = args.map((a) => (typeof a === 'number' ? this.#tensor(a) : this.#bytes(name, a)))
+    const known = args.map((a) => (a instanceof Uint8Array ? this.#bytes(name, a) : this.#tensor(Number(a))))
     this.#call({ kind: 'stock', name, run, args: known })
   }
 
@@ -289,10 +289,14 @@ export class Recorder implements Observer, StepNotes {
     return { slot, offset: 0, elements: known.elements }
   }
 
-  #bytes(name: string, bytes: Uint8Array): Uint8Array {
-    const words = bytes.length % 4 === 0 ? new Int32Array(bytes.slice().buffer) : []
-    for (const word of words) if (this.#ids.has(word)) this.#fail(`${name} is given a list of tensors`)
-    return bytes.slice()
+  /** Bytes as they are, or a list of tensors. */
+  #bytes(name: string, bytes: Uint8Array): Argument {
+    const copy = bytes.slice()
+    const words = copy.length % 4 === 0 ? [...new Int32Array(copy.buffer)] : []
+    const tensors = words.map((word) => this.#tensor(word)).filter((a) => typeof a === 'object')
+    if (tensors.length === 0) return copy
+    if (tensors.length < words.length) this.#fail(`${name} is given tensors among other numbers`)
+    return { tensors: tensors as Pointer[] }
   }
 
   within(name: string, args: { readonly inputs: object }, run: () => Outputs): Outputs {
