@@ -8,24 +8,34 @@ const MOST = 50_000
  * Notes the attributes of objects, and of the objects in those, as they are now.
  *
  * @param opaque says which objects are not looked into; that they are the same is checked all the same
+ * @param accessors names of what classes keep to themselves but for an accessor: noted, not looked into
  * @returns whether all of them are still the same
  */
-export function watchAttributes(roots: readonly object[], opaque: Opaque): () => boolean {
+export function watchAttributes(
+  roots: readonly object[],
+  opaque: Opaque,
+  accessors: readonly string[] = [],
+): () => boolean {
   const owners: Record<string, unknown>[] = []
   const names: string[] = []
   const values: unknown[] = []
   const seen = new Set<object>()
   const open = [...roots]
+  const note = (owner: object, name: string): unknown => {
+    const value = (owner as Record<string, unknown>)[name]
+    owners.push(owner as Record<string, unknown>)
+    names.push(name)
+    values.push(value)
+    return value
+  }
   while (open.length > 0) {
     const owner = open.pop()!
     if (seen.has(owner)) continue
     seen.add(owner)
     if (names.length > MOST) return () => false
+    for (const name of accessors) if (name in owner) note(owner, name)
     for (const name of namesOf(owner)) {
-      const value = (owner as Record<string, unknown>)[name]
-      owners.push(owner as Record<string, unknown>)
-      names.push(name)
-      values.push(value)
+      const value = note(owner, name)
       if (value !== null && (typeof value === 'object' || isCallableObject(value)) && !opaque(value)) {
         open.push(value)
       }
@@ -39,14 +49,12 @@ export function watchAttributes(roots: readonly object[], opaque: Opaque): () =>
   }
 }
 
-/** What a class keeps to itself, but for the accessor that changes it. */
-const accessor = 'trainable'
 
 function namesOf(owner: object): string[] {
   if (ArrayBuffer.isView(owner) || owner instanceof Map || owner instanceof Set) return []
   const own = Object.keys(owner)
   if (Array.isArray(owner)) own.push('length')
-  return accessor in owner && !own.includes(accessor) ? [...own, accessor] : own
+  return own
 }
 
 /** An instance of a class that is a function, too. */

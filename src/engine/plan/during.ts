@@ -55,8 +55,11 @@ export function eachStep(run: () => void): void {
   run()
 }
 
-/** A value of JavaScript that the course of a step depends on: where it differs, another step is recorded. */
-export function courseOf<T extends string | number | boolean>(ask: () => T): T {
+/**
+ * A value of JavaScript that the course of a step depends on and nobody else can see: where it differs, another step is
+ * recorded.
+ */
+export function courseOf<T>(ask: () => T): T {
   const answer = ask()
   notes?.condition(ask, answer)
   return answer

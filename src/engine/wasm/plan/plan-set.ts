@@ -3,6 +3,7 @@ import type { Recording } from '../../plan/recording.js'
 import { tf } from '../../tf.js'
 import { KeratinWasmBackend } from '../backend.js'
 import { WasmPlan } from './plan.js'
+import { counts } from './plan-counts.js'
 import { Recorder } from './recorder.js'
 import { verified } from './verify.js'
 
@@ -10,23 +11,6 @@ import { verified } from './verify.js'
 const MOST_RECORDINGS = 6
 /** Plans of one step, which differ in what its course depends on. */
 const MOST_PLANS = 8
-
-/** What all plans come to. */
-export interface PlanCounts {
-  /** Plans that there are. */
-  plans: number
-  /** Steps that were recorded. */
-  recorded: number
-  /** Steps that were run from plans. */
-  replayed: number
-  /** Why steps run operator by operator, and how many kinds of steps that is. */
-  eager: Record<string, number>
-}
-
-const counts: PlanCounts = { plans: 0, recorded: 0, replayed: 0, eager: {} }
-
-/** What all plans have come to so far. */
-export const planCounts = (): PlanCounts => ({ ...counts, eager: { ...counts.eager } })
 
 export interface PlanSetOptions {
   /** Whether a step may be recorded that calls code of the program's own. */

@@ -22,7 +22,7 @@ export const plannedSteps: StepRunner = {
   predict(model, x, mode) {
     const body = () => eagerSteps.predict(model, x, mode)
     if (mode === 'eager' || areOff()) return body()
-    return plansOf(model)
+    return plansOf(model, () => partsOf(model))
       .setFor(`predict ${kindOf(x)}`, mode)
       .run(x, body)
   },
@@ -39,7 +39,7 @@ function onBatch(kind: 'train' | 'evaluate', program: Program, batch: StepBatch,
   const given: Maybe[] = [...x, ...y, ...sampleWeights]
   const feeds = given.filter((t) => t !== null)
   const plans = plansOf(program, () => [
-    program.model,
+    ...partsOf(program.model),
     program.trainedVariables,
     program.optimizer,
     ...program.allMetrics,
@@ -53,6 +53,8 @@ function onBatch(kind: 'train' | 'evaluate', program: Program, batch: StepBatch,
   })
   if (set.reason !== before && !set.isOwnCode) say(kind, program.model, set.reason!)
 }
+
+const partsOf = (model: TrainableModel): readonly object[] => [model, ...(model.selfAndInside ?? [])]
 
 /** The shapes and types of tensors, and which of them are the same. */
 function kindOf(tensors: readonly Maybe[]): string {

@@ -24,7 +24,7 @@ export class Plans {
     }
     const made = new PlanSet({
       ownCode: mode === 'always',
-      watch: () => watchAttributes(this.roots(), isState),
+      watch: () => watchAttributes(this.roots(), isState, accessors),
     })
     this.#sets.set(named, made)
     if (this.#sets.size > MOST) this.#drop(this.#sets.entries().next().value!)
@@ -45,6 +45,9 @@ export class Plans {
     this.#sets.delete(key)
   }
 }
+
+/** A model keeps its graph to itself, and a layer whether it is trained. */
+const accessors = ['graph', 'trainable']
 
 /** State is no setting: plans see it change. */
 const isState = (value: object): boolean => value instanceof tf.Tensor || value instanceof Variable
