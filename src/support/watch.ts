@@ -49,7 +49,6 @@ export function watchAttributes(
   }
 }
 
-
 function namesOf(owner: object): string[] {
   if (ArrayBuffer.isView(owner) || owner instanceof Map || owner instanceof Set) return []
   const own = Object.keys(owner)

@@ -4,8 +4,7 @@ import { type Argument, type Call, type Draw, pointersIn, type Recording, type S
 /** What two recordings of the same step have in common. */
 export type Comparison =
   /** The same but for what is fed: the second, with random words as such. */
-  | { readonly agreed: Recording; readonly varied: ReadonlySet<string> }
-  | { readonly difference: string }
+  { readonly agreed: Recording; readonly varied: ReadonlySet<string> } | { readonly difference: string }
 
 /**
  * Compares two steps. Numbers that differ are those that are fed or drawn, or else the step is not the same each time:

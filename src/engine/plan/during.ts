@@ -1,5 +1,5 @@
 /** What code that runs within a step tells of itself, in case the step is being recorded. */
-import { tf } from '../tf.js'
+import type { tf } from '../tf.js'
 import { type FedNumber, fedTensor } from './fed.js'
 import type { NumberSource } from './recording.js'
 
@@ -9,8 +9,10 @@ type Values = Float32Array | Int32Array | Uint8Array
 export interface StepNotes {
   numbers(source: NumberSource): Record<string, FedNumber>
   fed(tensor: tf.Tensor, number: FedNumber): void
+  /** Notes what each step does in JavaScript, and does it. */
   effect(run: () => void): void
-  condition(ask: () => unknown, answer: unknown): void
+  /** Notes what the course of the step depends on, and asks for it. */
+  condition<T>(ask: () => T): T
   inspect(tensor: tf.Tensor, look: (values: Values) => void): void
 }
 
@@ -51,8 +53,8 @@ export function fedNumbers<T extends Readonly<Record<string, number>>>(
 
 /** Does something in JavaScript that each step does, recorded or not: counting it, say. */
 export function eachStep(run: () => void): void {
-  notes?.effect(run)
-  run()
+  if (notes) notes.effect(run)
+  else run()
 }
 
 /**
@@ -60,9 +62,7 @@ export function eachStep(run: () => void): void {
  * recorded.
  */
 export function courseOf<T>(ask: () => T): T {
-  const answer = ask()
-  notes?.condition(ask, answer)
-  return answer
+  return notes ? notes.condition(ask) : ask()
 }
 
 /** Looks at the values of a tensor in each step, to report or to throw; nothing of the step may depend on it else. */

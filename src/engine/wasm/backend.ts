@@ -296,7 +296,8 @@ export class KeratinWasmBackend extends BackendWasm {
     const { id, memoryOffset, shape, dtype } = this.dataIdMap.get(dataId)
     if (memoryOffset === null) return
     this.#observer!.registered(id, memoryOffset, tf.util.sizeFromShape(shape))
-    if (values) this.#observer!.uploaded(dataId, memoryOffset, this.bytes(memoryOffset, bytesOf(shape, dtype)))
+    if (values)
+      this.#observer!.uploaded(dataId, memoryOffset, this.bytes(memoryOffset, bytesOf(shape, dtype)))
   }
 
   /** Complex numbers lie in memory as pairs of floats. */

@@ -5,12 +5,15 @@ import { KeratinWasmBackend } from '../backend.js'
 import { WasmPlan } from './plan.js'
 import { counts } from './plan-counts.js'
 import { Recorder } from './recorder.js'
+import { copied, separateVariables } from './separate.js'
 import { verified } from './verify.js'
 
 /** Steps that are recorded in vain before it is left at that. */
 const MOST_RECORDINGS = 6
 /** Plans of one step, which differ in what its course depends on. */
 const MOST_PLANS = 8
+
+type Body = (feeds: readonly tf.Tensor[]) => tf.Tensor[]
 
 export interface PlanSetOptions {
   /** Whether a step may be recorded that calls code of the program's own. */
@@ -64,14 +67,14 @@ export class PlanSet {
   /**
    * Runs the step.
    *
-   * @param body the step, operator by operator
+   * @param body the step, operator by operator, on what it is given: the feeds, or copies of them
    * @returns its results, which are the caller's
    */
-  run(feeds: readonly tf.Tensor[], body: () => tf.Tensor[]): tf.Tensor[] {
+  run(feeds: readonly tf.Tensor[], body: Body): tf.Tensor[] {
     const backend = tf.backend()
-    if (this.#reason !== undefined || !(backend instanceof KeratinWasmBackend)) return body()
+    if (this.#reason !== undefined || !(backend instanceof KeratinWasmBackend)) return body(feeds)
     // a step within a step is part of it
-    if (backend.observer) return body()
+    if (backend.observer) return body(feeds)
     const entry = this.#entries.find((e) => e.plan.backend === backend && holds(e))
     if (entry) {
       entry.runs++
@@ -99,11 +102,21 @@ export class PlanSet {
     counts.plans--
   }
 
-  #record(backend: KeratinWasmBackend, feeds: readonly tf.Tensor[], body: () => tf.Tensor[]): tf.Tensor[] {
+  #record(backend: KeratinWasmBackend, given: readonly tf.Tensor[], body: Body): tf.Tensor[] {
     this.#dropDead()
+    separateVariables(backend)
+    const feeds = copied(backend, given)
+    try {
+      return this.#recordOn(backend, feeds, body)
+    } finally {
+      for (const t of new Set(feeds)) t.dispose()
+    }
+  }
+
+  #recordOn(backend: KeratinWasmBackend, feeds: readonly tf.Tensor[], body: Body): tf.Tensor[] {
     const known = [...this.#waiting.values(), ...this.#entries.map(({ raw }) => raw)]
     const before = snapshot(backend, known)
-    const { outputs, recording } = new Recorder(backend, feeds).record(body)
+    const { outputs, recording } = new Recorder(backend, feeds).record(() => body(feeds))
     this.#recordings++
     counts.recorded++
     if (recording.ownCode !== undefined && !this.options.ownCode) {
@@ -122,7 +135,11 @@ export class PlanSet {
   #take(
     backend: KeratinWasmBackend,
     recording: Recording,
-    step: { feeds: readonly tf.Tensor[]; outputs: readonly tf.Tensor[]; before: Map<tf.Variable, Uint8Array> },
+    step: {
+      feeds: readonly tf.Tensor[]
+      outputs: readonly tf.Tensor[]
+      before: Map<tf.Variable, Uint8Array>
+    },
   ): void {
     const course = JSON.stringify(recording.conditions.map(({ answer }) => answer))
     // numbers that have changed: where all else agrees, they are fed

@@ -242,4 +242,3 @@ const bytesOf = (shape: readonly number[], dtype: tf.DataType): number =>
 
 const streamOf = (stream: Recording['draws'][number]['stream']): RandomStream =>
   typeof stream === 'string' ? randomStream(stream) : stream
-

@@ -258,10 +258,10 @@ export class Recorder implements Observer, StepNotes {
   }
 
   /** Runs code that is no part of the step. */
-  #pause(body: () => void): void {
+  #pause<T>(body: () => T): T {
     this.backend.observer = undefined
     try {
-      unnoted(() => observeDraws(undefined, body))
+      return unnoted(() => observeDraws(undefined, body))
     } finally {
       this.backend.observer = this
     }
@@ -271,12 +271,7 @@ export class Recorder implements Observer, StepNotes {
     this.#ids.set(id, { address, elements })
   }
 
-  stock(
-    name: string,
-    run: StockFunction,
-    args: readonly (number | Uint8Array)[],
-    returns: boolean,
-  ): void {
+  stock(name: string, run: StockFunction, args: readonly (number | Uint8Array)[], returns: boolean): void {
     if (returns) this.#fail(`${name} gives values to JavaScript`)
     const known = args.map((a) => (a instanceof Uint8Array ? this.#bytes(name, a) : this.#tensor(Number(a))))
     this.#call({ kind: 'stock', name, run, args: known })
@@ -352,7 +347,7 @@ export class Recorder implements Observer, StepNotes {
   // what a step tells of itself
 
   numbers(source: NumberSource): Record<string, FedNumber> {
-    const values = source()
+    const values = this.#pause(source)
     const index = this.#sources.push(source) - 1
     this.#numbers.push(values)
     return Object.fromEntries(
@@ -367,10 +362,13 @@ export class Recorder implements Observer, StepNotes {
 
   effect(run: () => void): void {
     this.#effects.push(run)
+    this.#pause(run)
   }
 
-  condition(ask: () => unknown, answer: unknown): void {
+  condition<T>(ask: () => T): T {
+    const answer = this.#pause(ask)
     this.#conditions.push({ ask, answer })
+    return answer
   }
 }
 

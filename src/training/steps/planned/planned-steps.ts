@@ -14,14 +14,13 @@ const areOff = (): boolean => process.env.KERATIN_PLANS === '0'
 
 /** Runs steps from plans where they can be recorded, else operator by operator. */
 export const plannedSteps: StepRunner = {
-  train: (program, batch) => onBatch('train', program, batch, () => eagerSteps.train(program, batch)),
+  train: (program, batch) => onBatch('train', program, batch),
 
-  evaluate: (program, batch) =>
-    onBatch('evaluate', program, batch, () => eagerSteps.evaluate(program, batch)),
+  evaluate: (program, batch) => onBatch('evaluate', program, batch),
 
   predict(model, x, mode) {
-    const body = () => eagerSteps.predict(model, x, mode)
-    if (mode === 'eager' || areOff()) return body()
+    const body = (given: readonly tf.Tensor[]) => eagerSteps.predict(model, given, mode)
+    if (mode === 'eager' || areOff()) return body(x)
     return plansOf(model, () => partsOf(model))
       .setFor(`predict ${kindOf(x)}`, mode)
       .run(x, body)
@@ -30,9 +29,9 @@ export const plannedSteps: StepRunner = {
   sync() {},
 }
 
-function onBatch(kind: 'train' | 'evaluate', program: Program, batch: StepBatch, body: () => void): void {
+function onBatch(kind: 'train' | 'evaluate', program: Program, batch: StepBatch): void {
   if (program.mode === 'eager' || areOff()) {
-    body()
+    eagerSteps[kind](program, batch)
     return
   }
   const { x, y, sampleWeights, size } = batch
@@ -47,8 +46,16 @@ function onBatch(kind: 'train' | 'evaluate', program: Program, batch: StepBatch,
   const set = plans.setFor(`${kind} ${size} ${kindOf(given)}`, program.mode)
   const before = set.reason
   program.watch.beginStep(batch)
-  set.run(feeds, () => {
-    body()
+  set.run(feeds, (tensors) => {
+    const copies = [...tensors]
+    const all = given.map((t) => t && copies.shift()!)
+    const [toY, toWeights] = [x.length, x.length + y.length]
+    eagerSteps[kind](program, {
+      x: all.slice(0, toY) as tf.Tensor[],
+      y: all.slice(toY, toWeights),
+      sampleWeights: all.slice(toWeights),
+      size,
+    })
     return []
   })
   if (set.reason !== before && !set.isOwnCode) say(kind, program.model, set.reason!)
@@ -59,9 +66,7 @@ const partsOf = (model: TrainableModel): readonly object[] => [model, ...(model.
 /** The shapes and types of tensors, and which of them are the same. */
 function kindOf(tensors: readonly Maybe[]): string {
   const ids = tensors.map((t) => t?.dataId)
-  return tensors
-    .map((t, i) => (t ? `${t.dtype} ${t.shape} ${ids.indexOf(t.dataId)}` : 'none'))
-    .join('; ')
+  return tensors.map((t, i) => (t ? `${t.dtype} ${t.shape} ${ids.indexOf(t.dataId)}` : 'none')).join('; ')
 }
 
 const said = new WeakSet<TrainableModel>()
