@@ -18,7 +18,7 @@ const plot = async (...words: string[]) => {
   return outcome
 }
 const read = (file: string) => readFile(join(cwd, file), 'utf8')
-const train = (words: string) => keratin(['train', ...words.split(' '), '--seed', '3', '--quiet'], { cwd })
+const train = (words: string) => keratin(['train', ...words.split(' '), '--seed', '3', '--quiet', '--json'], { cwd })
 
 beforeAll(async () => {
   cwd = await mkdtemp(join(tmpdir(), 'keratin-plot-'))
@@ -197,7 +197,7 @@ describe('keratin train', () => {
     expect(await read('again.svg')).toBe(svg)
     expect(await readdir(join(cwd, 'runs/text-1'))).not.toContain('curves.svg')
     const words =
-      'train digits --limit 40 --epochs 1 --batch-size 20 --seed 3 --quiet --out runs/digits-1 --force'
+      'train digits --limit 40 --epochs 1 --batch-size 20 --seed 3 --quiet --json --out runs/digits-1 --force'
     expect(await keratin(words.split(' '), { cwd, env: {} })).toMatchObject({ code: 0, stderr: '' })
     expect(await files()).toEqual(['curves-dark.png', 'curves-dark.svg', 'curves.png', 'curves.svg'])
     expect(await read('runs/digits-1/curves.svg')).not.toBe(svg)
