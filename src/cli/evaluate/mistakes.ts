@@ -30,6 +30,7 @@ export async function findMistakes(
   { mistakes, ...options }: MistakeOptions,
 ): Promise<Mistake[] | undefined> {
   if (!examples.files) return undefined
+  if (mistakes === 0) return []
   const { classes, files } = examples
   const output = (await model.predict(x, { ...options, verbose: 0 })) as tf.Tensor
   try {

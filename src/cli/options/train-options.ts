@@ -1,6 +1,6 @@
 import type { DataRequest } from '../../../models/recipe.js'
 import { recipes } from '../../../models/registry.js'
-import { flag, integer, real, text } from './option.js'
+import { choice, flag, integer, real, text } from './option.js'
 import {
   batchSize,
   data,
@@ -96,6 +96,16 @@ export const trainOptions = {
     configurable: false,
     complete: 'file',
   }),
+  curves: choice(
+    'pictures of the curves in the run folder: SVG and PNG, SVG alone, or none',
+    ['all', 'svg', 'none'],
+    {
+      placeholder: '<kinds>',
+      default: 'all',
+      env: 'KERATIN_CURVES',
+      configurable: false,
+    },
+  ),
   printConfig: flag('print the resolved options and stop', { configurable: false }),
   dryRun: flag('load the data, build the model, train one batch and stop', { configurable: false }),
   json,

@@ -24,8 +24,9 @@ export async function trainCommand({
   }
   const began = performance.now()
   const { train, exitCodeOf } = await import('./train.js')
-  const { force, dryRun } = options
-  const result = await train({ ...resolved, ...(force && { force }), ...(dryRun && { dryRun }) }, output)
+  const { force, dryRun, curves } = options
+  const chosen = { ...(force && { force }), ...(dryRun && { dryRun }), ...(curves && { curves }) }
+  const result = await train({ ...resolved, ...chosen }, output)
   if (!result) return ExitCode.ok
   output.event('result', result)
   if (result.status === 'interrupted') {

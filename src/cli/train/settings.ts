@@ -49,7 +49,7 @@ const fileOptions = { recipe: text('recipe', { placeholder: '<name>' }), ...trai
 type Given = OptionValues<typeof trainOptions>
 
 /** What may be said of a run that is gone on with. */
-const alongside = ['resume', 'json', 'quiet', 'debug', 'printConfig']
+const alongside = ['resume', 'curves', 'json', 'quiet', 'debug', 'printConfig']
 
 /** The settings of a run that was interrupted, which stay as they are. */
 async function resumed(

@@ -13,6 +13,7 @@ import { BackupAndRestore, type Logs, TerminateOnNaN } from '../../training/inde
 import { disposeModel, disposeOptimizer } from '../model/dispose-model.js'
 import { readKeptSamples } from '../model/kept-samples.js'
 import type { Output } from '../output.js'
+import { type CurvesWanted, saveCurves } from '../plot/save-curves.js'
 import { describeEnvironment } from './environment.js'
 import { keepSamples } from './keep-samples.js'
 import { makePlan, showPlan } from './plan.js'
@@ -26,6 +27,8 @@ export interface TrainOptions extends ResolvedRun {
   force?: boolean
   /** Stop after one batch, and write nothing. */
   dryRun?: boolean
+  /** Pictures of its curves. Default `all`. */
+  curves?: CurvesWanted
 }
 
 /** How a run ended. */
@@ -157,6 +160,7 @@ export async function train(options: TrainOptions, output: Output): Promise<Trai
       planned += epochs
     }
     const seconds = Math.round(performance.now() - began) / 1000
+    await saveCurves(recorder, run, options.curves ?? 'all', output)
     const result: TrainResult = {
       status: 'completed',
       run,

@@ -40,7 +40,7 @@ export const functions = {
   MobileNetV2: mobileNetV2Options,
   MobileNetV3Large: mobileNetV3Options,
   MobileNetV3Small: mobileNetV3Options,
-  'Model.compile': 'optimizer loss lossWeights metrics weightedMetrics',
+  'Model.compile': 'optimizer loss lossWeights metrics weightedMetrics runEagerly jitCompile',
   'Model.evaluate': `${predictOptions} sampleWeight returnDict`,
   'Model.fit': `${runOptions} epochs validationSplit validationData shuffle classWeight sampleWeight
     initialEpoch stepsPerEpoch validationSteps validationBatchSize validationFreq`,
