@@ -54,13 +54,21 @@ async function findingsOf(call: DatasetsCall, what: string): Promise<Findings> {
   }
   if (found.isDirectory()) {
     if ((await listImages(path)).length > 0) return ofImages(call, path, what)
-    return ofTexts(call, path, what)
+    return ofTexts(call, path, what).catch((error) => {
+      const isNone = error instanceof KeratinError && error.problem.endsWith('holds no texts.')
+      throw isNone ? nothingIn(what) : error
+    })
   }
   if (isTableName(path)) return ofTexts(call, path, what)
   throw new KeratinError('ARGUMENT', `${what} is neither a folder nor a table.`, {
     hint: 'Give a folder of images or texts, a .csv, .tsv or .jsonl file, or the name of a data set.',
   })
 }
+
+const nothingIn = (folder: string): KeratinError =>
+  new KeratinError('DATA', `There are no images and no texts in ${folder}.`, {
+    hint: 'Expected: images, a folder of .txt files for each class, or train.csv and test.csv.',
+  })
 
 /** Files as they are published are compared by their hashes; what is in folders is looked through. */
 async function ofDataSet(call: DatasetsCall, entry: DataSetEntry): Promise<Findings> {

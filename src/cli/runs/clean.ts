@@ -25,7 +25,8 @@ export function removalsOf(runs: readonly RunFacts[], keep: number | undefined):
     if (state === 'finished' && keep !== undefined) {
       const before = newest.get(recipe) ?? 0
       newest.set(recipe, before + 1)
-      if (before >= keep) return [{ run, what: 'run', why: `there are ${keep} newer ones of ${recipe}`, bytes }]
+      if (before >= keep)
+        return [{ run, what: 'run', why: `there are ${keep} newer ones of ${recipe}`, bytes }]
     }
     return leftovers.length > 0
       ? [{ run, what: 'leftovers', why: `${leftovers.length} half-written files` }]

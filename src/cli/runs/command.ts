@@ -69,7 +69,12 @@ async function clean(call: Call, paths: string[]): Promise<ExitCode> {
   const { dir = 'runs', keep, dryRun = false, yes = false } = options
   const named = paths.length > 0
   if (named && (keep !== undefined || options.dir !== undefined))
-    throw argumentError('keratin runs clean', 'left out where runs are named', keep ? '--keep' : '--dir', keep ?? dir)
+    throw argumentError(
+      'keratin runs clean',
+      'left out where runs are named',
+      keep ? '--keep' : '--dir',
+      keep ?? dir,
+    )
   const removals = named
     ? await Promise.all(
         paths.map(async (path) => {
@@ -94,7 +99,11 @@ async function clean(call: Call, paths: string[]): Promise<ExitCode> {
     return ExitCode.ok
   }
   // what was named is meant; what a rule found is asked for
-  if (!named && !yes && !(await confirm(`Remove these?\n${words.map((line) => `  ${line}`).join('\n')}`, output))) {
+  if (
+    !named &&
+    !yes &&
+    !(await confirm(`Remove these?\n${words.map((line) => `  ${line}`).join('\n')}`, output))
+  ) {
     output.document({ dryRun, removed: [] })
     output.note('Nothing was removed.')
     return ExitCode.ok
@@ -104,10 +113,18 @@ async function clean(call: Call, paths: string[]): Promise<ExitCode> {
   output.document({ dryRun, removed })
   for (const { run, removed: gone, why, kept } of removed) {
     if (!gone) output.warn(`${run} stays: ${why}`)
-    else output.result(kept ? `removed the files of ${run}; what is not of the run stays: ${kept.slice(0, 5).join(', ')}` : `removed ${run}`)
+    else
+      output.result(
+        kept
+          ? `removed the files of ${run}; what is not of the run stays: ${kept.slice(0, 5).join(', ')}`
+          : `removed ${run}`,
+      )
   }
   const busy = removed.filter(({ removed: gone }) => !gone)
   if (named && busy.length > 0)
-    throw new KeratinError('FILE_UNWRITABLE', `A training is running in ${busy.map(({ run }) => basename(run)).join(', ')}.`)
+    throw new KeratinError(
+      'FILE_UNWRITABLE',
+      `A training is running in ${busy.map(({ run }) => basename(run)).join(', ')}.`,
+    )
   return ExitCode.ok
 }

@@ -54,7 +54,10 @@ export function showComparison({ runs, settings, results }: Comparison): string 
   return columns(
     [
       ['', ...runs],
-      ...settingRows.map((row) => [...row, ...Array<string>(Math.max(0, runs.length + 1 - row.length)).fill('')]),
+      ...settingRows.map((row) => [
+        ...row,
+        ...Array<string>(Math.max(0, runs.length + 1 - row.length)).fill(''),
+      ]),
       Array<string>(runs.length + 1).fill(''),
       ...rows(results, resultWords),
     ],

@@ -47,7 +47,10 @@ function epochTable(epochs: readonly RunEpoch[], best: number | undefined): stri
       : ['...', ...names.map(() => '')],
   )
   const curves = ['', ...names.map((name) => sparkline(epochs.map((epoch) => epoch[name] ?? null)))]
-  return columns([['epoch', ...names], ...rows, ...(epochs.length > 1 ? [curves] : [])], names.map((_, i) => i + 1))
+  return columns(
+    [['epoch', ...names], ...rows, ...(epochs.length > 1 ? [curves] : [])],
+    names.map((_, i) => i + 1),
+  )
 }
 
 const bars = '▁▂▃▄▅▆▇█'
