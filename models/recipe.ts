@@ -102,6 +102,8 @@ export interface DataRequest {
   /** The columns of a table. Default: what they are usually named. */
   textColumn?: string
   labelColumn?: string
+  /** The encoding of texts and tables. Default: UTF-8, or UTF-16 where they say so. */
+  encoding?: string
   /** No progress of downloads. */
   quiet?: boolean
   signal?: AbortSignal

@@ -47,7 +47,7 @@ export const facts = {
     describe: 'texts of your own in classes: --data with a .csv or .jsonl file, or a folder',
     // for a few short texts the mean of the words is the best
     ...textFacts(['bag', ...textVariantNames.filter((name) => name !== 'bag')]),
-    takes: ['data', 'variant', 'base', 'unfreeze', 'textColumn', 'labelColumn'],
+    takes: ['data', 'variant', 'base', 'unfreeze', 'textColumn', 'labelColumn', 'encoding'],
     needsData: true,
   },
 } as const satisfies Readonly<Record<string, RecipeFacts>>

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { findRecipe } from '../../../models/registry.js'
 import { ExitCode } from '../../support/errors.js'
 import { writeFileAtomic } from '../../support/files.js'
-import { formatNumber } from '../../support/format.js'
+import { brief, formatNumber } from '../../support/format.js'
 import type { CommandCall } from '../command.js'
 import { useEngine } from '../engine.js'
 import { showChanges } from './changes.js'
@@ -50,7 +50,7 @@ export async function evaluateCommand(call: CommandCall<typeof evaluateOptions>)
     if (evaluation.mistakes) output.result(`\n${showMistakes(evaluation.mistakes)}`)
     if (passed !== false) return ExitCode.ok
     const value = evaluation.metrics[threshold!.metric]!
-    io.stderr.write(`check failed: ${threshold!.metric} is ${value}, less than ${threshold!.least}\n`)
+    output.say(`check failed: ${threshold!.metric} is ${brief(value)}, less than ${threshold!.least}`)
     return ExitCode.checkFailed
   } finally {
     opened.dispose()

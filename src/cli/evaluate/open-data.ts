@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { Preparation } from '../../../models/preparation.js'
-import type { Recipe, RecipeData } from '../../../models/recipe.js'
+import type { DataRequest, Recipe, RecipeData } from '../../../models/recipe.js'
 import { findRecipe } from '../../../models/registry.js'
 import { KeratinError } from '../../support/errors.js'
 import { disposeModel } from '../model/dispose-model.js'
@@ -15,7 +15,7 @@ import type { evaluateOptions } from './options.js'
 /** What data a model is looked at with. */
 type DataOptions = Pick<
   OptionValues<typeof evaluateOptions>,
-  'data' | 'recipe' | 'on' | 'limit' | 'textColumn' | 'labelColumn' | 'batchSize'
+  'data' | 'recipe' | 'on' | 'limit' | 'textColumn' | 'labelColumn' | 'encoding' | 'batchSize'
 >
 
 /** A model, and the labelled samples that it is measured on. */
@@ -108,11 +108,13 @@ function inputOf({ input, preparation }: OpenModel): Preparation | undefined {
 function columnsOf(
   options: DataOptions,
   settings: Partial<RunSettings> | undefined,
-): { textColumn?: string; labelColumn?: string } {
+): Pick<DataRequest, 'textColumn' | 'labelColumn' | 'encoding'> {
   const { textColumn = settings?.textColumn, labelColumn = settings?.labelColumn } = options
+  const { encoding = settings?.encoding } = options
   return {
     ...(textColumn !== undefined && { textColumn }),
     ...(labelColumn !== undefined && { labelColumn }),
+    ...(encoding !== undefined && { encoding }),
   }
 }
 

@@ -15,7 +15,7 @@ export async function trainCommand({
 }: CommandCall<typeof trainOptions>): Promise<ExitCode> {
   const resolved = await resolveRun(args[0], options, io)
   if (options.printConfig) {
-    io.stdout.write(`${JSON.stringify(resolved.settings, null, 2)}\n`)
+    output.text(JSON.stringify(resolved.settings, null, 2))
     return ExitCode.ok
   }
   if (resolved.resume !== undefined && (await isComplete(resolve(io.cwd, resolved.resume)))) {

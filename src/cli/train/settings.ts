@@ -18,6 +18,7 @@ export interface RunSettings {
   variant?: string
   textColumn?: string
   labelColumn?: string
+  encoding?: string
   /** The folder of the data, or a data root. */
   data?: string
   limit?: number
@@ -127,6 +128,7 @@ export async function resolveRun(name: string | undefined, given: Given, io: Io)
     ...(data !== undefined && { data }),
     ...(options.textColumn !== undefined && { textColumn: options.textColumn }),
     ...(options.labelColumn !== undefined && { labelColumn: options.labelColumn }),
+    ...(options.encoding !== undefined && { encoding: options.encoding }),
     ...(options.limit !== undefined && { limit: options.limit }),
     ...(options.imageSize !== undefined && { imageSize: options.imageSize }),
     ...(base !== undefined && { base }),
