@@ -10,12 +10,8 @@ import type { Recipe } from './recipe.js'
  *
  * Input shape: `[batch, 96, 96, 3]` or `[batch, 128, 128, 3]`, 0 to 1. Output shape: `[batch, 2]`: cat, dog.
  */
-export const catsVsDogsRecipe: Recipe = photoRecipe(
-  'cats-vs-dogs',
-  'a convolutional network on photos of cats and dogs',
-  async ({ data }) => ({
-    ...(await catsVsDogs.find(data)),
-    labels: 'names',
-    classNames: catsVsDogs.classNames,
-  }),
-)
+export const catsVsDogsRecipe: Recipe = photoRecipe('cats-vs-dogs', async ({ data }) => ({
+  ...(await catsVsDogs.find(data)),
+  labels: 'names',
+  classNames: catsVsDogs.classNames,
+}))

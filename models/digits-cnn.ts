@@ -1,5 +1,6 @@
 import { digits } from '../datasets/index.js'
 import { argumentError } from '../src/support/errors.js'
+import { facts } from './facts/facts.js'
 import { imageData } from './image-data.js'
 import { mnistCnn } from './mnist-cnn.js'
 import type { Recipe } from './recipe.js'
@@ -13,12 +14,14 @@ const counts = { train: 8000, test: 2000 }
 export const digitsCnn: Recipe = {
   ...mnistCnn,
   name: 'digits',
-  describe: 'a convolutional network on drawn digits',
+  ...facts.digits,
 
-  async load({ data, limit = Number.POSITIVE_INFINITY, seed = 0 }) {
+  async load({ data, seed = 0, ...request }) {
     if (data !== undefined) throw argumentError('digits', 'left out: its data is drawn', 'data', data)
-    const train = Math.min(counts.train, limit)
-    const test = Math.min(counts.test, limit)
-    return imageData(await digits.load({ train, test, seed }))
+    return imageData((limit) => {
+      const most = typeof limit === 'number' ? { train: limit, test: limit } : (limit ?? {})
+      const { train = counts.train, test = counts.test } = most
+      return digits.load({ train: Math.min(counts.train, train), test: Math.min(counts.test, test), seed })
+    }, request)
   },
 }

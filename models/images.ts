@@ -12,16 +12,12 @@ import type { Recipe } from './recipe.js'
  * Folders `train`, `validation` (or `val`, `valid`) and `test` in it are used as such; otherwise a share of the photos
  * of each class is kept for validation and for the test.
  */
-export const imagesRecipe: Recipe = photoRecipe(
-  'images',
-  'a convolutional network on your own photos',
-  async ({ data }) => {
-    if (data === undefined) {
-      throw argumentError('images', 'the folder of your photos', 'data', data, 'Give it with --data.')
-    }
-    return findPhotos(resolve(data))
-  },
-)
+export const imagesRecipe: Recipe = photoRecipe('images', async ({ data }) => {
+  if (data === undefined) {
+    throw argumentError('images', 'the folder of your photos', 'data', data, 'Give it with --data.')
+  }
+  return findPhotos(resolve(data))
+})
 
 async function findPhotos(folder: string): Promise<PhotoFolders> {
   const names = await foldersIn(folder)

@@ -8,6 +8,7 @@ export type {
   RecipeCompileOptions,
   RecipeData,
   RecipeDefaults,
+  RecipeFacts,
   Stage,
 } from './recipe.js'
 export { loadRecipe, type RecipeEntry, recipes } from './registry.js'

@@ -3,6 +3,7 @@ import { Conv2D, Dense, Flatten, Input, MaxPool2D } from '../src/layers/index.js
 import { Sequential } from '../src/model/index.js'
 import { KeratinError } from '../src/support/errors.js'
 import { Adam } from '../src/training/index.js'
+import { facts } from './facts/facts.js'
 import { imageData } from './image-data.js'
 import type { DataRequest, Recipe, RecipeData } from './recipe.js'
 
@@ -14,8 +15,7 @@ import type { DataRequest, Recipe, RecipeData } from './recipe.js'
  */
 export const mnistCnn: Recipe = {
   name: 'mnist',
-  describe: 'a convolutional network on MNIST',
-  defaults: { epochs: 3, batchSize: 64, learningRate: 0.001, valSplit: 0.1 },
+  ...facts.mnist,
   input: { kind: 'digit', shape: [28, 28, 1] },
   monitor: 'loss',
 
@@ -39,9 +39,9 @@ export const mnistCnn: Recipe = {
   }),
 }
 
-async function loadMnist({ data, limit, quiet, signal }: DataRequest): Promise<RecipeData> {
+async function loadMnist({ data, quiet, signal, ...request }: DataRequest): Promise<RecipeData> {
   try {
-    return imageData(await mnist.load({ data, limit, quiet, signal }))
+    return await imageData((limit) => mnist.load({ data, limit, quiet, signal }), request)
   } catch (error) {
     if (!(error instanceof KeratinError) || error.code !== 'DOWNLOAD') throw error
     throw new KeratinError('DOWNLOAD', error.message, {

@@ -1,8 +1,14 @@
+import { relative, sep } from 'node:path'
 import type { DataSource } from '../datasets/index.js'
+import { joinedFolders } from '../src/data/images/folder/image-folder.js'
 import { type ImageFolder, imageDatasetFromDirectory, type LabelSource } from '../src/data/index.js'
 import { RandomStream } from '../src/support/random.js'
 import { testShare } from '../src/support/test-share.js'
 import type { DataRequest, Examples, RecipeData, RecipeDefaults } from './recipe.js'
+import type { DataChanges } from './samples/changes.js'
+import { choose, type Known } from './samples/choose.js'
+import { fileKeys } from './samples/file-keys.js'
+import type { Samples } from './samples/samples.js'
 
 /** Where the photos are, and what is known of them. */
 export interface PhotoFolders {
@@ -32,6 +38,9 @@ export interface SplitPhotos {
   validation: ImageFolder
   test: ImageFolder
   classNames: readonly string[]
+  /** The folder that holds all of them. */
+  folder: string
+  changes?: DataChanges
 }
 
 /**
@@ -44,7 +53,9 @@ export async function splitPhotos(
   request: DataRequest,
   defaults: RecipeDefaults,
 ): Promise<SplitPhotos> {
-  const { batchSize = defaults.batchSize, valSplit = defaults.valSplit, seed = 0, limit, onSkip } = request
+  const { batchSize = defaults.batchSize, valSplit = defaults.valSplit, seed = 0, known, onSkip } = request
+  // what is known may be anywhere
+  const limit = known ? undefined : request.limit
   const read = (folder: string, classNames: readonly string[] | undefined) =>
     imageDatasetFromDirectory(folder, {
       imageSize,
@@ -63,6 +74,12 @@ export async function splitPhotos(
     })
   const all = await read(folders.train, request.labels ?? folders.classNames)
   const { classNames } = all
+  const folder = folders.source.folder ?? folders.train
+  if (known) {
+    const readOwn = async (path?: string) => (path === undefined ? undefined : read(path, classNames))
+    const [validation, test] = [await readOwn(folders.validation), await readOwn(folders.test)]
+    return knownPhotos(folder, { train: all, validation, test }, known, request)
+  }
   const isOwn = { test: folders.test === undefined, validation: folders.validation === undefined }
   const shares = [isOwn.test ? testShare.photos : 0, isOwn.validation ? valSplit : 0] as const
   const sides = split(all, shares, seed)
@@ -71,7 +88,49 @@ export async function splitPhotos(
     validation: isOwn.validation ? all.select(sides.validation) : await read(folders.validation!, classNames),
     test: isOwn.test ? all.select(sides.test) : await read(folders.test!, classNames),
     classNames,
+    folder,
   }
+}
+
+/** The photos of a run, or those that a model is measured on, wherever they are now. */
+async function knownPhotos(
+  folder: string,
+  {
+    train,
+    validation,
+    test,
+  }: Record<'train', ImageFolder> & Record<'validation' | 'test', ImageFolder | undefined>,
+  known: Known,
+  { limit, signal }: DataRequest,
+): Promise<SplitPhotos> {
+  const parts = [train, validation, test].filter((part) => part !== undefined)
+  const all = joinedFolders(folder, parts)
+  const first = all.filePaths.length - (test?.filePaths.length ?? 0)
+  const ownTest = test && { ownTest: [...all.filePaths.keys()].slice(first) }
+  const { classNames } = all
+  const samples = await samplesOf(all, folder, signal)
+  const chosen = choose(
+    known,
+    { ...samples, of: 'photos', labels: classNames, where: folder, grows: true, ...ownTest },
+    limit,
+  )
+  return {
+    train: all.select(chosen.train),
+    validation: all.select(chosen.validation),
+    test: all.select(chosen.test),
+    classNames,
+    folder,
+    ...(chosen.changes && { changes: chosen.changes }),
+  }
+}
+
+async function samplesOf(
+  { filePaths, labels }: Pick<ImageFolder, 'filePaths' | 'labels'>,
+  folder: string,
+  signal?: AbortSignal,
+): Promise<Samples> {
+  const names = filePaths.map((file) => relative(folder, file).replaceAll(sep, '/'))
+  return { keys: await fileKeys(filePaths, names, signal), classes: labels!, names }
 }
 
 /** Photos of folders as the data of a recipe: read while they are used, in memory where they are few. */
@@ -88,7 +147,7 @@ export async function photoData(
 
 /** The same of photos that are split. */
 export function inBatches(
-  { train: photos, validation, test, classNames }: SplitPhotos,
+  { train: photos, validation, test, classNames, folder, changes }: SplitPhotos,
   { imageSize, rescale, crop }: PhotoReading,
   { batchSize, seed }: { batchSize: number; seed: number },
 ): Omit<RecipeData, 'source'> {
@@ -97,11 +156,15 @@ export function inBatches(
   const places = [...photos.filePaths.keys()]
   const train = photos.select(places, isSmall ? { batchSize: null } : { shuffleSeed: seed })
   const kept = isSmall ? [train.cache(), validation.cache()] : [train, validation]
-  const batches = isSmall ? kept[0]!.shuffle(places.length, { seed }).batch(batchSize).prefetch(2) : train
+  const batches = isSmall
+    ? kept[0]!.shuffle(Math.max(1, places.length), { seed }).batch(batchSize).prefetch(2)
+    : train
   return {
-    train: examples(train, batches),
-    ...(validation.filePaths.length > 0 && { validation: examples(validation, kept[1]!) }),
-    test: examples(test, test),
+    of: 'photos',
+    train: examples(train, batches, folder),
+    ...(validation.filePaths.length > 0 && { validation: examples(validation, kept[1]!, folder) }),
+    test: examples(test, test, folder),
+    ...(changes && { changes }),
     labels: classNames,
     input: { kind: 'image', shape: [...imageSize, 3], rescale, ...(crop && { crop }) },
     dispose() {
@@ -112,7 +175,7 @@ export function inBatches(
 
 type Photos = Pick<ImageFolder, 'filePaths' | 'labels' | 'unreadable'>
 
-function examples(photos: Photos, x: Examples['x']): Examples {
+function examples(photos: Photos, x: Examples['x'], folder: string): Examples {
   const known = () => {
     const bad = new Set(photos.unreadable.map(({ file }) => file))
     return [...photos.filePaths.keys()].filter((i) => !bad.has(photos.filePaths[i]!))
@@ -120,6 +183,7 @@ function examples(photos: Photos, x: Examples['x']): Examples {
   return {
     x,
     count: photos.filePaths.length,
+    samples: () => samplesOf(photos, folder),
     get classes() {
       return known().map((i) => photos.labels![i]!)
     },

@@ -7,19 +7,11 @@ import {
   CosineDecay,
   type LearningRateSchedule,
 } from '../src/training/index.js'
+import { facts } from './facts/facts.js'
+import { type PhotoVariant, photoDefaults, photoSizes, photoVariantDefaults } from './facts/photos.js'
 import { type PhotoFolders, photoData } from './photo-data.js'
 import { classicNetwork, photoNetwork } from './photo-network.js'
-import type { CompileRequest, DataRequest, Recipe, RecipeDefaults } from './recipe.js'
-
-/** Height and width of photos for each variant. */
-const sizes = { default: 96, classic: 128, transfer: 224 } as const
-type Variant = keyof typeof sizes
-
-const defaults: RecipeDefaults = { epochs: 60, batchSize: 32, learningRate: 0.001, valSplit: 0.15 }
-const others = {
-  classic: { epochs: 20, batchSize: 32, learningRate: 0.0001 },
-  transfer: { epochs: 20, batchSize: 32, learningRate: 0.001 },
-} satisfies Partial<Record<Variant, Partial<RecipeDefaults>>>
+import type { CompileRequest, DataRequest, Recipe } from './recipe.js'
 
 /**
  * What recipes on photos have in common: their networks, how they are trained, and how a file becomes their input.
@@ -27,27 +19,18 @@ const others = {
  * @param find looks for the photos
  */
 export function photoRecipe(
-  name: string,
-  describe: string,
+  name: 'cats-vs-dogs' | 'images',
   find: (request: DataRequest) => Promise<PhotoFolders>,
 ): Recipe {
   return {
     name,
-    describe,
-    variants: {
-      default: 'five convolutions with normalization on photos changed at random, 96x96',
-      classic: 'the network of the textbooks: two convolutions and a hidden layer, 128x128',
-      transfer: 'a new head on a network that knows photos already, which --base names: for few photos',
-    },
-    defaults,
-    variantDefaults: others,
-    base: { of: 'photos', variant: 'transfer' },
-    input: { kind: 'image', shape: [sizes.default, sizes.default, 3], rescale: 1 / 255 },
+    ...facts[name],
+    input: { kind: 'image', shape: [photoSizes.default, photoSizes.default, 3], rescale: 1 / 255 },
     monitor: 'loss',
 
     async load(request) {
       const variant = variantOf(request.variant)
-      const settings = { ...defaults, ...(variant !== 'default' && others[variant]) }
+      const settings = { ...photoDefaults, ...(variant !== 'default' && photoVariantDefaults[variant]) }
       const { base } = request
       if (variant === 'transfer' && base !== undefined) {
         const { transferData } = await import('./transfer/transfer-data.js')
@@ -62,7 +45,7 @@ export function photoRecipe(
 
     build({ labels, variant, input, inputShape = input?.shape }) {
       if (variantOf(variant) === 'transfer') throw noBase(name)
-      const side = sizes[variantOf(variant)]
+      const side = photoSizes[variantOf(variant)]
       const network = variantOf(variant) === 'classic' ? classicNetwork : photoNetwork
       return network((inputShape ?? [side, side, 3]) as [number, number, number], labels.length)
     },
@@ -81,9 +64,9 @@ export function photoRecipe(
   }
 }
 
-function variantOf(name = 'default'): Variant {
-  if (name in sizes) return name as Variant
-  throw unknownName('variant', name, Object.keys(sizes))
+function variantOf(name = 'default'): PhotoVariant {
+  if (name in photoSizes) return name as PhotoVariant
+  throw unknownName('variant', name, Object.keys(photoSizes))
 }
 
 /** Pixels of the networks that are trained from nothing. */
@@ -108,7 +91,7 @@ function rateOf({ learningRate, variant, steps }: CompileRequest): number | Lear
 
 function sizeOf(name: string, { inputShape, imageSize, variant }: DataRequest): [number, number] {
   if (!inputShape) {
-    const side = imageSize ?? sizes[variantOf(variant)]
+    const side = imageSize ?? photoSizes[variantOf(variant)]
     return [side, side]
   }
   const [height, width, channels] = inputShape

@@ -4,6 +4,9 @@ import type { tf } from '../src/engine/index.js'
 import type { Model } from '../src/model/index.js'
 import type { CompileOptions, MetricIdentifier } from '../src/training/index.js'
 import type { Preparation } from './preparation.js'
+import type { DataChanges } from './samples/changes.js'
+import type { Known } from './samples/choose.js'
+import type { SampleKind, Samples } from './samples/samples.js'
 
 /** Samples with their targets, ready for `fit`: in memory, or in batches that are made while they are used. */
 export interface Examples {
@@ -16,6 +19,8 @@ export interface Examples {
   count: number
   /** The file of each sample, where samples are files; those of the test come in this order. */
   files?: readonly string[]
+  /** What tells each sample by its content, for those who write down which a model was trained on. */
+  samples(): Promise<Samples>
 }
 
 /** One of several trainings that follow one another. */
@@ -37,6 +42,8 @@ export interface Stage {
 /** The data of a recipe. */
 export interface RecipeData {
   train: Examples
+  /** What samples are called. */
+  of: SampleKind
   /** Where the data was split already; otherwise a share of the training data is held back. */
   validation?: Examples
   /** Never trained on, and not used to choose anything. */
@@ -44,6 +51,8 @@ export interface RecipeData {
   /** The name of each class. */
   labels: readonly string[]
   source: DataSource
+  /** How the data differs from that of the run that is known. */
+  changes?: DataChanges
   /** How samples become input, where that is learnt from the data or depends on the request. Default: as the recipe says. */
   input?: Preparation
   /** The model, where one that is there is trained further. Default: what `build` makes. */
@@ -84,6 +93,8 @@ export interface DataRequest {
   unfreeze?: number
   /** Units of the hidden layer behind the base; 0 for none. Default 100. */
   head?: number
+  /** What is known of the samples that a model has seen. Default: nothing, and the data is split by the seed. */
+  known?: Known
   /** How samples become input for the model that the data is for; default: learnt from the data. */
   input?: Preparation
   /** The columns of a table. Default: what they are usually named. */
@@ -128,6 +139,22 @@ export interface CompileRequest {
 /** What a recipe compiles its model with: one output, with a list of metrics. */
 export type RecipeCompileOptions = CompileOptions & { metrics: readonly MetricIdentifier[] }
 
+/** What a recipe is like: known without its code. */
+export interface RecipeFacts {
+  describe: string
+  /** Kinds of the model by name, the usual one first; absent where there is one only. */
+  variants?: Readonly<Record<string, string>>
+  defaults: RecipeDefaults
+  /** What other variants than the usual one do differently. */
+  variantDefaults?: Readonly<Record<string, Partial<RecipeDefaults>>>
+  /** What may be its base, and the variant that takes one if only some do. */
+  base?: { of: 'photos' | 'texts'; variant?: string }
+  /** What it may be told of its data and its model, which is not the same for all. */
+  takes: readonly (keyof DataRequest)[]
+  /** Whether it has no data of its own. Default false. */
+  needsData?: boolean
+}
+
 /**
  * A classifier ready to train: a model, its data, its training settings, and how a file becomes its input.
  *
@@ -137,18 +164,10 @@ export type RecipeCompileOptions = CompileOptions & { metrics: readonly MetricId
  * const model = recipe.build({ labels, input })
  * model.compile(recipe.compile({ learningRate: recipe.defaults.learningRate, labels }))
  */
-export interface Recipe {
+export interface Recipe extends RecipeFacts {
   name: string
-  describe: string
-  /** Kinds of the model by name, the usual one first; absent where there is one only. */
-  variants?: Readonly<Record<string, string>>
-  defaults: RecipeDefaults
-  /** What other variants than the usual one do differently. */
-  variantDefaults?: Readonly<Record<string, Partial<RecipeDefaults>>>
   /** How files become input for prediction; absent where it is learnt from the data. */
   input?: Preparation
-  /** What may be its base, and the variant that takes one if only some do. */
-  base?: { of: 'photos' | 'texts'; variant?: string }
   /** The result that makes an epoch the best, without `val_`. */
   monitor: string
   load(request: DataRequest): Promise<RecipeData>

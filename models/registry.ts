@@ -1,49 +1,47 @@
 import { unknownName } from '../src/support/names.js'
 import { withOptions } from '../src/support/options.js'
-import type { Recipe } from './recipe.js'
+import { facts } from './facts/facts.js'
+import type { Recipe, RecipeFacts } from './recipe.js'
 
-/** A recipe by name; its code is loaded when it is asked for. */
-export interface RecipeEntry {
+/** A recipe by name, with what is known of it; its code is loaded when it is asked for. */
+export interface RecipeEntry extends RecipeFacts {
   name: string
-  describe: string
   load(): Promise<Recipe>
 }
 
-/** All recipes. Names and descriptions are there without loading any of them. */
+/** All recipes. What is known of them is there without loading any. */
 export const recipes: readonly RecipeEntry[] = (
   [
     {
       name: 'mnist',
-      describe: 'handwritten digits, 28x28: a convolutional network on the MNIST data set',
       load: async () => (await import('./mnist-cnn.js')).mnistCnn,
     },
     {
       name: 'digits',
-      describe: 'the same network on digits that are drawn on the spot: needs no files and no network',
       load: async () => (await import('./digits-cnn.js')).digitsCnn,
     },
     {
       name: 'cats-vs-dogs',
-      describe: 'photos of cats and dogs: a convolutional network trained from nothing',
       load: async () => (await import('./cats-vs-dogs.js')).catsVsDogsRecipe,
     },
     {
       name: 'images',
-      describe: 'your own photos, in a folder for each class: the same network; needs --data',
       load: async () => (await import('./images.js')).imagesRecipe,
     },
     {
       name: 'imdb',
-      describe: 'film reviews, positive or negative: recurrent and other networks on the IMDB data set',
       load: async () => (await import('./imdb-rnn.js')).imdbRnn,
     },
     {
       name: 'text',
-      describe: 'texts of your own in classes: --data with a .csv or .jsonl file, or a folder',
       load: async () => (await import('./own-text.js')).ownText,
     },
-  ] satisfies RecipeEntry[]
-).map((entry) => ({ ...entry, load: async () => checked(await entry.load()) }))
+  ] as const
+).map((entry) => ({
+  ...(facts[entry.name] as RecipeFacts),
+  ...entry,
+  load: async () => checked(await entry.load()),
+}))
 
 /** The recipe with the names in what it is asked for checked. */
 const checked = (recipe: Recipe): Recipe => ({

@@ -12,7 +12,7 @@ const folder = new URL('./lessons/', import.meta.url)
 const usage = `Usage: npm run lesson            lists the lessons
        npm run lesson 03         runs one (or several: 03 04)
        npm run lesson all        runs all, 11 on a few samples, with a table of the text's values and those here
-Options, behind --:  --limit N   at most N samples in lessons that train;  --size N  of photos in 11c`
+Options, behind --:  --limit N   at most N samples in lessons that train;  --size N  of photos in 11c;  --base FILE  for 10o`
 
 interface Lesson {
   number: string
@@ -45,8 +45,8 @@ async function run({ file }: Lesson): Promise<Outcome> {
     await import(pathToFileURL(fileURLToPath(new URL(file, folder))).href)
     return { comparisons }
   } catch (error) {
-    const { code, message } = error as { code?: string; message: string }
-    if (code !== 'DATA' && code !== 'DOWNLOAD') throw error
+    const { code = '', message } = error as { code?: string; message: string }
+    if (!['DATA', 'DOWNLOAD', 'FILE_NOT_FOUND'].includes(code)) throw error
     console.log(`This lesson cannot run: it needs data that is not here. ${message}`)
     return { comparisons, missing: message }
   }
@@ -98,6 +98,7 @@ async function main(args: readonly string[]): Promise<void> {
   const options = args.filter((arg) => !names.includes(arg))
   for (const [i, name] of options.entries()) {
     if (name === '--limit') process.env.KERATIN_LESSON_LIMIT = options[i + 1] ?? ''
+    if (name === '--base') process.env.KERATIN_LESSON_BASE = options[i + 1] ?? ''
     if (name === '--size') process.env.KERATIN_LESSON_SIZE = options[i + 1] ?? ''
   }
   const beside = fileURLToPath(new URL('../../shared/data', import.meta.url))

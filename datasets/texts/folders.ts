@@ -11,9 +11,11 @@ export async function readClassFolders(folder: string): Promise<LabelledText[] |
   for (const label of names.sort()) {
     const files = (await readdir(join(folder, label))).filter((f) => f.toLowerCase().endsWith('.txt')).sort()
     for (let i = 0; i < files.length; i += 64) {
-      const read = async (file: string) => await readTextFile(join(folder, label, file))
-      const some = await Promise.all(files.slice(i, i + 64).map(read))
-      for (const text of some) texts.push({ text, label })
+      const read = async (name: string) => {
+        const file = join(folder, label, name)
+        return { text: await readTextFile(file), label, file }
+      }
+      texts.push(...(await Promise.all(files.slice(i, i + 64).map(read))))
     }
   }
   return texts.length > 0 ? texts : undefined

@@ -1,14 +1,12 @@
-import { stat } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { KeratinError } from '../../src/support/errors.js'
-import { fileNotFound } from '../../src/support/files.js'
 import { checkedOptions } from '../../src/support/options.js'
 import { RandomStream } from '../../src/support/random.js'
 import { testShare } from '../../src/support/test-share.js'
 import type { LabelledTexts } from '../imdb/index.js'
 import type { DataSource } from '../root.js'
-import { readClassFolders } from './folders.js'
-import { type Columns, type LabelledText, readRows } from './rows.js'
+import { readTexts, type TextsInParts } from './read-texts.js'
+import type { Columns, LabelledText } from './rows.js'
 
 export interface LabelledTextOptions extends Columns {
   /** A `.csv`, `.tsv` or `.jsonl` file, or a folder. */
@@ -44,15 +42,8 @@ export const labelledTexts = {
    */
   async load(options: LabelledTextOptions): Promise<LabelledTextParts> {
     const given = checkedOptions('labelledTexts.load', options)
-    const { data, limit = Number.POSITIVE_INFINITY, seed = 0 } = given
-    const { train, test } = await readParts(data, given)
-    const random = new RandomStream(seed)
-    const shuffled = random.shuffle([...train])
-    const kept = test ? 0 : Math.max(1, Math.floor(shuffled.length * testShare.texts))
-    const parts = {
-      train: shuffled.slice(kept).slice(0, limit),
-      test: (test ?? shuffled.slice(0, kept)).slice(0, limit),
-    }
+    const { data } = given
+    const parts = drawTexts(await readTexts(data, given), given)
     const labels = labelsOf([...parts.train, ...parts.test], data)
     return {
       train: numbered(parts.train, labels),
@@ -63,32 +54,21 @@ export const labelledTexts = {
   },
 }
 
-async function readParts(
-  data: string,
-  columns: Columns,
-): Promise<{ train: LabelledText[]; test?: LabelledText[] }> {
-  const found = await stat(data).catch(() => undefined)
-  if (!found) throw await fileNotFound(data)
-  if (!found.isDirectory()) return { train: await readRows(data, columns) }
-  const [train, test] = [await readPart(data, 'train', columns), await readPart(data, 'test', columns)]
-  if (train && test) return { train, test }
-  const all = await readClassFolders(data)
-  if (all) return { train: all }
-  throw new KeratinError('DATA', `${data} holds no texts.`, {
-    hint: 'Put a folder of .txt files for each class into it, or train.csv and test.csv.',
-  })
-}
-
-async function readPart(folder: string, part: string, columns: Columns): Promise<LabelledText[] | undefined> {
-  for (const ending of ['.csv', '.tsv', '.jsonl', '.csv.gz', '.jsonl.gz']) {
-    const path = join(folder, `${part}${ending}`)
-    if (await stat(path).catch(() => undefined)) return readRows(path, columns)
+/** The texts in the order of a seed, and a part for the test where there is none. */
+export function drawTexts(
+  { train, test }: TextsInParts,
+  { limit = Number.POSITIVE_INFINITY, seed = 0 }: Pick<LabelledTextOptions, 'limit' | 'seed'>,
+): Required<TextsInParts> {
+  const shuffled = new RandomStream(seed).shuffle([...train])
+  const kept = test ? 0 : Math.max(1, Math.floor(shuffled.length * testShare.texts))
+  return {
+    train: shuffled.slice(kept).slice(0, limit),
+    test: (test ?? shuffled.slice(0, kept)).slice(0, limit),
   }
-  return readClassFolders(join(folder, part))
 }
 
 /** The names in the order of the alphabet, numbers by size. */
-function labelsOf(texts: readonly LabelledText[], data: string): string[] {
+export function labelsOf(texts: readonly LabelledText[], data: string): string[] {
   const names = [...new Set(texts.map((t) => t.label))]
   if (names.length < 2) {
     const received = names.length === 1 ? `only "${names[0]}"` : 'none'
@@ -100,7 +80,8 @@ function labelsOf(texts: readonly LabelledText[], data: string): string[] {
   return names.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
 }
 
-const numbered = (texts: readonly LabelledText[], labels: readonly string[]): LabelledTexts => ({
+/** The texts with the numbers of their classes. */
+export const numbered = (texts: readonly LabelledText[], labels: readonly string[]): LabelledTexts => ({
   texts: texts.map((t) => t.text),
   labels: Int32Array.from(texts, (t) => labels.indexOf(t.label)),
 })

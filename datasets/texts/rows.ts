@@ -8,6 +8,8 @@ import { readUnpackedText } from '../../src/support/unpacked-text.js'
 export interface LabelledText {
   text: string
   label: string
+  /** The file that it is the content of; absent for a row. */
+  file?: string
 }
 
 export interface Columns {

@@ -4,41 +4,35 @@ import { special } from '../../src/data/text/sequence-encoder.js'
 import { KeratinError } from '../../src/support/errors.js'
 import { unknownName } from '../../src/support/names.js'
 import { Adam } from '../../src/training/index.js'
+import { facts } from '../facts/facts.js'
+import type { TextVariantName } from '../facts/texts.js'
 import type { DataRequest, Recipe, RecipeData } from '../recipe.js'
 import { baseVectors } from './base-vectors.js'
 import { type TextParts, textData } from './labelled-texts.js'
 import type { TextPreparation } from './preparation.js'
-import { type TextVariant, textNetwork } from './variants.js'
+import { type TextVariant, textNetwork, textVariants } from './variants.js'
 
 export interface TextRecipeOptions {
-  name: string
-  describe: string
-  /** The usual one first. */
-  variants: Readonly<Record<string, TextVariant>>
+  name: 'imdb' | 'text'
   loadTexts(request: DataRequest): Promise<TextParts>
 }
 
 /** A recipe that tells what a text is about: its variants differ in how they read. */
-export function textRecipe({ name, describe, variants, loadTexts }: TextRecipeOptions): Recipe {
-  const [first] = Object.keys(variants)
-  const find = (variant = first!): TextVariant => {
-    const found = variants[variant]
-    if (!found) throw unknownName(`variant of ${name}`, variant, Object.keys(variants))
-    return found
+export function textRecipe({ name, loadTexts }: TextRecipeOptions): Recipe {
+  const { variants } = facts[name]
+  const find = (variant = Object.keys(variants)[0]!): TextVariant => {
+    if (!Object.hasOwn(variants, variant))
+      throw unknownName(`variant of ${name}`, variant, Object.keys(variants))
+    return textVariants[variant as TextVariantName]
   }
   return {
     name,
-    describe,
-    variants: Object.fromEntries(Object.entries(variants).map(([key, v]) => [key, v.describe])),
-    defaults: find().defaults,
-    variantDefaults: Object.fromEntries(Object.entries(variants).map(([key, v]) => [key, v.defaults])),
+    ...facts[name],
     monitor: 'accuracy',
-
-    base: { of: 'texts' },
 
     async load(request) {
       const variant = find(request.variant)
-      const data = textData(await loadTexts(request), variant.sequences, request.input)
+      const data = textData(await loadTexts(request), variant.sequences, request)
       return request.base === undefined ? data : onBase(data, variant, { ...request, base: request.base })
     },
 

@@ -16,7 +16,7 @@ import {
   SpatialDropout1D,
 } from '../../src/layers/index.js'
 import { Sequential } from '../../src/model/index.js'
-import type { RecipeDefaults } from '../recipe.js'
+import type { TextVariantName } from '../facts/texts.js'
 
 /** The size of the sequences that a network reads. */
 interface TextSize {
@@ -27,9 +27,7 @@ interface TextSize {
 
 /** A way to read texts: how they become sequences, and the network that reads these. */
 export interface TextVariant {
-  describe: string
   sequences: SequenceSettings
-  defaults: RecipeDefaults
   /** The layers between the sequence and the classes. */
   layers(words: TextWords): Layer[]
 }
@@ -47,47 +45,32 @@ export interface KnownWords {
   trainable: boolean
 }
 
-type VariantName = 'simple-rnn' | 'classic' | 'lstm' | 'gru' | 'bidirectional' | 'conv1d' | 'bag'
-
-const defaults: RecipeDefaults = { epochs: 8, batchSize: 64, learningRate: 0.001, valSplit: 0.2 }
 const sequences: SequenceSettings = { length: 250, maxTokens: 10000 }
 
 /** Ways to read texts, by name. */
-export const textVariants: Record<VariantName, TextVariant> = {
+export const textVariants: Record<TextVariantName, TextVariant> = {
   'simple-rnn': {
-    describe: 'SimpleRNN of 32 units that remembers the last 200 words as it can; dropout',
     sequences: { ...sequences, length: 200 },
-    defaults,
     layers: ({ embed }) => [embed(32), Dropout(0.5), SimpleRNN(32, { dropout: 0.2 })],
   },
   classic: {
-    describe: 'the network of the exercise: 1000 words, SimpleRNN of 30 units',
     sequences: { length: 200, maxTokens: 1000 },
-    defaults: { ...defaults, batchSize: 32, epochs: 6 },
     layers: ({ embed }) => [embed(64), SimpleRNN(30), Dense(16, { activation: 'relu' })],
   },
   lstm: {
-    describe: 'LSTM of 32 units over 400 words, with whole coordinates of words dropped',
     sequences: { length: 400, maxTokens: 20000 },
-    defaults: { ...defaults, epochs: 4 },
     layers: ({ embed }) => [embed(32), SpatialDropout1D(0.4), LSTM(32, { dropout: 0.2 })],
   },
   gru: {
-    describe: 'GRU of 32 units over 250 words',
     sequences,
-    defaults: { ...defaults, epochs: 6 },
     layers: ({ embed }) => [embed(32), Dropout(0.4), GRU(32)],
   },
   bidirectional: {
-    describe: 'LSTMs of 32 units that read 250 words from both ends',
     sequences,
-    defaults: { ...defaults, epochs: 6 },
     layers: ({ embed }) => [embed(32), Dropout(0.4), Bidirectional(LSTM(32))],
   },
   conv1d: {
-    describe: 'runs of five of 250 words, 64 filters',
     sequences,
-    defaults: { ...defaults, epochs: 5 },
     layers: ({ embed }) => [
       embed(32),
       Dropout(0.3),
@@ -97,9 +80,7 @@ export const textVariants: Record<VariantName, TextVariant> = {
     ],
   },
   bag: {
-    describe: 'the mean of words and pairs of words, in no order: trains in seconds',
     sequences: { length: 800, maxTokens: 50000, ngrams: 2, start: false, skipUnknown: true },
-    defaults: { ...defaults, batchSize: 32, epochs: 6, learningRate: 0.002 },
     layers: ({ embed }) => [embed(16, { maskZero: true }), Dropout(0.5), GlobalAveragePooling1D()],
   },
 }

@@ -45,17 +45,17 @@ export async function transferData(
       validation: selected(photos.validation, validation!),
     }
     const data = inBatches(known, reading, { batchSize, seed })
-    const examples = (features: PhotoFeatures): Examples => {
+    const examples = (features: PhotoFeatures, { samples }: Pick<Examples, 'samples'>): Examples => {
       const y = oneHot(features.classes, classes)
       given.push(features.x, y)
-      return { x: features.x, y, classes: features.classes, count: features.files.length }
+      return { x: features.x, y, classes: features.classes, count: features.files.length, samples }
     }
     const stages: Stage[] = [
       {
         describe: `the head on the features of ${base.name}, which is frozen`,
         model: head,
-        train: examples(train!),
-        ...(validation!.files.length > 0 && { validation: examples(validation!) }),
+        train: examples(train!, data.train),
+        ...(data.validation && { validation: examples(validation!, data.validation) }),
       },
     ]
     const { unfreeze: layers = 0 } = request

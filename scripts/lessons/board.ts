@@ -56,6 +56,9 @@ export const atMost = (count: number): number =>
 /** The side of photos, or another where the lesson is run with `--size`. */
 export const sideOr = (side: number): number => Number(process.env.KERATIN_LESSON_SIZE || side)
 
+/** The model that the lesson is run with by `--base`, or another. */
+export const baseOr = (base: string): string => process.env.KERATIN_LESSON_BASE || base
+
 /** The milliseconds that something takes, and what it gives. */
 export async function timed<T>(work: () => T | Promise<T>): Promise<[result: T, milliseconds: number]> {
   const start = performance.now()

@@ -1,73 +1,123 @@
 import { Command as Program } from 'commander'
 import type { ExitCode } from '../support/errors.js'
-import type { Command } from './command.js'
+import { termList, wrapText } from '../support/text-width.js'
+import { checkChoice, checkOnly, commandFor, firstArgument } from './about.js'
+import type { Command, CommandHelp } from './command.js'
 import { commands } from './commands/index.js'
+import { argumentOf, explained, flagsOf, sentence } from './help-text.js'
 import type { Io } from './io.js'
-import type { CliOption } from './options/option.js'
-import { flagOf, readEnvironment, readFlags } from './options/values.js'
+import { readEnvironment, readFlags } from './options/values.js'
+import { variables } from './options/variables.js'
 import { Output } from './output.js'
 import { version } from './version.js'
 
-/** The commands as a commander program; `finish` is called with what a command ends with. */
-export function makeProgram(io: Io, finish: (code: ExitCode) => void): Program {
+/**
+ * The commands as a commander program.
+ *
+ * @param words the command line: only the command in it gets its options
+ * @param finish called with what the command ends with
+ */
+export function makeProgram(words: readonly string[], io: Io, finish: (code: ExitCode) => void): Program {
   const program = new Program('keratin')
     .description('Deep learning with the interface of Keras: train, look, predict.')
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
     .helpCommand(false)
-    .addHelpText('after', examplesText(['train digits', 'train mnist', 'predict runs/mnist-1 seven.png']))
+    .addHelpText(
+      'after',
+      afterOptions(
+        {
+          lists: { Environment: Object.entries(variables) },
+          examples: ['train digits', 'train mnist', 'predict runs/mnist-1 seven.png'],
+        },
+        io,
+      ),
+    )
     .addHelpText('after', '\nkeratin <command> --help explains a command.')
   silence(program, io)
-  for (const spec of commands) addCommand(program, spec, io, finish)
+  for (const spec of commands) {
+    const command = program
+      .command(spec.name)
+      .summary(spec.describe)
+      .description(`${sentence(spec.describe)}.`)
+    silence(command, io)
+    if (spec.name === words[0]) fill(command, spec, words.slice(1), io, finish)
+  }
   return program
 }
 
-function addCommand(program: Program, spec: Command, io: Io, finish: (code: ExitCode) => void): void {
-  const command = program
-    .command(spec.name)
-    .summary(spec.describe)
-    .description(`${sentence(spec.describe)}.`)
-  silence(command, io)
-  command.helpOption('-h, --help', 'show help')
-  for (const { name, describe, optional, variadic } of spec.arguments) {
-    const dots = variadic ? '...' : ''
-    command.argument(optional ? `[${name}${dots}]` : `<${name}${dots}>`, describe)
-  }
+/** Gives a command its arguments, options, help and action. */
+function fill(
+  command: Program,
+  spec: Command,
+  words: readonly string[],
+  io: Io,
+  finish: (code: ExitCode) => void,
+): void {
+  const choice = firstArgument(spec, words)
+  const shown = commandFor(spec, choice)
+  command.description(`${sentence(shown.describe)}.`).helpOption('-h, --help', 'show help')
+  // without a description an argument is not listed
+  for (const argument of spec.arguments)
+    command.argument(argumentOf(argument), shown.arguments.includes(argument) ? argument.describe : '')
+  const [first, ...others] = spec.arguments
+  const begins = shown === spec ? [] : [choice!]
+  const names = shown === spec && first ? [first, ...others] : others
+  command.usage([...begins, '[options]', ...names.map(argumentOf)].join(' '))
+  // options for other choices are known, so that they are refused for what they are
   for (const [name, option] of Object.entries(spec.options)) {
-    const flag = option.short ? `${option.short}, ${flagOf(name)}` : flagOf(name)
-    const flags = option.placeholder ? `${flag} ${option.placeholder}` : flag
-    command.option(flags, explained(option))
+    const given = command.createOption(flagsOf(name, option), explained(shown.options[name] ?? option))
+    command.addOption(name in shown.options ? given : given.hideHelp())
   }
-  command.addHelpText('after', (spec.details ? `\n${spec.details}\n` : '') + examplesText(spec.examples))
+  const choices = shown === spec ? Object.entries(first?.choices ?? {}) : []
+  const lists = {
+    ...(choices.length > 0 && { [`${sentence(first!.name)}s`]: choices }),
+    ...shown.lists,
+  }
+  command.addHelpText('after', afterOptions({ ...shown, lists }, io))
   command.action(async () => {
     const given = command.opts()
-    const options = { ...readEnvironment(spec.options, io.env), ...readFlags(spec.options, given) }
+    checkChoice(spec, command.args[0])
+    const flags = readFlags(spec.options, given)
+    const environment = readEnvironment(spec.options, io.env)
+    if (command.args[0] !== undefined) checkOnly(spec.name, spec.options, command.args[0], flags)
     const run = await spec.load()
     const output = new Output(io, given.json === true, given.quiet === true)
-    finish(await run({ args: command.args, options, output, io }))
+    const fromEnvironment = new Set(Object.keys(environment).filter((name) => !(name in flags)))
+    finish(
+      await run({
+        args: command.args,
+        options: { ...environment, ...flags },
+        fromEnvironment,
+        commands,
+        output,
+        io,
+      }),
+    )
   })
 }
 
 /** Throw instead of ending the process, and write to our streams. */
 function silence(program: Program, io: Io): void {
+  program.configureHelp({ minWidthToWrap: 20 })
   program.exitOverride().configureOutput({
     writeOut: (text) => io.stdout.write(text),
     writeErr: () => {},
-    getOutHelpWidth: () => Math.min(io.stdout.columns ?? 100, 110),
+    getOutHelpWidth: () => widthOf(io),
     getOutHasColors: () => false,
   })
 }
 
-function explained(option: CliOption<unknown>): string {
-  const notes = [
-    option.choices?.join(', '),
-    option.default && `default: ${option.default}`,
-    option.env && `env: ${option.env}`,
-  ].filter(Boolean)
-  return notes.length > 0 ? `${option.describe} (${notes.join('; ')})` : option.describe
+const widthOf = (io: Io): number => Math.min(io.stdout.columns ?? 100, 110)
+
+/** What help shows after the options. */
+function afterOptions(
+  { details, lists = {}, examples }: Pick<CommandHelp, 'details' | 'lists' | 'examples'>,
+  io: Io,
+): string {
+  const listed = Object.entries(lists).map(([title, items]) => `${title}:\n${termList(items, widthOf(io))}\n`)
+  const shown = `Examples:\n${examples.map((line) => `  $ keratin ${line}`).join('\n')}`
+  return [...(details ? [`${wrapText(details, widthOf(io)).join('\n')}\n`] : []), ...listed, shown]
+    .map((part) => `\n${part}`)
+    .join('')
 }
-
-const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
-
-const examplesText = (examples: readonly string[]): string =>
-  `\nExamples:\n${examples.map((line) => `  $ keratin ${line}`).join('\n')}`

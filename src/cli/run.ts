@@ -16,11 +16,11 @@ import { makeProgram } from './program.js'
 export async function run(argv: readonly string[], given: Partial<Io> = {}): Promise<ExitCode> {
   const io = processIo(given)
   let exitCode: ExitCode = ExitCode.ok
-  const program = makeProgram(io, (code) => {
+  const words = wordsFor(argv)
+  const program = makeProgram(words, io, (code) => {
     exitCode = code
   })
   try {
-    const words = wordsFor(argv)
     checkCommand(words[0]!, program)
     await program.parseAsync(words, { from: 'user' })
     return exitCode

@@ -1,5 +1,6 @@
 import type { tf } from '../engine/index.js'
 import type { CallContext, Tensors } from '../graph/call-context.js'
+import { directCall } from '../graph/direct-call.js'
 import type { ForwardPass } from '../graph/forward-pass.js'
 import { flattenSymbolic, Graph, recordKeys } from '../graph/graph.js'
 import type { Mask } from '../graph/masks.js'
@@ -155,7 +156,7 @@ class ModelClass extends TrainedLayer {
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: a model of one's own takes and gives any structure
-  override call(inputs: any, { mask, pass }: CallContext): any {
+  override call(inputs: any, { mask, pass }: CallContext = directCall()): any {
     const graph = this.requireGraph()
     const list = [inputs].flat() as tf.Tensor[]
     this.#checkInputs(list)

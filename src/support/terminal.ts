@@ -1,3 +1,5 @@
+import { cutToWidth, textWidth } from './text-width.js'
+
 /** What is needed of a stream to write progress to. */
 export interface TextStream {
   write(text: string): unknown
@@ -59,15 +61,21 @@ export const plainText = (text: string): string => text.replace(escapes, '')
 
 /** The text cut to a width in columns; colour codes take none and are kept. */
 export function fitWidth(text: string, columns: number): string {
-  if (plainText(text).length <= columns) return text
+  if (textWidth(plainText(text)) <= columns) return text
   let room = columns
   let kept = ''
   let at = 0
+  const take = (run: string) => {
+    const fits = cutToWidth(run, room)
+    // nothing stands behind what was cut, however narrow
+    room = fits.length < run.length ? 0 : room - textWidth(fits)
+    kept += fits
+  }
   for (const match of text.matchAll(escapes)) {
-    const run = text.slice(at, match.index)
-    kept += run.slice(0, room) + match[0]
-    room -= Math.min(room, run.length)
+    take(text.slice(at, match.index))
+    kept += match[0]
     at = match.index + match[0].length
   }
-  return kept + text.slice(at, at + room)
+  take(text.slice(at))
+  return kept
 }

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { choicesOf } from '../../src/cli/about.js'
 import { commands } from '../../src/cli/commands/index.js'
 import { flagOf } from '../../src/cli/options/values.js'
-import { keratin } from './harness.js'
+import { run } from '../../src/cli/run.js'
+import { keratin, TextCapture } from './harness.js'
 
 describe('help', () => {
   test('of the program', async () => {
@@ -19,6 +21,30 @@ describe('help', () => {
     expect([code, stderr]).toEqual([0, ''])
     expect(stdout).toMatchSnapshot()
     expect(await keratin(['help', name])).toEqual({ code, stdout, stderr })
+  })
+
+  const choices = commands.flatMap((c) => (c.about ? choicesOf(c).map((choice) => [c, choice] as const) : []))
+  test.each(choices.map(([c, choice]) => [`${c.name} ${choice}`, c, choice] as const))(
+    'of %s is its own',
+    async (words, spec, choice) => {
+      const { code, stdout } = await keratin([...words.split(' '), '--help'])
+      expect(code).toBe(0)
+      expect(stdout).toMatchSnapshot()
+      expect(await keratin(['help', ...words.split(' ')])).toMatchObject({ stdout })
+      for (const [name, { only }] of Object.entries(spec.options))
+        expect([name, stdout.includes(`${flagOf(name)} `)]).toEqual([name, only?.includes(choice) ?? true])
+    },
+  )
+
+  test('fits 60 and 80 columns', async () => {
+    for (const columns of [60, 80]) {
+      for (const words of [[], ['train'], ['train', 'images'], ['completion'], ['datasets']]) {
+        const stdout = new TextCapture(true, columns)
+        expect(await run([...words, '--help'], { stdout, env: {} })).toBe(0)
+        const long = stdout.text.split('\n').filter((line) => line.length > columns && !line.includes('$ '))
+        expect(long).toEqual([])
+      }
+    }
   })
 
   test.each(commands.map((c) => [c.name, c] as const))(

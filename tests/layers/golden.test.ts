@@ -177,8 +177,23 @@ function checkSpecs(c: LayerCase): void {
   checkSymbolic({ tensors: c.tensors, channelsFirst, prepare, keras: kerasSpecs.get(c.id) })
 }
 
+const calledDirectly = new Set<string>()
+
+/** `layer.call(x)`, with nothing else said, gives what `layer(x)` does: one case of each class. */
+function checkDirectCall(c: LayerCase): void {
+  const { layer, tensors } = setUp(c)
+  const { inputs, mask, kwargs } = callArguments(c, layer, tensors)
+  if (mask !== null || Object.keys(kwargs).length > 0 || calledDirectly.has(c.class_name)) return
+  calledDirectly.add(c.class_name)
+  const outputs = [(layer as unknown as { call(x: Tensors): Tensors }).call(inputs)].flat() as tf.Tensor[]
+  c.outputs.forEach((expected, i) => {
+    expect(outputs[i]!, `output ${i} of a direct call`).toBeAllclose(expected)
+  })
+}
+
 function check(c: LayerCase): void {
   tf.tidy(() => {
+    checkDirectCall(c)
     const { layer, outputs, masks, pass } = forward(c, false)
     expect(outputs.length).toBe(c.outputs.length)
     c.outputs.forEach((expected, i) => {

@@ -5,7 +5,7 @@ import { modelArgument } from '../options/shared.js'
 export const exportCommand = command({
   name: 'export',
   describe: 'write a model in another format, and check what was written',
-  arguments: [{ name: 'model', describe: modelArgument }],
+  arguments: [{ name: 'model', describe: modelArgument, complete: 'file' }],
   options: exportOptions,
   examples: [
     'export runs/mnist-1 --to h5',

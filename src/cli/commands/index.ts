@@ -1,4 +1,5 @@
 import type { Command } from '../command.js'
+import { completion } from './completion.js'
 import { datasets } from './datasets.js'
 import { doctor } from './doctor.js'
 import { evaluate } from './evaluate.js'
@@ -16,4 +17,5 @@ export const commands = [
   exportCommand,
   datasets,
   doctor,
+  completion,
 ] as readonly unknown[] as readonly Command[]

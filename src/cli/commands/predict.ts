@@ -6,11 +6,12 @@ export const predict = command({
   name: 'predict',
   describe: 'say what images show, or what texts are about',
   arguments: [
-    { name: 'model', describe: modelArgument },
+    { name: 'model', describe: modelArgument, complete: 'file' },
     {
       name: 'input',
       describe: 'image files, texts or text files; - for lines of standard input; patterns are expanded',
       variadic: true,
+      complete: 'file',
     },
   ],
   options: predictOptions,

@@ -1,13 +1,10 @@
 import { resolve } from 'node:path'
 import { ExitCode } from '../../support/errors.js'
-import { unknownName } from '../../support/names.js'
 import { Progress } from '../../support/progress.js'
 import { isInteractive } from '../../support/terminal.js'
 import type { CommandCall } from '../command.js'
 import type { datasetsOptions } from './options.js'
 import { showImageReport } from './report.js'
-
-const actions = ['verify']
 
 /** `keratin datasets` */
 export async function datasetsCommand({
@@ -15,8 +12,7 @@ export async function datasetsCommand({
   output,
   io,
 }: CommandCall<typeof datasetsOptions>): Promise<ExitCode> {
-  const [action, folder] = args as [string, string]
-  if (!actions.includes(action)) throw unknownName('action of keratin datasets', action, actions)
+  const [, folder] = args as [string, string]
   const { verifyImages } = await import('../../data/images/verify-images.js')
   const progress = new Progress({
     label: 'Looking through images',

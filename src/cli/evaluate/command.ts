@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import type { Preparation } from '../../../models/preparation.js'
 import { findRecipe } from '../../../models/registry.js'
 import { ExitCode, KeratinError } from '../../support/errors.js'
 import { writeFileAtomic } from '../../support/files.js'
@@ -6,8 +7,11 @@ import { formatNumber } from '../../support/format.js'
 import type { CommandCall } from '../command.js'
 import { useEngine } from '../engine.js'
 import { disposeModel } from '../model/dispose-model.js'
+import { readKeptSamples } from '../model/kept-samples.js'
+import type { OpenModel } from '../model/open-model.js'
 import type { OptionValues } from '../options/option.js'
 import type { RunSettings } from '../train/settings.js'
+import { showChanges } from './changes.js'
 import { showMistakes } from './mistakes.js'
 import type { evaluateOptions } from './options.js'
 import { showReport } from './report.js'
@@ -35,18 +39,24 @@ export async function evaluateCommand(call: CommandCall<typeof evaluateOptions>)
       (settings?.data !== undefined && resolve(io.cwd, options.data) === resolve(io.cwd, settings.data))
     const isOwnRecipe = name === settings?.recipe
     const variant = { ...(isOwnRecipe && settings.variant !== undefined && { variant: settings.variant }) }
-    const limit = options.limit ?? settings?.limit
+    const { on = 'test' } = options
+    const samples = run ? await readKeptSamples(run) : undefined
+    const isOwn = isOwnData && isOwnRecipe
+    // a run that does not say its samples was tested on the first ones
+    const limit = options.limit ?? (samples ? undefined : settings?.limit)
+    const input = inputOf(opened)
     const data = await recipe.load({
       ...(folder !== undefined && { data: resolve(io.cwd, folder) }),
       ...(limit !== undefined && { limit }),
-      // other data than that of the run was not split for it
-      ...(settings?.seed !== undefined && isOwnData && { seed: settings.seed }),
+      // what is drawn is drawn as for the run
+      ...(settings?.seed !== undefined && isOwnRecipe && { seed: settings.seed }),
+      known: { ...(samples && { samples }), on, isOwn },
       ...variant,
       ...(options.batchSize !== undefined && { batchSize: options.batchSize }),
       ...((run || opened.recipe !== undefined) && { labels: opened.labels }),
       inputShape: model.inputShapes![0]!.slice(1),
       ...columnsOf(options, settings),
-      ...(opened.input && { input: opened.input }),
+      ...(input && { input }),
       quiet: output.quiet,
       signal: io.signal,
       onSkip: ({ file, reason }) => output.warn(`skipped: ${file}: ${reason}`),
@@ -63,17 +73,20 @@ export async function evaluateCommand(call: CommandCall<typeof evaluateOptions>)
       const result = {
         model: file,
         recipe: recipe.name,
+        on,
         ...evaluation,
+        ...(data.changes && { data: data.changes }),
         ...(threshold && { threshold: { ...threshold, passed } }),
       }
       if (options.output !== undefined) {
         await writeFileAtomic(resolve(io.cwd, options.output), `${JSON.stringify(result, null, 2)}\n`)
       }
       output.document(result)
+      for (const line of showChanges(data.changes, data.of, on, args[0]!)) output.note(line)
       const values = Object.entries(evaluation.metrics).map(
         ([metric, value]) => `${metric} ${formatNumber(value)}`,
       )
-      output.result(`${values.join(', ')} on ${evaluation.samples} samples\n`)
+      output.result(`${values.join(', ')} on ${evaluation.samples} ${onWhat[on]}\n`)
       output.result(showReport(evaluation.classes, evaluation.confusion))
       if (evaluation.mistakes) output.result(`\n${showMistakes(evaluation.mistakes)}`)
       if (passed !== false) return ExitCode.ok
@@ -85,6 +98,25 @@ export async function evaluateCommand(call: CommandCall<typeof evaluateOptions>)
     }
   } finally {
     disposeModel(model)
+  }
+}
+
+/** What the samples are that it is measured on. */
+const onWhat = {
+  test: 'samples',
+  new: 'new samples',
+  all: 'samples',
+  validation: 'samples that the run chose by',
+  train: 'samples that it was trained on',
+} as const
+
+/** How samples become input: as the file says, else as its input suggests, where it does. */
+function inputOf({ input, preparation }: OpenModel): Preparation | undefined {
+  try {
+    return input ?? preparation()
+  } catch (error) {
+    if (error instanceof KeratinError && error.code === 'UNSUPPORTED') return undefined
+    throw error
   }
 }
 

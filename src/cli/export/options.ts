@@ -11,6 +11,7 @@ export const exportOptions = {
   out: text('file or folder to write', {
     placeholder: '<path>',
     short: '-o',
+    complete: 'file',
     default: 'the name of the model with another ending',
   }),
   float16: flag('store weights in half precision (tfjs, safetensors, npz)', { configurable: false }),

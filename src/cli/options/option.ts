@@ -1,7 +1,13 @@
 import { argumentError } from '../../support/errors.js'
 import { unknownName } from '../../support/names.js'
 
-/** One option: the single source for parsing, help, configuration files and environment. */
+/** What a shell can complete a value with, besides a list of words. */
+export type Completion = 'file' | 'folder'
+
+/**
+ * One option: the single source for parsing, help, configuration files, environment, completion in shells and
+ * docs/CLI.md.
+ */
 export interface CliOption<T> {
   /** What stands after the flag in help, `<n>`; absent for a flag without value. */
   readonly placeholder?: string
@@ -16,6 +22,10 @@ export interface CliOption<T> {
   readonly env?: string
   /** Whether a configuration file may set it. */
   readonly configurable: boolean
+  /** What its value is a path of. */
+  readonly complete?: Completion
+  /** The values of the first argument that it is for. Default: all. */
+  readonly only?: readonly string[]
   /** Checks a value, given as text or as JSON. `name` is for the message. */
   read(value: unknown, name: string): T
 }
@@ -35,6 +45,8 @@ interface Traits {
   env?: string
   /** Default true. */
   configurable?: boolean
+  complete?: Completion
+  only?: readonly string[]
 }
 
 const traits = (describe: string, { configurable = true, ...rest }: Traits) => ({

@@ -17,6 +17,7 @@ export const engine = choice('where numbers are computed', ['auto', 'tensorflow'
 
 export const data = text('folder of the data, or a data root that holds it', {
   placeholder: '<folder>',
+  complete: 'file',
   default: 'KERATIN_DATA, the cache, the network',
 })
 

@@ -1,9 +1,15 @@
+import type { DataRequest } from '../../../models/recipe.js'
+import { recipes } from '../../../models/registry.js'
 import { flag, integer, real, text } from './option.js'
 import { batchSize, data, debug, engine, json, labelColumn, limit, quiet, textColumn } from './shared.js'
 
+/** The recipes that are told this of their data or model. */
+const taking = (name: keyof DataRequest): readonly string[] =>
+  recipes.filter(({ takes }) => takes.includes(name)).map((recipe) => recipe.name)
+
 /** The options of `keratin train`; those a configuration file may set are the settings of a run. */
 export const trainOptions = {
-  data,
+  data: { ...data, only: taking('data') },
   epochs: integer('passes over the training data', {
     min: 1,
     default: 'of the recipe',
@@ -19,28 +25,48 @@ export const trainOptions = {
     default: 'of the recipe',
     env: 'KERATIN_VAL_SPLIT',
   }),
-  variant: text('variant of the model, where a recipe has several', { placeholder: '<name>' }),
-  imageSize: integer('height and width that photos get, for recipes on photos', {
+  variant: text('variant of the model', {
+    placeholder: '<name>',
+    default: 'the first of the recipe',
+    only: taking('variant'),
+  }),
+  imageSize: integer('height and width that photos get', {
     min: 1,
     default: 'of the variant',
+    only: taking('imageSize'),
   }),
   base: text(
     'model to train further: a file, a folder or a name such as MobileNetV2; for texts vectors of words',
-    {
-      placeholder: '<model>',
-    },
+    { placeholder: '<model>', complete: 'file', only: taking('base') },
   ),
-  unfreeze: integer('layers of the base, from its end, that are trained too', { min: 0, default: '0' }),
-  head: integer('units of the hidden layer behind the base; 0 for none', { min: 0, default: '100' }),
-  textColumn,
-  labelColumn,
+  unfreeze: integer('layers of the base, from its end, that are trained too', {
+    min: 0,
+    default: '0',
+    only: taking('unfreeze'),
+  }),
+  head: integer('units of the hidden layer behind the base; 0 for none', {
+    min: 0,
+    default: '100',
+    only: taking('head'),
+  }),
+  textColumn: { ...textColumn, only: taking('textColumn') },
+  labelColumn: { ...labelColumn, only: taking('labelColumn') },
   engine,
-  out: text('folder of the run', { placeholder: '<folder>', default: 'runs/<recipe>-<n>' }),
-  resume: text('go on with an interrupted run, as it was set', { placeholder: '<run>', configurable: false }),
+  out: text('folder of the run', {
+    placeholder: '<folder>',
+    default: 'runs/<recipe>-<n>',
+    complete: 'folder',
+  }),
+  resume: text('go on with an interrupted run, as it was set', {
+    placeholder: '<run>',
+    configurable: false,
+    complete: 'folder',
+  }),
   force: flag('replace the run in that folder', { configurable: false }),
   config: text('read options from a JSON file; environment and flags win', {
     placeholder: '<file>',
     configurable: false,
+    complete: 'file',
   }),
   printConfig: flag('print the resolved options and stop', { configurable: false }),
   dryRun: flag('load the data, build the model, train one batch and stop', { configurable: false }),

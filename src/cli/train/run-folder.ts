@@ -11,6 +11,7 @@ import { RunLock } from './run-lock.js'
 export const runFiles = [
   'config.json',
   'labels.json',
+  'samples.json',
   'environment.json',
   'summary.txt',
   'history.jsonl',
@@ -136,6 +137,14 @@ export class RunFolder {
         Promise.reject(unwritable(this.file(name), error)),
       )
     }
+  }
+
+  /** Whether it holds that file. */
+  async has(name: RunFile): Promise<boolean> {
+    return access(this.file(name)).then(
+      () => true,
+      () => false,
+    )
   }
 
   async write(name: RunFile, data: FileData): Promise<void> {

@@ -5,6 +5,7 @@ import type { Recipe } from '../../../models/recipe.js'
 import { findRecipe, recipes } from '../../../models/registry.js'
 import { argumentError, KeratinError } from '../../support/errors.js'
 import { unknownName } from '../../support/names.js'
+import { checkOnly } from '../about.js'
 import { useEngine } from '../engine.js'
 import type { Io } from '../io.js'
 import { type OptionValues, text } from '../options/option.js'
@@ -108,6 +109,7 @@ export async function resolveRun(name: string | undefined, given: Given, io: Io)
   // recipes are made of layers, and these of tensors: the engine comes first
   await useEngine(options.engine)
   const recipe = await entry.load()
+  checkOnly('train', trainOptions, recipeName, file, (name) => `${name} in ${given.config}`)
   // KERATIN_DATA stands above the file, and is looked up by the data sets themselves
   const place = given.data ?? (io.env.KERATIN_DATA ? undefined : file.data)
   // what is written down holds in every folder
@@ -119,14 +121,6 @@ export async function resolveRun(name: string | undefined, given: Given, io: Io)
     options.variant ?? (base === undefined ? undefined : recipe.base?.variant),
   )
   const defaults = { ...recipe.defaults, ...(variant !== undefined && recipe.variantDefaults?.[variant]) }
-  if (options.imageSize !== undefined && recipe.input?.kind !== 'image') {
-    throw argumentError(
-      `keratin train ${recipe.name}`,
-      'left out: this recipe is not about photos',
-      '--image-size',
-      options.imageSize,
-    )
-  }
   const settings: RunSettings = {
     recipe: recipe.name,
     ...(variant !== undefined && { variant }),
@@ -151,13 +145,6 @@ export async function resolveRun(name: string | undefined, given: Given, io: Io)
 function checkVariant({ name, variants }: Recipe, given: string | undefined): string | undefined {
   const names = Object.keys(variants ?? {})
   if (given === undefined) return names[0]
-  if (names.length === 0)
-    throw argumentError(
-      `keratin train ${name}`,
-      'left out: this recipe has one model only',
-      '--variant',
-      given,
-    )
   if (!names.includes(given)) throw unknownName(`variant of ${name}`, given, names)
   return given
 }
@@ -171,11 +158,7 @@ function checkBase(recipe: Recipe, { base, unfreeze, head, variant }: Partial<Gi
     }
     return
   }
-  if (!recipe.base) throw argumentError(where, 'left out: this recipe begins with nothing', '--base', base)
-  if (recipe.base.of === 'texts' && head !== undefined) {
-    throw argumentError(where, 'left out: it is about photos', '--head', head)
-  }
-  const only = recipe.base.variant
+  const only = recipe.base?.variant
   if (only === undefined || variant === undefined || variant === only) return
   throw argumentError(where, `"${only}" or left out with --base`, '--variant', variant)
 }

@@ -11,8 +11,10 @@ import { formatNumber } from '../../support/format.js'
 import { setRandomSeed } from '../../support/random.js'
 import { BackupAndRestore, type Logs, TerminateOnNaN } from '../../training/index.js'
 import { disposeModel, disposeOptimizer } from '../model/dispose-model.js'
+import { readKeptSamples } from '../model/kept-samples.js'
 import type { Output } from '../output.js'
 import { describeEnvironment } from './environment.js'
+import { keepSamples } from './keep-samples.js'
 import { makePlan, showPlan } from './plan.js'
 import { trainingProgress } from './progress.js'
 import { type EpochRecord, Recorder } from './recorder.js'
@@ -66,7 +68,9 @@ export async function train(options: TrainOptions, output: Output): Promise<Trai
   try {
     // from here on the run can be gone on with; one that is replaced stays until its successor can begin
     if (!force) await folder?.writeJson('config.json', settings)
+    const kept = resume !== undefined ? await readKeptSamples(resolve(cwd, resume)) : undefined
     data = await recipe.load({
+      ...(kept && { known: { samples: kept } }),
       ...(settings.data !== undefined && { data: resolve(cwd, settings.data) }),
       ...(settings.limit !== undefined && { limit: settings.limit }),
       ...(settings.imageSize !== undefined && { imageSize: settings.imageSize }),
@@ -115,6 +119,9 @@ export async function train(options: TrainOptions, output: Output): Promise<Trai
       'summary.txt',
       `${model.summaryText({ lineLength: 88, showTrainable: hasFrozen(model) })}\n`,
     )
+
+    // one that went on without its list does not get it now: what is found may not be what was trained on
+    if (!kept && !(await folder.has('backup.bin'))) await keepSamples(folder, data, plan.data.train, output)
 
     const began = performance.now()
     const { train: trainCount, validation: heldCount, test } = plan.data

@@ -1,6 +1,7 @@
 import { softmax } from '../../activations/along-axis.js'
 import { tf } from '../../engine/index.js'
 import type { CallContext } from '../../graph/call-context.js'
+import { directCall } from '../../graph/direct-call.js'
 import type { Mask } from '../../graph/masks.js'
 import type { Shapes } from '../../graph/shape.js'
 import { callableClass } from '../../support/callable.js'
@@ -33,7 +34,7 @@ class SoftmaxClass extends Layer {
     this.axis = options.axis ?? -1
   }
 
-  override call(x: tf.Tensor, { mask }: CallContext): tf.Tensor {
+  override call(x: tf.Tensor, { mask }: CallContext = directCall()): tf.Tensor {
     const only = [mask].flat()[0] as Mask
     if (!only) return this.#softmax(x)
     this.#checkMask(x, only)

@@ -1,5 +1,6 @@
 import { dropout, tf } from '../../engine/index.js'
 import type { CallContext, Tensors } from '../../graph/call-context.js'
+import { directCall } from '../../graph/direct-call.js'
 import type { Mask, Masks } from '../../graph/masks.js'
 import { oneShape, pythonShape, type Shape, type Shapes } from '../../graph/shape.js'
 import type { CallArguments } from '../../graph/symbolic.js'
@@ -195,7 +196,7 @@ export abstract class ProjectedAttention extends Layer {
     return { query, value, key }
   }
 
-  override call(query: tf.Tensor, context: CallContext): Tensors {
+  override call(query: tf.Tensor, context: CallContext = directCall()): Tensors {
     const call = attentionCall<Call>(context.kwargs)
     const { pass, training } = context
     const value = call.value as tf.Tensor

@@ -1,5 +1,6 @@
 import { dropout, tf } from '../../engine/index.js'
 import type { CallContext, Tensors } from '../../graph/call-context.js'
+import { directCall } from '../../graph/direct-call.js'
 import type { Mask, Masks } from '../../graph/masks.js'
 import { isShapeList, type Shape, type Shapes } from '../../graph/shape.js'
 import type { CallArguments } from '../../graph/symbolic.js'
@@ -58,7 +59,7 @@ export abstract class ScoredAttention extends Layer {
     )
   }
 
-  override call([query, value, key = value!]: tf.Tensor[], context: CallContext): Tensors {
+  override call([query, value, key = value!]: tf.Tensor[], context: CallContext = directCall()): Tensors {
     const { training, pass } = context
     const [queryMask, valueMask] = [context.mask].flat() as (Mask | undefined)[]
     const { returnAttentionScores, useCausalMask = false } = attentionCall(context.kwargs)

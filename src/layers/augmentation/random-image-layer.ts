@@ -1,5 +1,6 @@
 import { statelessUniform, tf } from '../../engine/index.js'
 import type { CallContext } from '../../graph/call-context.js'
+import { directCall } from '../../graph/direct-call.js'
 import type { ForwardPass } from '../../graph/forward-pass.js'
 import type { Shapes } from '../../graph/shape.js'
 import { type DataFormat, dataFormat } from '../../ops/windows/data-format.js'
@@ -39,7 +40,7 @@ export abstract class RandomImageLayer extends Layer {
     return images
   }
 
-  override call(x: tf.Tensor, { training, pass }: CallContext): tf.Tensor {
+  override call(x: tf.Tensor, { training, pass }: CallContext = directCall()): tf.Tensor {
     if (x.rank !== 3 && x.rank !== 4) {
       const message = `${this.className} "${this.name}" takes images [batch, height, width, channels].`
       throw new KeratinError('SHAPE', `${message} Received: input of shape ${showShape(x.shape)}.`)

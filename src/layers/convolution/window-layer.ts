@@ -1,5 +1,6 @@
 import { tf, type Variable } from '../../engine/index.js'
 import type { CallContext } from '../../graph/call-context.js'
+import { directCall } from '../../graph/direct-call.js'
 import { oneShape, pythonShape, type Shape, type Shapes } from '../../graph/shape.js'
 import type { NodeOperation } from '../../graph/symbolic.js'
 import { channelsIn, channelsLast, formatted, inFormat, innerExtents } from '../../ops/windows/channels.js'
@@ -106,7 +107,7 @@ export abstract class WindowLayer extends Layer {
     this.inputSpec = { ndim: this.rank + 2, axes: { [axis]: channels } }
   }
 
-  override call(input: tf.Tensor, { fused }: CallContext): tf.Tensor {
+  override call(input: tf.Tensor, { fused }: CallContext = directCall()): tf.Tensor {
     const last = tf.cast(channelsLast(input, this.dataFormat), 'float32')
     const oneAxis = this.rank === 1
     const y = this.convolve(oneAxis ? tf.expandDims(last, 1) : last, fused)

@@ -1,5 +1,6 @@
 import { tf } from '../../engine/index.js'
 import type { CallContext, Tensors } from '../../graph/call-context.js'
+import { directCall } from '../../graph/direct-call.js'
 import type { Mask, Masks } from '../../graph/masks.js'
 import { type Shape, type Shapes, shapeList } from '../../graph/shape.js'
 import { callableClass } from '../../support/callable.js'
@@ -21,8 +22,9 @@ export interface LambdaCall {
 
 interface LambdaOptions extends LayerOptions {
   function?: LambdaFunction
-  /** Shape of one sample of the output. Default: found by running the function. */
-  outputShape?: Shape | ((inputShape: Shapes) => Shapes) | null
+  /** Shape of one sample of the output, or a function of the input shape(s). Default: found by running the function. */
+  // biome-ignore lint/suspicious/noExplicitAny: one shape or several, as the layer is called
+  outputShape?: Shape | ((inputShape: any) => Shapes) | null
   /** The mask of the output, or a function of inputs and masks. Default: none. */
   mask?: Mask | ((inputs: Tensors, mask: Masks) => Masks)
   /** Handed to the function with every call. */
@@ -55,7 +57,7 @@ class LambdaClass extends Layer {
     this.supportsMasking = this.#mask !== null
   }
 
-  override call(inputs: Tensors, { mask, training }: CallContext): Tensors {
+  override call(inputs: Tensors, { mask, training }: CallContext = directCall()): Tensors {
     const result = this.function(inputs, { ...this.#arguments, mask, training })
     // what the function hands on stays its owner's
     return Array.isArray(result) ? result.map((y) => tf.clone(y)) : tf.clone(result)

@@ -1,5 +1,6 @@
 import { isTfjsLayer, type TfjsLayer, type tf, tfjsLayerOf, Variable } from '../../engine/index.js'
 import type { CallContext, Tensors } from '../../graph/call-context.js'
+import { directCall } from '../../graph/direct-call.js'
 import type { Shapes } from '../../graph/shape.js'
 import { callableClass } from '../../support/callable.js'
 import { argumentError } from '../../support/errors.js'
@@ -58,7 +59,7 @@ class TensorFlowLayerClass extends Layer {
     for (const weight of this.layer.weights) this.adoptWeight(new OwnedVariable(weight, trained.has(weight)))
   }
 
-  override call(inputs: Tensors, { training, mask, kwargs }: CallContext): Tensors {
+  override call(inputs: Tensors, { training, mask, kwargs }: CallContext = directCall()): Tensors {
     return this.layer.call(inputs, { training, ...(mask && { mask }), ...kwargs })
   }
 

@@ -1,5 +1,6 @@
 import { tf } from '../../engine/index.js'
 import type { CallContext, Tensors } from '../../graph/call-context.js'
+import { directCall } from '../../graph/direct-call.js'
 import type { Mask, Masks } from '../../graph/masks.js'
 import { isShapeList, pythonShape, type Shape, type Shapes } from '../../graph/shape.js'
 import { KeratinError } from '../../support/errors.js'
@@ -16,7 +17,7 @@ export abstract class Merging extends Layer {
     this.computeOutputShape(inputShape)
   }
 
-  override call(inputs: Tensors, { mask }: CallContext): tf.Tensor {
+  override call(inputs: Tensors, { mask }: CallContext = directCall()): tf.Tensor {
     return this.merge(sameRank(inputs as tf.Tensor[]), [mask].flat())
   }
 

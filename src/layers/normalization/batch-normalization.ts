@@ -1,6 +1,7 @@
 import type { ConstraintIdentifier } from '../../constraints/index.js'
 import { batchNorm, normalizesChannels, scaleChannels, tf, type Variable } from '../../engine/index.js'
 import type { CallContext } from '../../graph/call-context.js'
+import { directCall } from '../../graph/direct-call.js'
 import type { ForwardPass } from '../../graph/forward-pass.js'
 import type { Masks } from '../../graph/masks.js'
 import { oneShape, pythonShape, type Shapes } from '../../graph/shape.js'
@@ -121,7 +122,7 @@ class BatchNormalizationClass extends Layer {
     this.inputSpec = { ndim: shape.length, axes: { [this.axis]: channels } }
   }
 
-  override call(x: tf.Tensor, { training, pass, mask }: CallContext): tf.Tensor {
+  override call(x: tf.Tensor, { training, pass, mask }: CallContext = directCall()): tf.Tensor {
     const axis = this.axis < 0 ? this.axis + x.rank : this.axis
     if (axis === x.rank - 1 && (!mask || Array.isArray(mask)) && normalizesChannels(x))
       return this.#normalizeLast(x, training && this.trainable, pass)

@@ -1,5 +1,6 @@
 import type { tf } from '../../engine/index.js'
 import type { CallContext } from '../../graph/call-context.js'
+import { directCall } from '../../graph/direct-call.js'
 import { oneShape, type Shapes } from '../../graph/shape.js'
 import { channelsIn, firstAxis, formatted } from '../../ops/windows/channels.js'
 import { type DataFormat, dataFormat } from '../../ops/windows/data-format.js'
@@ -33,7 +34,7 @@ export abstract class GlobalPooling extends Layer {
   /** Reduces these axes. */
   protected abstract reduce(x: tf.Tensor, axes: number[], context: CallContext): tf.Tensor
 
-  override call(x: tf.Tensor, context: CallContext): tf.Tensor {
+  override call(x: tf.Tensor, context: CallContext = directCall()): tf.Tensor {
     const first = firstAxis(this.dataFormat)
     const axes = Array.from({ length: this.rank }, (_, i) => first + i)
     return this.reduce(x, axes, context)

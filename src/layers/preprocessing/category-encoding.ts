@@ -1,5 +1,6 @@
 import type { tf } from '../../engine/index.js'
 import type { CallContext } from '../../graph/call-context.js'
+import { directCall } from '../../graph/direct-call.js'
 import { oneShape, type Shapes } from '../../graph/shape.js'
 import { callableClass } from '../../support/callable.js'
 import { argumentError } from '../../support/errors.js'
@@ -39,7 +40,7 @@ class CategoryEncodingClass extends Layer {
     this.outputMode = outputMode
   }
 
-  override call(x: tf.Tensor, { kwargs }: CallContext): tf.Tensor {
+  override call(x: tf.Tensor, { kwargs }: CallContext = directCall()): tf.Tensor {
     const { countWeights } = camelCaseKeys(kwargs) as { countWeights?: tf.Tensor | null }
     const where = `CategoryEncoding "${this.name}"`
     if (countWeights && this.outputMode !== 'count')

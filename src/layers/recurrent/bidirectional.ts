@@ -1,5 +1,6 @@
 import { tf } from '../../engine/index.js'
 import type { CallContext, Tensors } from '../../graph/call-context.js'
+import { directCall } from '../../graph/direct-call.js'
 import type { Mask, Masks } from '../../graph/masks.js'
 import { isShapeList, type Shape, type Shapes } from '../../graph/shape.js'
 import { callableClass } from '../../support/callable.js'
@@ -82,7 +83,7 @@ class BidirectionalClass extends Layer {
     this.backwardLayer.ensureBuilt(inputShape)
   }
 
-  override call(x: tf.Tensor, context: CallContext): Tensors {
+  override call(x: tf.Tensor, context: CallContext = directCall()): Tensors {
     const given = context.kwargs.initialState ?? context.kwargs.initial_state
     const initial = given == null ? undefined : ([given] as unknown[]).flat(3)
     const half = initial && initial.length / 2

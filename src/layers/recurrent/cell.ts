@@ -1,5 +1,6 @@
 import type { RecurrentStep, tf } from '../../engine/index.js'
 import type { CallContext } from '../../graph/call-context.js'
+import { directCall } from '../../graph/direct-call.js'
 import { oneShape, type Shapes } from '../../graph/shape.js'
 import { Layer } from '../base/layer.js'
 
@@ -16,7 +17,7 @@ export abstract class Cell extends Layer {
   /** One step as a function for a whole sequence, in which what is dropped is the same at every step. */
   abstract stepper(inputShape: readonly number[], context: CallContext): RecurrentStep
 
-  override call([x, ...states]: tf.Tensor[], context: CallContext): tf.Tensor[] {
+  override call([x, ...states]: tf.Tensor[], context: CallContext = directCall()): tf.Tensor[] {
     const { output, states: after } = this.stepper(x!.shape, context)(x!, states)
     return [output, ...after]
   }

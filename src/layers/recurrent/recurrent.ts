@@ -1,6 +1,7 @@
 import { overTime, type SequenceResult, tf, Variable } from '../../engine/index.js'
 import { scopedPath } from '../../graph/auto-name.js'
 import type { CallContext, Tensors } from '../../graph/call-context.js'
+import { directCall } from '../../graph/direct-call.js'
 import type { Mask, Masks } from '../../graph/masks.js'
 import { oneShape, type Shapes } from '../../graph/shape.js'
 import type { CallArguments } from '../../graph/symbolic.js'
@@ -92,7 +93,7 @@ export abstract class Recurrent<C extends AnyCell = AnyCell> extends Layer {
     return overTime(step, x, initial, { mask, goBackwards, zeroOutputForMask, returnSequences })
   }
 
-  override call(x: tf.Tensor, context: CallContext): Tensors {
+  override call(x: tf.Tensor, context: CallContext = directCall()): Tensors {
     const { pass, kwargs } = context
     const mask = ([context.mask].flat()[0] ?? null) as Mask
     const given = this.#initialStates(kwargs)

@@ -1,5 +1,6 @@
 import { tf } from '../../engine/index.js'
 import type { CallContext } from '../../graph/call-context.js'
+import { directCall } from '../../graph/direct-call.js'
 import type { Mask } from '../../graph/masks.js'
 import { oneShape, pythonShape, type Shape, type Shapes } from '../../graph/shape.js'
 import { callableClass } from '../../support/callable.js'
@@ -51,7 +52,7 @@ class TimeDistributedClass extends Layer {
     return this.layer.weights.some((v) => !v.trainable)
   }
 
-  override call(x: tf.Tensor, context: CallContext): tf.Tensor {
+  override call(x: tf.Tensor, context: CallContext = directCall()): tf.Tensor {
     const mask = ([context.mask].flat()[0] ?? null) as Mask
     const [batch, steps] = x.shape as [number, number]
     // a mask of steps says nothing about what is inside one

@@ -1,5 +1,6 @@
 import { type Seed, tf } from '../../engine/index.js'
 import type { CallContext } from '../../graph/call-context.js'
+import { directCall } from '../../graph/direct-call.js'
 import type { Shapes } from '../../graph/shape.js'
 import { argumentError } from '../../support/errors.js'
 import type { RandomStream } from '../../support/random.js'
@@ -34,7 +35,7 @@ export abstract class RandomLayer extends Layer {
     return inputShape
   }
 
-  override call(x: tf.Tensor, { training, pass }: CallContext): tf.Tensor {
+  override call(x: tf.Tensor, { training, pass }: CallContext = directCall()): tf.Tensor {
     return training && this.active ? this.perturb(x, pass.seed(this.#stream)) : tf.clone(x)
   }
 }

@@ -13,7 +13,7 @@ export async function writePhotos(folder: string, count: number, { inFolders = t
         const x = Math.floor(p / 3) % width
         const channel = p % 3
         const base = k === 0 ? [40, 60, 180][channel]! : [190, 80, 40][channel]!
-        return base + (k === 1 && (x + i) % 4 < 2 ? 40 : 0) + ((p * 7919 + i * 31) % 15)
+        return base + (k === 1 && (x + i) % 4 < 2 ? 40 : 0) + ((p * 7919 + i * 31) % 17)
       })
       const image = sharp(pixels, { raw: { width, height, channels: 3 } }).png()
       await image.toFile(join(folder, inFolders ? `${name}/${i}.png` : `${name}.${i}.png`))

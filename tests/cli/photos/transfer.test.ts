@@ -87,7 +87,7 @@ describe('training on a base', () => {
     expect(tf.memory().numTensors).toBe(before)
     expect(first.code).toBe(0)
     expect(first.stderr).toContain('broken.jpg')
-    expect(first.said).toMatch(/Features of 40 photos in .*photos\/s.*; kept in .*features.*\.bin \(/)
+    expect(first.said).toMatch(/Features of 42 photos in .*photos\/s.*; kept in .*features.*\.bin \(/)
     expect(first.stderr).toMatch(/^base +base\.keras: 467 parameters, frozen$/m)
     expect(first.stderr).toContain('variant transfer')
     expect(await readFile(join(cwd, 'first/summary.txt'), 'utf8')).toMatch(/Trainable[\s\S]*│ +N +│/)

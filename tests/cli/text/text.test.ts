@@ -121,12 +121,13 @@ describe('a file of a model alone', () => {
     expect(text).toMatch(/soup −\d/)
   })
 
-  it('is measured on a table', async () => {
-    const { code, stdout, stderr } = await keratin(
-      ['evaluate', 'alone.keras', '--data', 'table.csv', '--label-column', 'kind', '--min', 'accuracy=0.9'],
-      { cwd },
-    )
+  it('is measured on a table of which nobody knows what it was trained on, where that is said', async () => {
+    const words = 'evaluate alone.keras --data table.csv --label-column kind --min accuracy=0.9'.split(' ')
+    const refused = await keratin(words, { cwd })
+    expect([refused.code, refused.stderr]).toEqual([3, expect.stringContaining('--on all')])
+    const { code, stdout, stderr } = await keratin([...words, '--on', 'all'], { cwd })
     expect([code, stderr]).toEqual([0, ''])
+    expect(stdout).toContain('on 180 samples')
     expect(stdout).toMatch(/^accuracy [01]/)
     expect(stdout).toContain('天気')
   })

@@ -44,7 +44,7 @@ describe('keratin train', () => {
       'labels.json',
       'last.keras',
     ]
-    expect((await readdir(folder)).sort()).toEqual([...files, 'result.json', 'summary.txt'])
+    expect((await readdir(folder)).sort()).toEqual([...files, 'result.json', 'samples.json', 'summary.txt'])
     expect(await read(join(folder, 'config.json'))).toEqual({
       recipe: 'digits',
       limit: 200,
@@ -166,8 +166,8 @@ describe('a run that comes to nothing', () => {
       const before = tf.memory().numTensors
       const failures: [words: string[], code: number, message: RegExp][] = [
         [['train', 'mnist', '--data', 'nowhere'], 3, /error\[DATA\]: mnist: .*nowhere, is not a folder/],
-        [['train', 'digits', '--data', '.'], 2, /error\[ARGUMENT\]: .*data is drawn/],
-        [['train', 'digits', '--variant', 'big'], 2, /one model only/],
+        [['train', 'digits', '--data', '.'], 2, /error\[ARGUMENT\]: .*--data must be left out/],
+        [['train', 'digits', '--variant', 'big'], 2, /--variant must be left out/],
         [['train', 'digits', '--limit', '1', '--val-split', '0.5'], 3, /leave none to train on/],
       ]
       for (const [words, expected, message] of failures) {

@@ -5,7 +5,7 @@ import { runLesson, useLessons } from './run-lesson.js'
 
 useLessons()
 // these take long: one of them each time
-const isDrawn = drawAnywhere('slow lessons', 3)
+const isDrawn = drawAnywhere('slow lessons', 4)
 const isFull = Boolean(process.env.KERATIN_TEST_FULL)
 /** Few samples, but where all tests run. */
 const few = (limit: number) => (isFull ? {} : { limit })
@@ -130,3 +130,28 @@ test.skipIf(!isDrawn())('10m: overfitting', async () => {
   expect(known).toBeGreaterThan(unknown!)
   expect(told('five times the data')[3]).toBeLessThan(loss!)
 })
+
+test('10n: new classes', async () => {
+  const { value } = await runLesson('10n', few(600))
+  expect(value('features')).toEqual([50, 5 * 5 * 32])
+  expect(value('lists of weights that are trained, and all')).toEqual([4, 8])
+  expect(value('how far the frozen weights moved')).toBe(0)
+  expect(value('how far they moved now')).toBeGreaterThan(0)
+  expect(value('accuracy on the features of the base')).toBeGreaterThan(isFull ? 0.8 : 0.5)
+})
+
+test.skipIf(!isDrawn() || !realData('cats-vs-dogs') || !realData('real-models'))(
+  '10o: known photos',
+  async () => {
+    const { value } = await runLesson('10o', few(18))
+    expect(value('size of photos that it takes')).toEqual([224, 224])
+    expect(value('what it makes of one')).toEqual([1280])
+    expect(value('lists of weights that are trained, and all')).toEqual([4, 264])
+    expect(value('numbers of the base that are trained now')).toBeGreaterThan(1e5)
+    // the whole answers as its head does
+    const [alone, whole] = ['accuracy on features of photos held back', 'accuracy of the whole on them'].map(
+      value,
+    )
+    expect(whole).toBeCloseTo(alone, 5)
+  },
+)

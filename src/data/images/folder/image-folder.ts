@@ -1,9 +1,11 @@
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import type { tf } from '../../../engine/index.js'
 import { checkedOptions } from '../../../support/options.js'
 import { Dataset } from '../../dataset.js'
 import type { ImageFolderPlan, UnreadableImage } from './plan.js'
 import { Reader } from './reader.js'
+
+let planOf: (folder: ImageFolder) => ImageFolderPlan
 
 /**
  * The images of a folder, read while they are asked for: see `imageDatasetFromDirectory`.
@@ -19,6 +21,10 @@ export class ImageFolder<T = [x: tf.Tensor, y: tf.Tensor]> extends Dataset<T> {
   readonly unreadable: readonly UnreadableImage[]
 
   readonly #plan: ImageFolderPlan
+
+  static {
+    planOf = (folder) => folder.#plan
+  }
 
   constructor(plan: ImageFolderPlan) {
     const reader = new Reader(plan)
@@ -56,6 +62,21 @@ export class ImageFolder<T = [x: tf.Tensor, y: tf.Tensor]> extends Dataset<T> {
       shuffleSeed,
     })
   }
+}
+
+/**
+ * The images of several folders one after another, read as those of the first; their classes have the same numbers.
+ *
+ * @param folder where all of them are, for messages
+ */
+export function joinedFolders(folder: string, parts: readonly ImageFolder[]): ImageFolder {
+  const plans = parts.map((part) => planOf(part))
+  return new ImageFolder({
+    ...plans[0]!,
+    folder,
+    files: parts.flatMap(({ filePaths }) => filePaths.map((file) => relative(folder, file))),
+    labels: plans[0]!.labels && Int32Array.from(plans.flatMap(({ labels }) => [...labels!])),
+  })
 }
 
 /** What a selection of files does differently. */

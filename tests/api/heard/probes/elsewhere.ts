@@ -27,6 +27,7 @@ export const elsewhere = new Map<string, string>([
   ...of('Recipe.load', {
     ...{ quiet: training, signal: 'tests/cli/train/interrupt.test.ts', onSkip: folders },
     input: 'tests/models/texts.test.ts',
+    known: 'tests/cli/evaluate/samples.test.ts',
   }),
   ...of('Recipe.compile', { labels: 'tests/models/registry.test.ts' }),
 ])

@@ -1,0 +1,3 @@
+import { debug } from '../options/shared.js'
+
+export const completionOptions = { debug } as const
