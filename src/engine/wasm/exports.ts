@@ -67,6 +67,7 @@ export type SharedKernelName = (typeof sharedKernelNames)[number]
 
 /** The small ones that run on the calling thread. */
 type LocalKernelName =
+  | 'clearBytes'
   | 'convFilterGradScratch'
   | 'convScratch'
   | 'copyBlocks'
@@ -77,6 +78,8 @@ type LocalKernelName =
   | 'packGates'
   | 'packGatesTransposed'
   | 'recurrentScratch'
+  | 'share'
+  | 'walk'
 
 /** What the AssemblyScript module exports (see assembly/index.ts). Addresses are byte offsets. */
 export type KernelExports = Record<SharedKernelName | LocalKernelName, (...args: number[]) => number>
