@@ -116,10 +116,9 @@ export class ThreadPool {
    * Runs a list of kernels in memory: see `writeCalls`.
    *
    * @param work of those that are worth being shared out
-   * @param parts into how many parts these are cut: the number of threads, or 1
    */
-  walk(from: number, to: number, work: number, parts: number): void {
-    this.#kernels.walk(this.#control, from, to, parts > 1 && this.#shares(work) ? parts : 1)
+  walk(from: number, to: number, work: number): void {
+    this.#kernels.walk(this.#control, from, to, this.#shares(work) ? this.threads : 1)
   }
 
   /** Ends the threads. */

@@ -113,6 +113,7 @@ export class Recorder implements Observer, StepNotes {
       operators: this.#operators,
       results,
       assigned,
+      updated: [],
       draws: this.#draws,
       sources: this.#sources,
       numbers: this.#numbers,
