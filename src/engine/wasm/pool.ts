@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
+import { cpuQuota } from '../../support/cpu-quota.js'
 import { argumentError } from '../../support/errors.js'
 import type { KernelExports, SharedKernelName } from './exports.js'
 import { signatures } from './signatures.js'
@@ -17,10 +18,13 @@ const Control = { job: 16, stop: 18, ready: 64 } as const
 /** The numbers of kernels, and the types of their arguments. */
 const numbers = new Map(signatures.map(([name], i) => [name, i]))
 
-/** How many threads kernels run on: `KERATIN_THREADS`, or one per core. */
+/** How many threads kernels run on: `KERATIN_THREADS`, or one for each core that the process may use. */
 export function threadCount(): number {
   const text = process.env.KERATIN_THREADS
-  if (text === undefined || text === '') return Math.min(availableParallelism(), 16)
+  if (text === undefined || text === '') {
+    const quota = Math.floor(cpuQuota() ?? Number.POSITIVE_INFINITY)
+    return Math.max(1, Math.min(availableParallelism(), quota, 16))
+  }
   const count = Number(text)
   if (!Number.isInteger(count) || count < 1 || count > 64) {
     throw argumentError('KERATIN_THREADS', 'an integer from 1 to 64', 'KERATIN_THREADS', text)
@@ -113,12 +117,13 @@ export class ThreadPool {
   }
 
   /**
-   * Runs a list of kernels in memory: see `writeCalls`.
+   * Runs a list of kernels in memory: see `walk` of assembly/threads.ts.
    *
    * @param work of those that are worth being shared out
+   * @param threads how many to share them among at most
    */
-  walk(from: number, to: number, work: number): void {
-    this.#kernels.walk(this.#control, from, to, this.#shares(work) ? this.threads : 1)
+  walk(from: number, to: number, work: number, threads: number): void {
+    this.#kernels.walk(this.#control, from, to, threads > 1 && this.#shares(work) ? threads : 1)
   }
 
   /** Ends the threads. */

@@ -5,6 +5,7 @@ export function dropUnused(recording: Recording): Recording {
   const { calls, operators, results, assigned } = recording
   const needed = new Set([...results, ...assigned].map(({ slot }) => slot))
   const byOperator = new Map<number, Call[]>()
+  const makers = makersOf(calls)
   for (const call of calls) {
     const known = byOperator.get(call.operator)
     if (known) known.push(call)
@@ -15,9 +16,25 @@ export function dropUnused(recording: Recording): Recording {
     const own = byOperator.get(operator)!
     // what looks at values is there for what it says, and calls of no operator are of nobody knows whom
     const speaks = operator < 0 || own.some(({ kind }) => kind === 'inspect')
-    if (!speaks && !operators[operator]!.outputs.some((slot) => needed.has(slot))) continue
+    const touched = own.flatMap(slotsOf)
+    const made = [
+      ...(operators[operator]?.outputs ?? []),
+      ...touched.filter((slot) => makers.get(slot) === operator),
+    ]
+    if (!speaks && !made.some((slot) => needed.has(slot))) continue
     kept.add(operator)
-    for (const { args } of own) for (const arg of args) for (const { slot } of pointersIn(arg)) needed.add(slot)
+    for (const slot of touched) needed.add(slot)
   }
   return { ...recording, calls: calls.filter(({ operator }) => kept.has(operator)) }
+}
+
+const slotsOf = ({ args }: Call): number[] => args.flatMap((arg) => pointersIn(arg).map(({ slot }) => slot))
+
+/** The operator that touches each slot first: it fills it, if it is not one of its own results, too. */
+function makersOf(calls: readonly Call[]): Map<number, number> {
+  const makers = new Map<number, number>()
+  for (const call of calls) {
+    for (const slot of slotsOf(call)) if (!makers.has(slot)) makers.set(slot, call.operator)
+  }
+  return makers
 }

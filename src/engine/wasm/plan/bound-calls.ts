@@ -35,6 +35,8 @@ export class BoundCalls {
   readonly #fed: Fed[] = []
   readonly #table: CallTable
   readonly #places: Places
+  #threads = 1
+  #shares = false
 
   constructor(
     readonly backend: KeratinWasmBackend,
@@ -51,13 +53,20 @@ export class BoundCalls {
     }
   }
 
+  /** Whether there is work in it that threads share. */
+  get shares(): boolean {
+    return this.#shares
+  }
+
   /**
    * Runs the step.
    *
    * @param looks whether to look at values, too
+   * @param threads on how many at most
    */
-  run(numbers: StepNumbers, words: readonly number[], looks: boolean): void {
+  run(numbers: StepNumbers, words: readonly number[], looks: boolean, threads: number): void {
     const { backend } = this
+    this.#threads = threads
     for (const { place, isFloat, value } of this.#fed) {
       backend.values(place, 1, isFloat ? 'float32' : 'int32')[0] = value(numbers, words)
     }
@@ -81,7 +90,8 @@ export class BoundCalls {
       })
     }
     const to = this.#table.end
-    return () => pool.walk(from, to, shared)
+    this.#shares ||= shared > 0
+    return () => pool.walk(from, to, shared, this.#threads)
   }
 
   #write(place: number, float: boolean, arg: Call['args'][number]): void {

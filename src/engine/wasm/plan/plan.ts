@@ -6,6 +6,7 @@ import type { Recording, Slot } from '../../plan/recording.js'
 import { tf } from '../../tf.js'
 import type { KeratinWasmBackend } from '../backend.js'
 import { BoundCalls, type StepNumbers } from './bound-calls.js'
+import { Pace, waysFor } from './pace.js'
 import { PlanMemory } from './plan-memory.js'
 import { type Workspace, workspaceOf } from './workspace.js'
 
@@ -16,6 +17,8 @@ export class WasmPlan {
   readonly memory: PlanMemory
   /** Bytes that it works in, which plans share. */
   readonly arenaBytes: number
+  /** On how many threads it runs. */
+  readonly pace: Pace
   readonly #workspace: Workspace
   readonly #offsets: readonly number[]
   readonly #variables: readonly tf.Variable[]
@@ -30,6 +33,7 @@ export class WasmPlan {
     const recording = improved(recorded)
     this.recording = recording
     this.#workspace = workspaceOf(backend)
+    this.pace = new Pace(waysFor(backend.pool.threads))
     const lifetimes = lifetimesOf(recording)
     const inArena = ({ kind }: Slot) => kind === 'room' || kind === 'feed'
     const none = { bytes: 0, first: -1, last: -1 }
@@ -84,7 +88,14 @@ export class WasmPlan {
     for (const { address, source, name } of this.#fedSlots) {
       backend.floats(address, 1)[0] = numbers[source]![name]!
     }
-    bound.run(numbers, words, looks)
+    const { pace } = this
+    const threads = bound.shares && backend.pool.ready ? pace.threads : backend.pool.threads
+    const start = performance.now()
+    bound.run(numbers, words, looks, threads)
+    if (bound.shares && backend.pool.ready) {
+      const now = performance.now()
+      pace.took(now - start, now)
+    }
     const results = this.#results()
     this.#assign()
     return results
