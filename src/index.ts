@@ -39,7 +39,9 @@ export type {
   FitOptions,
   PredictOptions,
   StepData,
+  PlanRow,
   StepLogs,
+  StepPlan,
   ValidationData,
   Verbosity,
 } from './training/index.js'

@@ -36,4 +36,5 @@ export { currentEngine, type EngineName, engineNames, setEngine } from './select
 export { tf } from './tf.js'
 export { isTfjsLayer, type TfjsLayer, tfjsLayerOf } from './tfjs-layer.js'
 export { Variable, type VariableOptions } from './variable.js'
+export type { PlanOperator } from './plan/describe.js'
 export { PlanSet } from './wasm/plan/plan-set.js'

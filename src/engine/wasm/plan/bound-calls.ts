@@ -20,6 +20,8 @@ interface Piece {
   readonly run: () => void
   /** Whether it only looks at values. */
   readonly isLook: boolean
+  /** Its calls one by one; as a whole they are faster. */
+  readonly single: readonly (() => void)[]
 }
 
 /** An argument that is new in each step. */
@@ -35,6 +37,8 @@ export class BoundCalls {
   readonly #fed: Fed[] = []
   readonly #table: CallTable
   readonly #places: Places
+  /** The least time that each call has taken, in milliseconds. */
+  readonly times: Float64Array
   #threads = 1
   #shares = false
 
@@ -45,11 +49,16 @@ export class BoundCalls {
   ) {
     this.#places = places
     this.#table = new CallTable(backend, calls)
+    this.times = new Float64Array(calls.length).fill(Number.POSITIVE_INFINITY)
     for (let i = 0; i < calls.length; ) {
       const first = i
       while (calls[i]?.kind === 'kernel') i++
-      if (i > first) this.#pieces.push({ run: this.#walk(calls.slice(first, i)), isLook: false })
-      else this.#pieces.push(this.#piece(calls[i++]!))
+      if (i > first) this.#pieces.push(this.#walk(calls.slice(first, i)))
+      else {
+        const isLook = calls[i]!.kind === 'inspect'
+        const run = this.#piece(calls[i++]!)
+        this.#pieces.push({ run, isLook, single: [run] })
+      }
     }
   }
 
@@ -63,35 +72,52 @@ export class BoundCalls {
    *
    * @param looks whether to look at values, too
    * @param threads on how many at most
+   * @param timed whether to run call by call and take the time of each
    */
-  run(numbers: StepNumbers, words: readonly number[], looks: boolean, threads: number): void {
+  run(numbers: StepNumbers, words: readonly number[], looks: boolean, threads: number, timed: boolean): void {
     const { backend } = this
     this.#threads = threads
     for (const { place, isFloat, value } of this.#fed) {
       backend.values(place, 1, isFloat ? 'float32' : 'int32')[0] = value(numbers, words)
     }
-    for (const { run, isLook } of this.#pieces) if (looks || !isLook) run()
+    if (timed) this.#runTimed(looks)
+    else for (const { run, isLook } of this.#pieces) if (looks || !isLook) run()
+  }
+
+  #runTimed(looks: boolean): void {
+    let call = 0
+    for (const { single, isLook } of this.#pieces) {
+      for (const run of single) {
+        const start = performance.now()
+        if (looks || !isLook) run()
+        this.times[call] = Math.min(this.times[call]!, performance.now() - start)
+        call++
+      }
+    }
   }
 
   release(): void {
     this.#table.release()
   }
 
-  #walk(calls: readonly Call[]): () => void {
+  #walk(calls: readonly Call[]): Piece {
     const { pool } = this.backend
-    const from = this.#table.end
+    const start = this.#table.end
+    const single: (() => void)[] = []
     let shared = 0
+    const walk = (from: number, to: number, work: number) => () => pool.walk(from, to, work, this.#threads)
     for (const { name, args, work = 0 } of calls) {
+      const from = this.#table.end
       const isShared = pool.isShareable(work)
       if (isShared) shared += work
       const place = this.#table.add(name, isShared, args.length)
       args.forEach((arg, n) => {
         this.#write(place + 4 * n, isFloat(name, n), arg)
       })
+      single.push(walk(from, this.#table.end, isShared ? work : 0))
     }
-    const to = this.#table.end
     this.#shares ||= shared > 0
-    return () => pool.walk(from, to, shared, this.#threads)
+    return { run: walk(start, this.#table.end, shared), isLook: false, single }
   }
 
   #write(place: number, float: boolean, arg: Call['args'][number]): void {
@@ -111,25 +137,27 @@ export class BoundCalls {
     return this.#places.addressOf(slot) + offset
   }
 
-  #piece({ kind, args, run, numbers, dtype }: Call): Piece {
+  #piece({ kind, args, run, numbers, dtype }: Call): () => void {
     const { backend } = this
     if (kind === 'inspect') {
       const [pointer] = args as readonly Pointer[]
       const look = run as (values: unknown) => void
       const { elements } = pointer!
-      return { run: () => look(backend.values(this.#address(pointer!), elements!, dtype!)), isLook: true }
+      return () => look(backend.values(this.#address(pointer!), elements!, dtype!))
     }
     const bound = args.map((arg) => this.#argument(arg))
     if (kind === 'stock') {
       const stock = run as StockFunction
-      return { run: () => void stock(...bound), isLook: false }
+      return () => {
+        stock(...bound)
+      }
     }
     if (kind === 'put') {
       const [address, bytes] = bound as [number, Uint8Array]
-      return { run: () => backend.put(address, bytes), isLook: false }
+      return () => backend.put(address, bytes)
     }
     const code = run as HostCode
-    return { run: () => code(backend, bound, numbers), isLook: false }
+    return () => code(backend, bound, numbers)
   }
 
   /** A number or bytes; a tensor by its number. */

@@ -1,6 +1,7 @@
 import { type RandomStream, randomStream } from '../../../support/random.js'
 import { layOut } from '../../plan/layout.js'
 import { lifetimesOf } from '../../plan/lifetimes.js'
+import { describeOperators, type PlanOperator } from '../../plan/describe.js'
 import { improved } from '../../plan/passes/index.js'
 import type { Recording, Slot } from '../../plan/recording.js'
 import { tf } from '../../tf.js'
@@ -9,6 +10,9 @@ import { BoundCalls, type StepNumbers } from './bound-calls.js'
 import { Pace, waysFor } from './pace.js'
 import { PlanMemory } from './plan-memory.js'
 import { type Workspace, workspaceOf } from './workspace.js'
+
+/** Runs, after the first, in which the time of each call is taken. */
+const TIMED_RUNS = 3
 
 /** A recorded step in a form that runs again and again. */
 export class WasmPlan {
@@ -23,6 +27,7 @@ export class WasmPlan {
   readonly #offsets: readonly number[]
   readonly #variables: readonly tf.Variable[]
   #base = -1
+  #runs = 0
   #bound: BoundCalls | undefined
   #fedSlots: { address: number; source: number; name: string }[] = []
 
@@ -91,7 +96,9 @@ export class WasmPlan {
     const { pace } = this
     const threads = bound.shares && backend.pool.ready ? pace.threads : backend.pool.threads
     const start = performance.now()
-    bound.run(numbers, words, looks, threads)
+    const timed = this.#runs > 0 && this.#runs <= TIMED_RUNS
+    this.#runs++
+    bound.run(numbers, words, looks, threads, timed)
     if (bound.shares && backend.pool.ready) {
       const now = performance.now()
       pace.took(now - start, now)
@@ -99,6 +106,11 @@ export class WasmPlan {
     const results = this.#results()
     this.#assign()
     return results
+  }
+
+  /** What it runs, operator by operator. */
+  get operators(): PlanOperator[] {
+    return describeOperators(this.recording, this.#bound?.times)
   }
 
   /** Frees what belongs to it alone. */

@@ -21,8 +21,8 @@ export const plannedSteps: StepRunner = {
   predict(model, x, mode) {
     const body = (given: readonly tf.Tensor[]) => eagerSteps.predict(model, given, mode)
     if (mode === 'eager' || areOff()) return body(x)
-    return plansOf(model, () => partsOf(model))
-      .setFor(`predict ${kindOf(x)}`, mode)
+    return plansOf(model)
+      .setFor(`predict ${kindOf(x)}`, mode, () => partsOf(model))
       .run(x, body)
   },
 
@@ -37,13 +37,13 @@ function onBatch(kind: 'train' | 'evaluate', program: Program, batch: StepBatch)
   const { x, y, sampleWeights, size } = batch
   const given: Maybe[] = [...x, ...y, ...sampleWeights]
   const feeds = given.filter((t) => t !== null)
-  const plans = plansOf(program, () => [
+  const roots = () => [
     ...partsOf(program.model),
     program.trainedVariables,
     program.optimizer,
     ...program.allMetrics,
-  ])
-  const set = plans.setFor(`${kind} ${size} ${kindOf(given)}`, program.mode)
+  ]
+  const set = plansOf(program).setFor(`${kind} ${size} samples: ${kindOf(given)}`, program.mode, roots)
   const before = set.reason
   program.watch.beginStep(batch)
   set.run(feeds, (tensors) => {
@@ -66,7 +66,12 @@ const partsOf = (model: TrainableModel): readonly object[] => [model, ...(model.
 /** The shapes and types of tensors, and which of them are the same. */
 function kindOf(tensors: readonly Maybe[]): string {
   const ids = tensors.map((t) => t?.dataId)
-  return tensors.map((t, i) => (t ? `${t.dtype} ${t.shape} ${ids.indexOf(t.dataId)}` : 'none')).join('; ')
+  const kinds = tensors.map((t, i) => {
+    if (!t) return 'none'
+    const same = ids.indexOf(t.dataId)
+    return `${t.dtype} [${t.shape}]${same < i ? ` as ${same}` : ''}`
+  })
+  return kinds.join(', ')
 }
 
 const said = new WeakSet<TrainableModel>()
