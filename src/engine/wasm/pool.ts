@@ -146,7 +146,10 @@ export function writeArguments(
   args: readonly number[],
 ): void {
   const types = signatures[kernel]![1].replace('+', '')
-  const [integers, floats] = [new Int32Array(buffer, place, args.length), new Float32Array(buffer, place, args.length)]
+  const [integers, floats] = [
+    new Int32Array(buffer, place, args.length),
+    new Float32Array(buffer, place, args.length),
+  ]
   for (let i = 0; i < args.length; i++) {
     if (types[i] === 'f') floats[i] = args[i]!
     else integers[i] = args[i]!

@@ -16,14 +16,24 @@ const recording = (parts: Partial<Recording>): Recording => ({
   ...{ numbers: [], effects: [], conditions: [], reason: undefined, ownCode: undefined, isFirst: false },
   ...parts,
 })
-const operator = (name: string, inputs: number[], outputs: number[]) => ({ name, inputs, outputs, shapes: [] })
+const operator = (name: string, inputs: number[], outputs: number[]) => ({
+  name,
+  inputs,
+  outputs,
+  shapes: [],
+})
 const result = (slot: number) => ({ slot, shape: [2], dtype: 'float32' as const })
 const names = ({ calls }: Recording) => calls.map(({ name }) => name)
 
 it('operators whose results nobody uses are left out, with those that they alone used', () => {
   const given = recording({
     slots: [room, room, room, room],
-    operators: [operator('A', [], [0]), operator('B', [0], [1]), operator('C', [], [2]), operator('D', [1], [3])],
+    operators: [
+      operator('A', [], [0]),
+      operator('B', [0], [1]),
+      operator('C', [], [2]),
+      operator('D', [1], [3]),
+    ],
     calls: [call('a', 0, 0), call('b', 1, 0, 1), call('c', 2, 2), call('d', 3, 1, 3)],
     results: [result(2)],
   })

@@ -1,7 +1,7 @@
 import { type RandomStream, randomStream } from '../../../support/random.js'
+import { describeOperators, type PlanOperator } from '../../plan/describe.js'
 import { layOut } from '../../plan/layout.js'
 import { lifetimesOf } from '../../plan/lifetimes.js'
-import { describeOperators, type PlanOperator } from '../../plan/describe.js'
 import { improved } from '../../plan/passes/index.js'
 import type { Recording, Slot } from '../../plan/recording.js'
 import { tf } from '../../tf.js'
@@ -63,6 +63,11 @@ export class WasmPlan {
           (dataIdMap.has(slot.dataId) && dataIdMap.get(slot.dataId).memoryOffset === slot.address),
       )
     )
+  }
+
+  /** Sees to it that there is memory for it. */
+  prepare(): void {
+    this.#bind()
   }
 
   /** Runs the step; the results become the caller's. */
