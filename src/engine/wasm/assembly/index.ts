@@ -1,3 +1,4 @@
+export { arithmetic, unary } from './arithmetic'
 export { channelProducts, channelSums, scaleChannels } from './batch-norm'
 export { clearBytes } from './clear'
 export { compare } from './compare'

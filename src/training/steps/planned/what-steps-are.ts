@@ -1,4 +1,4 @@
-import type { tf } from '../../../engine/index.js'
+import { tf } from '../../../engine/index.js'
 import { warn } from '../../../support/warn.js'
 import type { TrainableModel } from '../../trainable.js'
 import type { Program } from '../program.js'
@@ -6,8 +6,8 @@ import type { Program } from '../program.js'
 /** A tensor that a step may be given. */
 export type Maybe = tf.Tensor | null
 
-/** `KERATIN_PLANS=0` has all steps run operator by operator. */
-export const areOff = (): boolean => process.env.KERATIN_PLANS === '0'
+/** `KERATIN_PLANS=0` has all steps run operator by operator; so has the mode of TensorFlow.js that looks at each. */
+export const areOff = (): boolean => process.env.KERATIN_PLANS === '0' || tf.env().getBool('DEBUG')
 
 /** What steps of a program depend on in JavaScript. */
 export const rootsOf = (program: Program): readonly object[] => [
