@@ -11,8 +11,8 @@ const wordSequenceOptions = 'filters lower split'
 const normalOptions = `${floatOptions} mean stddev`
 const runOptions = 'batchSize verbose callbacks signal'
 const categoricalFocalFunctionOptions = `${crossentropyFunctionOptions} alpha gamma`
-const imdbTextOptions = 'data limit seed quiet signal'
 const predictOptions = `${runOptions} steps`
+const labelledTextOptions = 'data limit seed textColumn labelColumn encoding'
 const sheetOptions = 'labels captions alpha columns size title'
 const diagramOptions =
   'showShapes showDtype showLayerNames showLayerActivations showTrainable expandNested rankdir'
@@ -57,8 +57,8 @@ export const functions = {
   'Picture.toSVG': 'theme',
   'Recipe.build': 'variant labels input inputShape',
   'Recipe.compile': 'learningRate labels variant steps',
-  'Recipe.load': `${imdbTextOptions} variant batchSize valSplit imageSize inputShape labels onSkip base unfreeze
-    head known input textColumn labelColumn`,
+  'Recipe.load': `${labelledTextOptions} variant batchSize valSplit imageSize inputShape labels onSkip base
+    unfreeze head known input quiet signal`,
   ResNet50: applicationOptions,
   'TensorBatches.batches': 'shuffle random',
   Tokenizer: `${wordSequenceOptions} numWords charLevel oovToken`,
@@ -107,9 +107,9 @@ export const functions = {
   imageGrid: 'captions columns size range title',
   'imagenetUtils.decodePredictions': decodeOptions,
   'imagenetUtils.preprocessInput': 'mode dataFormat',
-  'imdb.load': `${imdbTextOptions} wordIndex numWords skipTop maxLen startChar oovChar indexFrom`,
-  'imdb.loadTexts': imdbTextOptions,
-  'labelledTexts.load': 'data limit seed textColumn labelColumn',
+  'imdb.load': 'wordIndex data limit seed quiet signal numWords skipTop maxLen startChar oovChar indexFrom',
+  'imdb.loadTexts': 'data limit seed quiet signal',
+  'labelledTexts.load': labelledTextOptions,
   linePlot: 'x title xLabel yLabel width height xRange yRange yScale',
   loadImage: `${readImageOptions} targetSize`,
   loadModel: 'compile customObjects',

@@ -5,6 +5,7 @@ import { checkInheritedOptions } from '../../support/inherited-options.js'
 import { snakeCase } from '../../support/names.js'
 import { checkedOptions } from '../../support/options.js'
 import type { Config } from '../../support/registry.js'
+import { emitWarning } from '../../support/warn.js'
 import { LearningRateSchedule, schedules } from '../schedules/index.js'
 import { clipGradients } from './clipping.js'
 import { mapLinear } from './gradient-parts.js'
@@ -356,8 +357,7 @@ export abstract class Optimizer {
     if (known.length === 0) {
       throw new KeratinError('ARGUMENT', `There is no gradient for any variable: ${missing.join(', ')}.`)
     }
-    if (!this.#warned)
-      process.emitWarning(`The loss does not depend on ${missing.join(', ')}: left as they are.`)
+    if (!this.#warned) emitWarning(`The loss does not depend on ${missing.join(', ')}: left as they are.`)
     this.#warned = true
   }
 }
