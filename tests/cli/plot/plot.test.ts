@@ -18,7 +18,8 @@ const plot = async (...words: string[]) => {
   return outcome
 }
 const read = (file: string) => readFile(join(cwd, file), 'utf8')
-const train = (words: string) => keratin(['train', ...words.split(' '), '--seed', '3', '--quiet', '--json'], { cwd })
+const train = (words: string) =>
+  keratin(['train', ...words.split(' '), '--seed', '3', '--quiet', '--json'], { cwd })
 
 beforeAll(async () => {
   cwd = await mkdtemp(join(tmpdir(), 'keratin-plot-'))
