@@ -7,16 +7,10 @@ import { isInteractive } from '../../support/terminal.js'
 import { Callback, type Logs } from '../../training/index.js'
 import type { Output } from '../output.js'
 import type { Recorder } from './recorder.js'
-import { RunClock } from './run-clock.js'
+import { RunClock, type RunSize } from './run-clock.js'
 
-export interface RunProgressOptions {
+export interface RunProgressOptions extends RunSize {
   recorder: Recorder
-  /** Epochs of the whole run. */
-  epochs: number
-  /** Samples of an epoch, and of its validation. */
-  samples: number
-  validation: number
-  batchSize: number
 }
 
 /** The shortest time from which the length of a run is told. */

@@ -1,11 +1,19 @@
-import type { RunProgressOptions } from './progress.js'
+/** How much there is to do. */
+export interface RunSize {
+  /** Epochs of the whole run. */
+  epochs: number
+  /** Samples of an epoch, and of its validation. */
+  samples: number
+  validation: number
+  batchSize: number
+}
 
 /** What a sample of the validation costs, compared with one that is trained on, before it was measured. */
 const validationShare = 1 / 3
 
 /** Measures steps and epochs, and tells how long the rest will take. */
 export class RunClock {
-  readonly #options: Omit<RunProgressOptions, 'recorder'>
+  readonly #options: RunSize
   /** Steps of an epoch. */
   readonly steps: number
   /** Steps that are done of this epoch. */
@@ -19,7 +27,7 @@ export class RunClock {
   #last: number | undefined
   #complete = false
 
-  constructor(options: Omit<RunProgressOptions, 'recorder'>) {
+  constructor(options: RunSize) {
     this.#options = options
     this.steps = Math.max(1, Math.ceil(options.samples / options.batchSize))
   }
