@@ -2,10 +2,10 @@
 const HOLDS = 500
 /** Steps that it counts for at least: measuring the slower ways may not take long. */
 const HOLDS_STEPS = 50
-/** Steps longer than this, in milliseconds, are measured one at a time. */
-const LONG = 5
-/** Fewer threads must be so much faster to be taken. */
-const CLEARLY = 0.95
+/** Steps longer than this, in milliseconds, are measured less often. */
+const LONG = 50
+/** Fewer threads must be so much faster to be taken: what others do for a moment is no reason. */
+const CLEARLY = 0.85
 
 /**
  * On how many threads a step runs fastest, measured: with all, unless others keep the cores busy. A thread that has lost
@@ -54,14 +54,14 @@ export class Pace {
   #measure(way: number, took: number): void {
     this.#measuring = true
     this.#way = way
-    this.#left = took > LONG ? 1 : 3
+    this.#left = took > LONG ? 2 : 3
   }
 
   #hold(now: number): void {
-    const typical = this.#times.map((times) => [...times].sort((a, b) => a - b)[times.length >> 1]!)
+    const least = this.#times.map((times) => Math.min(...times))
     let best = 0
-    typical.forEach((time, way) => {
-      if (time < CLEARLY * typical[best]!) best = way
+    least.forEach((time, way) => {
+      if (time < CLEARLY * least[best]!) best = way
     })
     this.#measuring = false
     this.#way = best
