@@ -35,7 +35,7 @@ module.exports = {
     only('layers', ['ops', 'graph', ...parts, 'data', 'engine', 'support']),
     only('training', ['graph', 'data', 'engine', 'support']),
     only('model', ['training', 'layers', 'ops', 'graph', 'data', 'engine', 'support']),
-    only('plot', ['data', 'engine', 'support']),
+    only('plot', ['model', 'training', 'layers', 'ops', 'graph', 'activations', 'data', 'engine', 'support']),
     only('saving', ['model', 'training', 'layers', 'ops', 'graph', 'activations', 'engine', 'support']),
     only('applications', [
       ...['saving', 'model', 'training', 'layers', 'ops', 'graph', 'data'],

@@ -17,7 +17,6 @@ export const mnistCnn: Recipe = {
   name: 'mnist',
   ...facts.mnist,
   input: { kind: 'digit', shape: [28, 28, 1] },
-  monitor: 'loss',
 
   load: loadMnist,
 

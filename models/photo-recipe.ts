@@ -26,7 +26,6 @@ export function photoRecipe(
     name,
     ...facts[name],
     input: { kind: 'image', shape: [photoSizes.default, photoSizes.default, 3], rescale: 1 / 255 },
-    monitor: 'loss',
 
     async load(request) {
       const variant = variantOf(request.variant)

@@ -35,18 +35,22 @@ export function inBrief(input: Preparation): object {
 }
 
 /**
- * The input for one file.
+ * The input for one image.
  *
+ * @param image a path, or the bytes of a file
  * @throws KeratinError FILE_NOT_FOUND, FILE_UNREADABLE for a file that is no image
  */
-export async function prepareFile(preparation: FilePreparation, path: string): Promise<Float32Array> {
+export async function prepareFile(
+  preparation: FilePreparation,
+  image: string | Uint8Array,
+): Promise<Float32Array> {
   const { loadDigit, readImage } = await import('../src/data/images/index.js')
-  if (preparation.kind === 'digit') return loadDigit(path)
+  if (preparation.kind === 'digit') return loadDigit(image)
   const { shape, rescale, offset = 0, crop = false } = preparation
   const [height, width, channels] = shape as [number, number, number]
   const colorMode = channels === 1 ? 'grayscale' : 'rgb'
   const options = { rescale, colorMode, cropToAspectRatio: crop } as const
-  const { data } = await readImage(path, { height, width }, options)
+  const { data } = await readImage(image, { height, width }, options)
   return offset === 0 ? data : data.map((pixel) => pixel + offset)
 }
 

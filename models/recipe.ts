@@ -17,6 +17,8 @@ export interface Examples {
   /** The class number of each sample; without files that could not be read, once they have been tried. */
   classes: ArrayLike<number>
   count: number
+  /** The text of each sample, where samples are texts. */
+  texts?: readonly string[]
   /** The file of each sample, where samples are files; those of the test come in this order. */
   files?: readonly string[]
   /** What tells each sample by its content, for those who write down which a model was trained on. */
@@ -100,6 +102,8 @@ export interface DataRequest {
   /** The columns of a table. Default: what they are usually named. */
   textColumn?: string
   labelColumn?: string
+  /** The encoding of texts and tables. Default: UTF-8, or UTF-16 where they say so. */
+  encoding?: string
   /** No progress of downloads. */
   quiet?: boolean
   signal?: AbortSignal
@@ -145,6 +149,8 @@ export interface RecipeFacts {
   /** Kinds of the model by name, the usual one first; absent where there is one only. */
   variants?: Readonly<Record<string, string>>
   defaults: RecipeDefaults
+  /** The result that makes an epoch the best, without `val_`. */
+  monitor: string
   /** What other variants than the usual one do differently. */
   variantDefaults?: Readonly<Record<string, Partial<RecipeDefaults>>>
   /** What may be its base, and the variant that takes one if only some do. */
@@ -168,8 +174,6 @@ export interface Recipe extends RecipeFacts {
   name: string
   /** How files become input for prediction; absent where it is learnt from the data. */
   input?: Preparation
-  /** The result that makes an epoch the best, without `val_`. */
-  monitor: string
   load(request: DataRequest): Promise<RecipeData>
   build(request: BuildRequest): Model
   compile(request: CompileRequest): RecipeCompileOptions

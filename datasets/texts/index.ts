@@ -34,6 +34,7 @@ export const labelledTexts = {
    *
    * @param options.data the file or folder
    * @param options.textColumn, labelColumn default: what they are usually named, such as `text` and `label`
+   * @param options.encoding such as `latin1`. Default: UTF-8, or UTF-16 where the files say so
    * @param options.limit at most so many texts of each part. Default all
    * @param options.seed default 0
    *

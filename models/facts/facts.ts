@@ -7,6 +7,7 @@ const digits = { epochs: 3, batchSize: 64, learningRate: 0.001, valSplit: 0.1 }
 const photos = {
   variants: photoVariants,
   defaults: photoDefaults,
+  monitor: 'loss',
   variantDefaults: photoVariantDefaults,
   base: { of: 'photos', variant: 'transfer' },
 } as const
@@ -17,11 +18,13 @@ export const facts = {
   mnist: {
     describe: 'handwritten digits, 28x28: a convolutional network on the MNIST data set',
     defaults: digits,
+    monitor: 'loss',
     takes: ['data'],
   },
   digits: {
     describe: 'digits that are drawn on the spot: the network of mnist; needs no files and no downloads',
     defaults: digits,
+    monitor: 'loss',
     takes: [],
   },
   'cats-vs-dogs': {
@@ -44,7 +47,7 @@ export const facts = {
     describe: 'texts of your own in classes: --data with a .csv or .jsonl file, or a folder',
     // for a few short texts the mean of the words is the best
     ...textFacts(['bag', ...textVariantNames.filter((name) => name !== 'bag')]),
-    takes: ['data', 'variant', 'base', 'unfreeze', 'textColumn', 'labelColumn'],
+    takes: ['data', 'variant', 'base', 'unfreeze', 'textColumn', 'labelColumn', 'encoding'],
     needsData: true,
   },
 } as const satisfies Readonly<Record<string, RecipeFacts>>

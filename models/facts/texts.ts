@@ -42,6 +42,7 @@ export function textFacts(names: readonly TextVariantName[]) {
   return {
     variants: of((facts) => facts.describe),
     defaults: textVariantFacts[names[0]!].defaults,
+    monitor: 'accuracy',
     variantDefaults: of((facts) => facts.defaults),
     base: { of: 'texts' },
   } as const

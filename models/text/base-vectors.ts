@@ -24,9 +24,8 @@ export async function baseVectors(base: string, words: readonly string[]): Promi
 }
 
 function vectorsOf(model: Model, base: string, wanted: ReadonlySet<string>): WordVectors {
-  const layers = leaves(model)
-  const embedding = layers.find((layer) => layer instanceof Embedding)
-  const rows = rowsIn(model, layers)
+  const embedding = leaves(model).find((layer) => layer instanceof Embedding)
+  const rows = wordRows(model)
   if (!embedding || !rows) {
     const what = embedding ? 'does not say which words its rows are' : 'has no Embedding'
     throw new KeratinError('UNSUPPORTED', `The base ${base} ${what}.`, {
@@ -44,13 +43,13 @@ function vectorsOf(model: Model, base: string, wanted: ReadonlySet<string>): Wor
   return { dimension, vectors }
 }
 
-/** The row of each word. */
-function rowsIn({ metadata }: Model, layers: readonly Layer[]): [word: string, row: number][] | undefined {
-  const { encoder } = (metadata.input ?? {}) as { encoder?: { vocabulary?: readonly string[] } }
+/** The row of each word in the vectors of a model; undefined where it does not say which words it knows. */
+export function wordRows(model: Model): [word: string, row: number][] | undefined {
+  const { encoder } = (model.metadata.input ?? {}) as { encoder?: { vocabulary?: readonly string[] } }
   if (Array.isArray(encoder?.vocabulary)) {
     return (encoder.vocabulary as readonly string[]).map((word, i) => [word, i + special.first])
   }
-  const reader = layers.find((layer) => layer instanceof TextVectorization)
+  const reader = leaves(model).find((layer) => layer instanceof TextVectorization)
   return reader?.getVocabulary().map((word, i) => [word, i])
 }
 

@@ -49,6 +49,7 @@ export function textData(
           : tf.tensor1d(part.labels, 'int32'),
       classes: part.labels,
       count: part.texts.length,
+      texts: part.texts,
       samples: async () => samplesOf(part),
     }) satisfies Examples
   const parts = { train: examples(train), test: examples(test) }

@@ -28,7 +28,6 @@ export function textRecipe({ name, loadTexts }: TextRecipeOptions): Recipe {
   return {
     name,
     ...facts[name],
-    monitor: 'accuracy',
 
     async load(request) {
       const variant = find(request.variant)

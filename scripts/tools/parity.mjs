@@ -56,6 +56,10 @@ const partial = {
   'utilities.save_img':
     '`saveImage`; PNG, JPEG and WebP; no `data_format`; without `scale`, values beyond 0 and 255 are cut off',
   'utilities.set_random_seed': '`setRandomSeed`; the streams are not those of Python',
+  'utilities.model_to_dot':
+    '`modelToDot` of `keratin/plot`; gives the text; no `dpi`, `splines` and `subgraph`; `modelToMermaid` and `modelToText` beside it',
+  'utilities.plot_model':
+    '`plotModel` of `keratin/plot`; gives a `Picture` to save as SVG or PNG; needs no Graphviz; no `dpi` and `splines`',
   'random.SeedGenerator': `gives integers; ${otherNumbers}`,
   'random.beta': otherNumbers,
   'random.binomial': otherNumbers,
@@ -74,7 +78,9 @@ const spelled = {
   'utilities.unpack_x_y_sample_weight': 'unpackXYSampleWeight',
   'utilities.image_dataset_from_directory': 'imageDatasetFromDirectory',
   'utilities.load_img': 'loadImage',
+  'utilities.model_to_dot': 'modelToDot',
   'utilities.pad_sequences': 'padSequences',
+  'utilities.plot_model': 'plotModel',
   'utilities.save_img': 'saveImage',
   'utilities.set_random_seed': 'setRandomSeed',
   'random.truncated_normal': 'truncatedNormal',
@@ -158,7 +164,7 @@ function isExported(keratin, group, name) {
   const space = { operations: keratin.ops, applications: keratin.applications }[group]
   if (space) return name.split('.').reduce((inner, part) => inner?.[part], space) !== undefined
   const place = ['layers', 'models', 'utilities'].includes(group) ? keratin : keratin[group]
-  return place[name] !== undefined
+  return (place[name] ?? (group === 'utilities' ? keratin.plot[name] : undefined)) !== undefined
 }
 
 /** A function of Keras as it is written here: `leakyRelu`. */
@@ -167,7 +173,7 @@ const everyPart = (name) => name.replace(/_([a-z0-9])/g, (_, letter) => letter.t
 const operationName = (name, group) =>
   group === 'operations' || group === 'applications' ? everyPart(name) : camelCase(name)
 
-/** The text of docs/PARITY.md for the exports of Keratin, those of `keratin/applications` as `applications`. */
+/** The text of docs/PARITY.md for the exports of Keratin, those of `keratin/applications` as `applications`, of `keratin/plot` as `plot`. */
 export function parityText(keratin) {
   const names = JSON.parse(readFileSync(path('docs/keras-names.json'), 'utf8'))
   const rows = Object.keys(titles).flatMap((group) =>
@@ -219,6 +225,7 @@ export function parityText(keratin) {
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const built = (file) => import(pathToFileURL(path(`dist/src/${file}`)).href)
-  const [keratin, applications] = await Promise.all([built('index.js'), built('applications/index.js')])
-  writeFileSync(path('docs/PARITY.md'), parityText({ ...keratin, applications }))
+  const files = ['index.js', 'applications/index.js', 'plot/index.js']
+  const [keratin, applications, plot] = await Promise.all(files.map(built))
+  writeFileSync(path('docs/PARITY.md'), parityText({ ...keratin, applications, plot }))
 }

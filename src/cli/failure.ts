@@ -1,6 +1,6 @@
 import { ExitCode, KeratinError } from '../support/errors.js'
-import { hasColour, style } from '../support/terminal.js'
 import type { Io } from './io.js'
+import { Output } from './output.js'
 
 /** An error as the command line shows it. */
 interface Failure {
@@ -35,12 +35,11 @@ export function reportFailure(
   { json, debug }: { json: boolean; debug: boolean },
 ): ExitCode {
   const failure = failureOf(error, io.signal)
-  const { red } = style(hasColour(io.stderr, io.env))
-  if (json) io.stdout.write(`${JSON.stringify({ event: 'error', error: failure })}\n`)
-  io.stderr.write(
-    `${red(`error[${failure.code}]`)}: ${[failure.message, failure.hint].filter(Boolean).join(' ')}\n`,
-  )
-  if (debug && error instanceof Error) io.stderr.write(`${stackOf(error)}\n`)
+  const output = new Output(io, json, false)
+  output.event('error', { error: failure })
+  const { red } = output.style
+  output.say(`${red(`error[${failure.code}]`)}: ${[failure.message, failure.hint].filter(Boolean).join(' ')}`)
+  if (debug && error instanceof Error) output.say(stackOf(error))
   return failure.exitCode
 }
 

@@ -1,7 +1,10 @@
-import { hasColour, type Style, style } from '../support/terminal.js'
+import { forTerminal, hasColour, type Style, style } from '../support/terminal.js'
 import type { Io } from './io.js'
 
-/** Where a command's words go: results to stdout, everything else to stderr. */
+/**
+ * Where a command's words go: results to stdout, everything else to stderr. It is the one door to both: what would steer
+ * a terminal, in the names of files and classes, is written out.
+ */
 export class Output {
   /** Styles for stderr. */
   readonly style: Style
@@ -16,26 +19,37 @@ export class Output {
 
   /** The result for people; nothing where JSON was asked for. */
   result(text: string): void {
-    if (!this.json) this.io.stdout.write(`${text}\n`)
+    if (!this.json) this.text(text)
+  }
+
+  /** What is the result whether JSON was asked for or not. */
+  text(text: string): void {
+    this.io.stdout.write(`${forTerminal(text)}\n`)
   }
 
   /** The result as one JSON document, where it was asked for. */
   document(value: unknown): void {
-    if (this.json) this.io.stdout.write(`${JSON.stringify(value, null, 2)}\n`)
+    // what is written out within its strings is JSON for the same
+    if (this.json) this.text(JSON.stringify(value, null, 2))
   }
 
   /** One line of JSON of a stream of events, where it was asked for. */
   event(event: string, values: object): void {
-    if (this.json) this.io.stdout.write(`${JSON.stringify({ event, ...values })}\n`)
+    if (this.json) this.text(JSON.stringify({ event, ...values }))
   }
 
   /** Something worth knowing; silent with `--quiet`. */
   note(text: string): void {
-    if (!this.quiet) this.io.stderr.write(`${text}\n`)
+    if (!this.quiet) this.say(text)
   }
 
   /** Something that went wrong without ending the command. */
   warn(text: string): void {
-    this.io.stderr.write(`${this.style.yellow('warning')}: ${text}\n`)
+    this.say(`${this.style.yellow('warning')}: ${text}`)
+  }
+
+  /** What is said even with `--quiet`. */
+  say(text: string): void {
+    this.io.stderr.write(`${forTerminal(text)}\n`)
   }
 }

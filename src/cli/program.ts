@@ -101,7 +101,7 @@ function fill(
 function silence(program: Program, io: Io): void {
   program.configureHelp({ minWidthToWrap: 20 })
   program.exitOverride().configureOutput({
-    writeOut: (text) => io.stdout.write(text),
+    writeOut: (text) => new Output(io, false, false).text(text.trimEnd()),
     writeErr: () => {},
     getOutHelpWidth: () => widthOf(io),
     getOutHasColors: () => false,

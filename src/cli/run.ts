@@ -1,8 +1,10 @@
 import { CommanderError, type Command as Program } from 'commander'
-import { ExitCode, KeratinError } from '../support/errors.js'
-import { unknownName } from '../support/names.js'
+import { ExitCode, KeratinError, quoted } from '../support/errors.js'
+import { nearest, spellingKey, unknownName } from '../support/names.js'
+import { commands } from './commands/index.js'
 import { reportFailure } from './failure.js'
 import { type Io, processIo } from './io.js'
+import { flagOf } from './options/values.js'
 import { makeProgram } from './program.js'
 
 /**
@@ -62,10 +64,7 @@ function usageError(
   switch (code) {
     case 'commander.unknownOption': {
       const flags = (command ?? program).options.map((o) => o.long!)
-      return unknownName(command ? `option of keratin ${command.name()}` : 'option', name, [
-        ...flags,
-        '--help',
-      ])
+      return unknownOption(name.replace(/=.*$/s, ''), [...flags, '--help'], command?.name(), hint)
     }
     case 'commander.missingArgument':
       return usage(`keratin ${command?.name()}: the ${name} is missing.`)
@@ -76,4 +75,22 @@ function usageError(
     default:
       return usage(message.replace(/^error: /, ''))
   }
+}
+
+/** An option that is not there: with the one that is meant, by its spelling or by what other programs call it. */
+function unknownOption(
+  name: string,
+  flags: readonly string[],
+  command: string | undefined,
+  hint: string,
+): KeratinError {
+  const kind = command === undefined ? 'option' : `option of keratin ${command}`
+  const spec = commands.find((c) => c.name === command)
+  const same = Object.entries(spec?.options ?? {}).find(([, { elsewhere }]) =>
+    elsewhere?.some((other) => spellingKey(other) === spellingKey(name)),
+  )
+  const found = same ? flagOf(same[0]) : nearest(name, flags)
+  return new KeratinError('UNKNOWN_NAME', `Unknown ${kind} ${quoted(name)}.`, {
+    hint: found === undefined ? hint : `Did you mean ${quoted(found)}?`,
+  })
 }

@@ -1,6 +1,7 @@
 import { absentEngines, currentEngine, type EngineName, firstLine } from './select.js'
 import { tf } from './tf.js'
 import { KeratinWasmBackend } from './wasm/backend.js'
+import { type PlanCounts, planCounts } from './wasm/plan/plan-counts.js'
 import { forwardedKernels } from './wasm/register.js'
 
 /** What is known about the engine in use. */
@@ -15,6 +16,8 @@ export interface EngineInfo {
   /** Engines that were tried and cannot be used, with the reason. */
   absent: Partial<Record<EngineName, string>>
   memory: { tensors: number; bytes: number; heapBytes: number | null }
+  /** Steps that were recorded, and run from what was recorded. */
+  plans: PlanCounts
 }
 
 /**
@@ -34,5 +37,6 @@ export function engineInfo(): EngineInfo {
     forwardedKernels: wasm ? forwardedKernels() : [],
     absent: Object.fromEntries([...absentEngines()].map(([name, error]) => [name, firstLine(error)])),
     memory: { tensors: numTensors, bytes: numBytes, heapBytes: wasm?.heapBytes ?? null },
+    plans: planCounts(),
   }
 }

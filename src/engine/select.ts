@@ -1,5 +1,6 @@
 import { KeratinError } from '../support/errors.js'
 import { unknownName } from '../support/names.js'
+import { say } from '../support/warn.js'
 import { registerCpu } from './cpu.js'
 import { registerGradients } from './gradients/register.js'
 import { loadTensorflow } from './tensorflow/load.js'
@@ -108,8 +109,8 @@ function warnOfCpu(): void {
     reason instanceof KeratinError && reason.hint
       ? ''
       : ' Install Keratin anew, or set KERATIN_ENGINE=cpu if this is what you want.'
-  process.stderr.write(
-    `Keratin computes in plain JavaScript, which is very slow: its engine "wasm" cannot be loaded. ${firstLine(reason)}.${advice}\n`,
+  say(
+    `Keratin computes in plain JavaScript, which is very slow: its engine "wasm" cannot be loaded. ${firstLine(reason)}.${advice}`,
   )
 }
 

@@ -24,6 +24,8 @@ export class ForwardPass {
   readonly masks = new TensorMasks()
   /** Told of each layer that has run, inner ones first, and of its outputs. */
   observe?: (layer: ObservedLayer, outputs: readonly tf.Tensor[]) => void
+  /** Puts another value, or the same, in the place of an output of a layer; each layer is then computed by itself. */
+  alter?: (layer: ObservedLayer, output: tf.Tensor) => tf.Tensor
   readonly #updates = new Map<Variable, tf.Tensor>()
   #training: boolean | undefined
 

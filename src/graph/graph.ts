@@ -82,7 +82,7 @@ export class Graph {
 
     for (const node of this.nodes) {
       if (node.isInput || node.outputs.every((t) => values.has(t))) continue
-      const next = this.#fused.get(node)
+      const next = pass.alter ? undefined : this.#fused.get(node)
       const args = node.args.map((arg) => computable(arg, value))
       const kwargs = computable(node.kwargs, value) as CallArguments
       const output = node.operation.perform(args, kwargs, pass, { training, fused: next?.operation })

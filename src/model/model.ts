@@ -13,6 +13,7 @@ import { argumentError, KeratinError } from '../support/errors.js'
 import { unknownName } from '../support/names.js'
 import { checkedOptions } from '../support/options.js'
 import type { Config } from '../support/registry.js'
+import { forTerminal } from '../support/terminal.js'
 import {
   adaptInputs,
   arrange,
@@ -352,10 +353,8 @@ class ModelClass extends TrainedLayer {
    * @see https://keras.io/api/models/model/#summary-method
    */
   summary(options: SummaryOptions & { printFn?: (text: string) => void } = {}): void {
-    const { printFn = (text: string) => process.stdout.write(`${text}\n`), ...rest } = checkedOptions(
-      'Model.summary',
-      options,
-    )
+    const { printFn = (text: string) => process.stdout.write(`${forTerminal(text)}\n`), ...rest } =
+      checkedOptions('Model.summary', options)
     printFn(this.summaryText(rest))
   }
 

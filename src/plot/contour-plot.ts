@@ -1,5 +1,4 @@
 import { contours } from 'd3-contour'
-import { scaleLinear } from 'd3-scale'
 import { argumentError } from '../support/errors.js'
 import { checkedOptions } from '../support/options.js'
 import { type FrameOptions, frame, type Scales } from './frame.js'
@@ -7,6 +6,7 @@ import { extentOf, type Numbers, toNumbers } from './numbers.js'
 import type { Picture } from './picture.js'
 import { drawSeries, type SeriesLike, toSeries } from './series.js'
 import { round, tag } from './svg.js'
+import { Paint } from './theme.js'
 
 export interface ContourPlotOptions extends Omit<FrameOptions, 'yScale'> {
   /** From where to where. Default -1 to 1. */
@@ -47,7 +47,7 @@ export function contourPlot(f: (x: number, y: number) => number, options: Contou
     typeof levels === 'number'
       ? Array.from({ length: levels }, (_, i) => least + ((greatest - least) * (i + 1)) / (levels + 1))
       : toNumbers(levels, where, 'levels')
-  const colors = scaleLinear<string>().domain([least, greatest]).range(['#b9d9eb', '#1f4e79'])
+  const color = (height: number) => new Paint('height', (height - least) / (greatest - least))
   const drawn = toSeries(where, options.series ?? [])
   const lines = contours().size([n, n]).thresholds(heights)(values)
   // the value of a cell of d3 lies in its middle
@@ -63,7 +63,7 @@ export function contourPlot(f: (x: number, y: number) => number, options: Contou
       paint: (scales) => [
         ...lines.map(({ coordinates, value }) => {
           const rings = coordinates.flat().map((ring) => `M${ring.map(place(scales)).join('L')}Z`)
-          return tag('path', { d: rings.join(''), fill: 'none', stroke: colors(value) })
+          return tag('path', { d: rings.join(''), fill: 'none', stroke: color(value) })
         }),
         ...drawn.flatMap((s) => drawSeries(s, scales)),
       ],

@@ -2,8 +2,9 @@ import { type ScaleContinuousNumeric, scaleLinear, scaleLog } from 'd3-scale'
 import { argumentError } from '../support/errors.js'
 import { type LegendEntry, legend } from './legend.js'
 import { Picture } from './picture.js'
-import { escapeText, tag } from './svg.js'
-import { textWidth, theme } from './theme.js'
+import { type Attributes, escapeText, tag } from './svg.js'
+import { fitText, textWidth } from './text-width.js'
+import { theme } from './theme.js'
 
 export interface FrameOptions {
   title?: string
@@ -38,6 +39,8 @@ interface FrameContents {
   /** Whether x counts something, so that there is nothing between its numbers. Default false. */
   counted?: boolean
   paint(scales: Scales): readonly string[]
+  /** What may reach over the edge of the frame: marks of points that lie on it. */
+  over?(scales: Scales): readonly string[]
 }
 
 /** A picture with two axes, a grid, labels and a legend around what `paint` draws. */
@@ -53,7 +56,10 @@ export function frame(where: string, options: FrameOptions, contents: FrameConte
     !!(contents.tight?.y || options.yRange),
   )
   const left = 16 + Math.max(0, ...ticksOf(y, 6).map(({ label }) => textWidth(label))) + (yLabel ? 20 : 0)
-  const legendWidth = entries.length > 0 ? 40 + Math.max(...entries.map(({ label }) => textWidth(label))) : 12
+  const legendWidth =
+    entries.length > 0
+      ? Math.min(width / 3, 40 + Math.max(...entries.map(({ label }) => textWidth(label))))
+      : 12
   const [top, bottom] = [title ? 36 : 14, xLabel ? 48 : 30]
   const [right, floor] = [width - legendWidth, height - bottom]
   const x = scale(
@@ -78,7 +84,11 @@ export function frame(where: string, options: FrameOptions, contents: FrameConte
   ]
   const area = { x: left, y: top, width: right - left, height: floor - top }
   const middle = (left + right) / 2
-  const heading = { 'text-anchor': 'middle', 'font-size': theme.titleSize, fill: theme.ink }
+  const heading = fitText(title ?? '', width - 16, theme.titleSize)
+  const half = textWidth(heading, theme.titleSize) / 2
+  // over the middle of the frame, unless that leads out of the picture
+  const placed = Math.max(half + 8, Math.min(middle, width - half - 8))
+  const headingLook = { 'text-anchor': 'middle', 'font-size': theme.titleSize, fill: theme.ink }
   const upright = { 'text-anchor': 'middle', transform: `translate(14 ${(top + floor) / 2}) rotate(-90)` }
   const elements = [
     ...lines,
@@ -89,22 +99,25 @@ export function frame(where: string, options: FrameOptions, contents: FrameConte
       ...contents.paint({ x, y }),
     ),
     tag('path', { d: `M${left} ${top}V${floor}H${right}`, fill: 'none', stroke: theme.quiet }),
+    ...(contents.over?.({ x, y }) ?? []),
     ...labels,
-    ...(title ? [text(title, middle, 22, heading)] : []),
-    ...(xLabel ? [text(xLabel, middle, height - 10, { 'text-anchor': 'middle' })] : []),
-    ...(yLabel ? [text(yLabel, 0, 0, upright)] : []),
-    ...legend(entries, right + 12, top + 6),
+    ...(title ? [text(heading, placed, 22, headingLook)] : []),
+    ...(xLabel
+      ? [
+          text(fitText(xLabel, right - left, theme.fontSize), middle, height - 10, {
+            'text-anchor': 'middle',
+          }),
+        ]
+      : []),
+    ...(yLabel ? [text(fitText(yLabel, floor - top, theme.fontSize), 0, 0, upright)] : []),
+    ...legend(entries, right + 12, top + 6, legendWidth - 32),
   ]
   return new Picture(width, height, elements, title ?? yLabel)
 }
 
 /** A line of text. */
-export const text = (
-  words: string,
-  x: number,
-  y: number,
-  attributes: Readonly<Record<string, string | number>> = {},
-): string => tag('text', { x, y, fill: theme.quiet, ...attributes }, escapeText(words))
+export const text = (words: string, x: number, y: number, attributes: Attributes = {}): string =>
+  tag('text', { x, y, fill: theme.quiet, ...attributes }, escapeText(words))
 
 function scale(
   where: string,

@@ -1,15 +1,12 @@
 import { type TensorLike, toTensor } from '../data/index.js'
 import { argumentError, KeratinError, showShape } from '../support/errors.js'
 import { checkedOptions } from '../support/options.js'
-import { text } from './frame.js'
+import { grid, imageHref } from './grid.js'
 import { extentOf } from './numbers.js'
-import { Picture } from './picture.js'
-import { encodePNG } from './png.js'
-import { tag } from './svg.js'
-import { theme } from './theme.js'
+import type { Picture } from './picture.js'
 
 export interface ImageGridOptions {
-  /** A line below each image. */
+  /** What stands below each image; it may have several lines. */
   captions?: readonly (string | number)[]
   /** Images beside each other. Default: at most 8. */
   columns?: number
@@ -24,7 +21,7 @@ export interface ImageGridOptions {
  * Images beside and below each other: digits, photos, filters.
  *
  * @param images grey, red-green-blue, or with alpha
- * @param options.captions a line below each image
+ * @param options.captions what stands below each image, in one line or several
  * @param options.columns images beside each other. Default: at most 8
  * @param options.size width of each image in pixels. Default 64
  * @param options.range the values that are black and white. Default: the least and the greatest of all images
@@ -45,28 +42,13 @@ export function imageGrid(images: TensorLike, options: ImageGridOptions = {}): P
     if (!(Number.isInteger(value) && value > 0)) throw argumentError(where, 'a positive integer', name, value)
   const [black, white] = options.range ?? extentOf(values)
   if (!(black < white)) throw argumentError(where, 'two numbers, the smaller first', 'range', [black, white])
-  const bytes = Uint8ClampedArray.from(values, (v) => ((v - black) / (white - black)) * 255)
-  const gap = 8
-  const tall = Math.max(1, Math.round((size * height) / width))
-  const top = title ? 36 : gap
-  const step = { x: size + gap, y: tall + gap + (captions.length > 0 ? 16 : 0) }
   const cell = width * height * channels
-  const elements = Array.from({ length: count }, (_, i) => {
-    const [x, y] = [gap + (i % columns) * step.x, top + Math.floor(i / columns) * step.y]
-    const pixels = new Uint8Array(bytes.buffer, i * cell, cell)
-    const href = `data:image/png;base64,${encodePNG(pixels, width, height, channels).toString('base64')}`
-    const image = { x, y, width: size, height: tall, href, preserveAspectRatio: 'none' }
-    const caption = captions[i]
-    return [
-      tag('image', { ...image, 'image-rendering': 'pixelated', style: 'image-rendering: pixelated' }),
-      ...(caption === undefined
-        ? []
-        : [text(String(caption), x + size / 2, y + tall + 14, { 'text-anchor': 'middle' })]),
-    ]
-  }).flat()
-  const heading = { 'font-size': theme.titleSize, fill: theme.ink }
-  const [wide, high] = [gap + columns * step.x, top + Math.ceil(count / columns) * step.y]
-  return new Picture(wide, high, [...(title ? [text(title, gap, 24, heading)] : []), ...elements], title)
+  const cells = Array.from({ length: count }, (_, i) => ({
+    href: imageHref(values.subarray(i * cell, (i + 1) * cell), [height, width, channels], [black, white]),
+    caption: captions[i] === undefined ? [] : String(captions[i]).split('\n'),
+  }))
+  const tall = Math.max(1, Math.round((size * height) / width))
+  return grid(cells, { columns, width: size, height: tall, ...(title !== undefined && { title }) })
 }
 
 function read(images: TensorLike): { shape: readonly number[]; values: Float32Array } {

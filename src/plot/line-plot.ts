@@ -3,7 +3,7 @@ import { checkedOptions } from '../support/options.js'
 import { type FrameOptions, frame } from './frame.js'
 import { extentOf, type Numbers } from './numbers.js'
 import type { Picture } from './picture.js'
-import { drawSeries, type SeriesLike, toSeries } from './series.js'
+import { type DrawnSeries, drawSeries, type SeriesLike, toSeries } from './series.js'
 
 export interface LinePlotOptions extends FrameOptions {
   /** The x of all series that have none of their own. Default 0, 1, 2, ... */
@@ -28,6 +28,11 @@ export function linePlot(series: SeriesLike, options: LinePlotOptions = {}): Pic
   checkedOptions('linePlot', options)
   const drawn = toSeries(where, series, options.x)
   if (drawn.length === 0) throw argumentError(where, 'at least one', 'series', series)
+  return drawnPlot(where, drawn, options)
+}
+
+/** A plot of series that are complete. */
+export function drawnPlot(where: string, drawn: readonly DrawnSeries[], options: FrameOptions): Picture {
   const isLog = options.yScale === 'log'
   const ys = drawn.flatMap(({ y }) => (isLog ? y.filter((v) => v > 0) : y))
   return frame(where, options, {

@@ -11,6 +11,14 @@ export function formatNumber(value: number): string {
 }
 
 /**
+ * A number in as few digits as tell it, at most six significant ones.
+ *
+ * @example brief(0.9639999866485596) // '0.964'
+ * @example brief(0.001) // '0.001'
+ */
+export const brief = (value: number): string => String(Number(value.toPrecision(6)))
+
+/**
  * A time in seconds as Keras prints it.
  *
  * @example formatDuration(12.3) // '12s'

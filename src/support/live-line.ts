@@ -1,4 +1,4 @@
-import { fitWidth, isInteractive, type TextStream } from './terminal.js'
+import { fitWidth, forTerminal, isInteractive, type TextStream } from './terminal.js'
 
 export interface LiveLineOptions {
   /** Where to; default stderr. */
@@ -43,7 +43,7 @@ export class LiveLine {
   note(text: string): void {
     const held = this.#drawn
     this.clear()
-    this.#stream.write(`${text}\n`)
+    this.#stream.write(`${forTerminal(text)}\n`)
     if (held) this.#draw(held)
   }
 
@@ -56,13 +56,13 @@ export class LiveLine {
   /** Leaves `text` as a finished line, or nothing. */
   end(text?: string): void {
     this.clear()
-    if (text !== undefined) this.#stream.write(`${text}\n`)
+    if (text !== undefined) this.#stream.write(`${forTerminal(text)}\n`)
   }
 
   #draw(text: string): void {
     const line = fitWidth(text, this.columns)
     if (line === this.#drawn) return
-    this.#stream.write(`\r${line}\u001b[K`)
+    this.#stream.write(`\r${forTerminal(line)}\u001b[K`)
     this.#drawn = line
   }
 }

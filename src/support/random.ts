@@ -11,6 +11,27 @@ export function hash32(a: number, b: number): number {
   return (h ^ (h >>> 16)) >>> 0
 }
 
+/** Told of every draw of every stream, while somebody wants to know. */
+let onDraw: ((stream: RandomStream, word: number) => void) | undefined
+
+/**
+ * Runs `body` and tells of each word that is drawn meanwhile, of which stream: all other draws are made of words.
+ *
+ * @param told is called with the stream and the word, an unsigned 32-bit integer; undefined: nobody is told
+ */
+export function observeDraws<T>(
+  told: ((stream: RandomStream, word: number) => void) | undefined,
+  body: () => T,
+): T {
+  const before = onDraw
+  onDraw = told
+  try {
+    return body()
+  } finally {
+    onDraw = before
+  }
+}
+
 /** A seeded generator (sfc32): fast, small state, passes PractRand. */
 export class RandomStream {
   #a: number
@@ -35,6 +56,7 @@ export class RandomStream {
     this.#b = (this.#c + (this.#c << 3)) | 0
     this.#c = (this.#c << 21) | (this.#c >>> 11)
     this.#c = (this.#c + t) | 0
+    onDraw?.(this, t >>> 0)
     return t >>> 0
   }
 
@@ -128,6 +150,12 @@ export function randomState(): RandomState {
 export function setRandomState(state: RandomState): void {
   setRandomSeed(state.seed)
   for (const [name, words] of state.streams) randomStream(name).state = words
+}
+
+/** What a stream is for, if it is one of those that all share: after `setRandomSeed` there is another for the same. */
+export function nameOfStream(stream: RandomStream): StreamName | undefined {
+  for (const [name, one] of streams) if (one === stream) return name
+  return undefined
 }
 
 /** The stream of one purpose, seeded from the global seed. */

@@ -1,4 +1,5 @@
 import { cutToWidth, textWidth } from './text-width.js'
+import { withoutControls } from './visible.js'
 
 /** What is needed of a stream to write progress to. */
 export interface TextStream {
@@ -41,23 +42,30 @@ const codes = {
 export type Style = Record<keyof typeof codes, (text: string) => string>
 
 /**
- * The styles for a stream.
+ * What our own codes begin with until they are written: nothing that comes from elsewhere can look like them, as names of
+ * files and classes might. U+FDD0 is never part of a text.
+ */
+const mark = `\ufdd0${Math.random().toString(36).slice(2, 10)}:`
+const ownCodes = new RegExp(`${mark}(\\d+)m`, 'g')
+
+/**
+ * The styles for a stream; what they make is written by `forTerminal`.
  *
  * @example const { bold, red } = style(hasColour(process.stderr))
  */
 export function style(colour: boolean): Style {
   const entries = Object.entries(codes).map(([name, [on, off]]) => [
     name,
-    colour ? (text: string) => `\u001b[${on}m${text}\u001b[${off}m` : (text: string) => text,
+    colour ? (text: string) => `${mark}${on}m${text}${mark}${off}m` : (text: string) => text,
   ])
   return Object.fromEntries(entries) as Style
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what colour codes begin with
-const escapes = /\u001b\[[0-9;?]*[A-Za-z]/g
+/** A text as a terminal or a log may get it: what would steer it is written out, but for the colours of `style`. */
+export const forTerminal = (text: string): string => withoutControls(text).replace(ownCodes, '\u001b[$1m')
 
 /** The text without colour codes. */
-export const plainText = (text: string): string => text.replace(escapes, '')
+export const plainText = (text: string): string => text.replace(ownCodes, '')
 
 /** The text cut to a width in columns; colour codes take none and are kept. */
 export function fitWidth(text: string, columns: number): string {
@@ -71,7 +79,7 @@ export function fitWidth(text: string, columns: number): string {
     room = fits.length < run.length ? 0 : room - textWidth(fits)
     kept += fits
   }
-  for (const match of text.matchAll(escapes)) {
+  for (const match of text.matchAll(ownCodes)) {
     take(text.slice(at, match.index))
     kept += match[0]
     at = match.index + match[0].length

@@ -1,8 +1,14 @@
-/** The encodings that texts are read in. */
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be'
+/** The encodings that texts tell by themselves. */
+export type UnicodeEncoding = 'utf-8' | 'utf-16le' | 'utf-16be'
+
+/** An encoding that texts are read in, by the name that TextDecoder has for it. */
+export type Encoding = UnicodeEncoding | (string & {})
+
+export const isUnicode = (encoding: Encoding): encoding is UnicodeEncoding =>
+  ['utf-8', 'utf-16le', 'utf-16be'].includes(encoding)
 
 /** Where bytes stop being text: how many are before it. */
-export const faultIn = (bytes: Uint8Array, encoding: Encoding): number =>
+export const faultIn = (bytes: Uint8Array, encoding: UnicodeEncoding): number =>
   encoding === 'utf-8' ? faultInUtf8(bytes) : faultInUtf16(bytes, encoding)
 
 /**
@@ -30,7 +36,7 @@ function faultInUtf8(bytes: Uint8Array): number {
 }
 
 /** The first half of a pair without the other half, a zero, or a byte too many at the end. */
-function faultInUtf16(bytes: Uint8Array, encoding: Encoding): number {
+function faultInUtf16(bytes: Uint8Array, encoding: UnicodeEncoding): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const isLittle = encoding === 'utf-16le'
   const unit = (at: number) => (at + 2 <= bytes.length ? view.getUint16(at, isLittle) : 0)

@@ -1,4 +1,5 @@
 import { readFileBytes } from './read-file.js'
+import type { Encoding } from './text-fault.js'
 import { decodeText } from './text-file.js'
 import { isGzip, unpack } from './unpack.js'
 
@@ -7,7 +8,7 @@ import { isGzip, unpack } from './unpack.js'
  *
  * @throws KeratinError FILE_NOT_FOUND, FILE_UNREADABLE
  */
-export async function readUnpackedText(path: string): Promise<string> {
+export async function readUnpackedText(path: string, encoding?: Encoding): Promise<string> {
   const bytes = await readFileBytes(path, 'text')
-  return decodeText(isGzip(bytes) ? await unpack(bytes, path, 'text') : bytes, path)
+  return decodeText(isGzip(bytes) ? await unpack(bytes, path, 'text') : bytes, path, encoding)
 }

@@ -53,6 +53,8 @@ export interface TrainableModel {
   readonly heldMetrics?: readonly Metric[]
   /** The optimizers that it and its layers hold in attributes. */
   readonly heldOptimizers?: readonly Optimizer[]
+  /** Itself and all layers within, whose attributes its steps depend on. */
+  readonly selfAndInside?: Iterable<object>
   /** The steps that it does in ways of its own; those that are left out are as usual. */
   readonly ownSteps?: OwnSteps
   /** Builds it for data, in place of `ensureBuiltFor`: inputs may have any structure, and any shape next time. */

@@ -24,11 +24,14 @@ export class TextCapture {
   }
 }
 
+/** Pictures of pixels are drawn where they are what is tested. */
+const usual = { KERATIN_CURVES: 'svg' }
+
 /** Runs a command line in this process. */
 export async function keratin(words: readonly string[], io: Partial<Io> = {}): Promise<Outcome> {
   const stdout = new TextCapture()
   const stderr = new TextCapture()
-  const code = await run(words, { stdout, stderr, env: {}, ...io })
+  const code = await run(words, { stdout, stderr, env: usual, ...io })
   return { code, stdout: stdout.text, stderr: stderr.text }
 }
 

@@ -6,6 +6,19 @@ const cases: [words: string, line: string][] = [
   ['--verison', 'Unknown option "--verison". Did you mean "--version"?'],
   ['train mnist --epoch 3', 'Unknown option of keratin train "--epoch". Did you mean "--epochs"?'],
   ['predict m.keras a.png --topk 3', 'Unknown option of keratin predict "--topk". Did you mean "--top-k"?'],
+  [
+    'train mnist --learning-rate 0.1',
+    'Unknown option of keratin train "--learning-rate". Did you mean "--lr"?',
+  ],
+  [
+    'train mnist --learningRate=0.1',
+    'Unknown option of keratin train "--learningRate". Did you mean "--lr"?',
+  ],
+  [
+    'train mnist --validation-split 0.1',
+    'Unknown option of keratin train "--validation-split". Did you mean "--val-split"?',
+  ],
+  ['train mnist --frobnicate', 'Unknown option of keratin train "--frobnicate". See keratin train --help.'],
   ['train minst', 'Unknown recipe "minst". Did you mean "mnist"?'],
   [
     'train',

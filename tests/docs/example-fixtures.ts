@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import * as keratin from 'keratin'
 
 const { Dense, Discretization, Input, Normalization, Sequential, tf } = keratin
@@ -78,5 +78,6 @@ export async function fixturesOf(name: string, code: string): Promise<Record<str
       }
     },
     readFile,
+    writeFile,
   }
 }

@@ -13,10 +13,10 @@ const rows = Array.from({ length: 12 }, (_, i) => [`${words[i % 4]} ${i}`, i % 2
 const jsonl = rows.map(([text, label]) => JSON.stringify({ text, label })).join('\r\n')
 const csv = ['text,label', ...rows.map((row) => row.join(','))].join('\r\n')
 
-async function load(name: string, content: Buffer): Promise<string[]> {
+async function load(name: string, content: Buffer, encoding?: string): Promise<string[]> {
   const data = join(folder, name)
   writeFileSync(data, content)
-  const { train, test } = await labelledTexts.load({ data })
+  const { train, test } = await labelledTexts.load({ data, ...(encoding !== undefined && { encoding }) })
   return [train, test].flatMap((part) => part.texts).sort()
 }
 
@@ -30,6 +30,23 @@ describe('texts with labels', () => {
     ['a table in UTF-16, big end first', 'b.csv', Buffer.from(`\ufeff${csv}`, 'utf16le').swap16()],
   ])('%s are read', async (_, name, content) => {
     expect(await load(name, content)).toEqual(expected)
+  })
+
+  it.each([
+    ['a table in Latin-1', 'e.csv', Buffer.from(csv, 'latin1'), 'latin1'],
+    ['lines of JSON in Latin-1', 'e.jsonl', Buffer.from(jsonl, 'latin1'), 'ISO-8859-1'],
+    ['a table in UTF-16 without a mark', 'f.csv', Buffer.from(csv, 'utf16le'), 'utf-16le'],
+    ['lines of JSON in UTF-16 without a mark', 'f.jsonl', Buffer.from(jsonl, 'utf16le'), 'utf-16le'],
+    ['a table with a mark, which is right', 'g.csv', Buffer.from(`\ufeff${csv}`), 'latin1'],
+  ])('%s are read where the encoding is named', async (_, name, content, encoding) => {
+    expect(await load(name, content, encoding)).toEqual(expected)
+  })
+
+  it.each(['h.csv', 'h.jsonl'])('%s is refused in another encoding than the one named', async (name) => {
+    const content = Buffer.from(`${name.endsWith('l') ? jsonl : csv}\n\xff\xff`, 'latin1')
+    await expect(load(name, content, 'shift_jis')).rejects.toMatchObject({
+      message: expect.stringContaining('it is not SHIFT_JIS'),
+    })
   })
 
   it.each([

@@ -6,13 +6,7 @@ import { tf } from '../../src/engine/index.js'
 import { contourPlot, imageGrid, linePlot, Picture } from '../../src/plot/index.js'
 import { withFolder } from '../cli/harness.js'
 import { expectNoLeak } from '../harness/leaks.js'
-
-/** The elements of that name, with their attributes. */
-const elements = (svg: string, name: string): Record<string, string>[] =>
-  [...svg.matchAll(new RegExp(`<${name}( [^>]*?)/?>`, 'g'))].map(([, attributes]) =>
-    Object.fromEntries([...attributes!.matchAll(/([\w:-]+)="([^"]*)"/g)].map(([, k, v]) => [k, v])),
-  )
-const texts = (svg: string) => [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, words]) => words)
+import { elements, texts } from './svg.js'
 
 /** The corners of the first path of that colour. */
 function corners(svg: string, stroke: string): number[][] {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { LiveLine } from '../../src/support/live-line.js'
 import { bar, Progress } from '../../src/support/progress.js'
-import { style } from '../../src/support/terminal.js'
+import { forTerminal, style } from '../../src/support/terminal.js'
 
 const recorder = (columns = 80) => {
   const written: string[] = []
@@ -76,6 +76,6 @@ describe('bar', () => {
   it('has the width asked for', () => {
     expect(bar(0.5, null, 10)).toBe('━━━━━     ')
     expect(bar(2, null, 4)).toBe('━━━━')
-    expect(bar(0.25, style(true), 4)).toBe('\u001b[32m━\u001b[39m\u001b[90m━━━\u001b[39m')
+    expect(forTerminal(bar(0.25, style(true), 4))).toBe('\u001b[32m━\u001b[39m\u001b[90m━━━\u001b[39m')
   })
 })

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { fitWidth, hasColour, isInteractive, plainText, style } from '../../src/support/terminal.js'
+import {
+  fitWidth,
+  forTerminal,
+  hasColour,
+  isInteractive,
+  plainText,
+  style,
+} from '../../src/support/terminal.js'
+import { visible } from '../../src/support/visible.js'
 
 const tty = { isTTY: true, write: () => true }
 const pipe = { isTTY: false, write: () => true }
@@ -23,7 +31,7 @@ describe('isInteractive and hasColour', () => {
 
 describe('style', () => {
   it('colours, or does not', () => {
-    expect(style(true).red('x')).toBe('\u001b[31mx\u001b[39m')
+    expect(forTerminal(style(true).red('x'))).toBe('\u001b[31mx\u001b[39m')
     expect(style(false).red('x')).toBe('x')
   })
 })
@@ -34,7 +42,18 @@ describe('fitWidth', () => {
     const text = `${green('abc')}${bold('def')}`
     expect(fitWidth(text, 6)).toBe(text)
     expect(plainText(fitWidth(text, 4))).toBe('abcd')
-    expect(fitWidth(text, 4).endsWith('\u001b[22m')).toBe(true)
+    expect(forTerminal(fitWidth(text, 4)).endsWith('\u001b[22m')).toBe(true)
     expect(plainText(fitWidth(text, 0))).toBe('')
+  })
+})
+
+describe('forTerminal', () => {
+  it('writes out what would steer a terminal, but for our own colours', () => {
+    const name = 'a\u001b[31mb\u001b]0;t\u0007\r\u009b2J\u202e\u007f\n\tc'
+    const shown = 'a\\u001b[31mb\\u001b]0;t\\u0007\\u000d\\u009b2J\\u202e\\u007f'
+    expect(forTerminal(style(true).red(name))).toBe(`\u001b[31m${shown}\n\tc\u001b[39m`)
+    expect(visible(name)).toBe(`${shown}\\n\\tc`)
+    expect(forTerminal('👩‍🚀 が می‌خواهم')).toBe('👩‍🚀 が می‌خواهم')
+    expect(JSON.parse(forTerminal(JSON.stringify({ name })))).toEqual({ name })
   })
 })

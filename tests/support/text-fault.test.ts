@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { type Encoding, faultIn } from '../../src/support/text-fault.js'
+import { faultIn, type UnicodeEncoding } from '../../src/support/text-fault.js'
 
 /** Whether bytes are text, by the decoder of the platform; a zero is none here. */
-function isText(bytes: Uint8Array, encoding: Encoding): boolean {
+function isText(bytes: Uint8Array, encoding: UnicodeEncoding): boolean {
   try {
     return !new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes).includes('\0')
   } catch {
@@ -25,7 +25,7 @@ const bytes = fc
   )
   .map((parts) => Uint8Array.from(parts.flat()))
 
-it.each<Encoding>(['utf-8', 'utf-16le', 'utf-16be'])(
+it.each<UnicodeEncoding>(['utf-8', 'utf-16le', 'utf-16be'])(
   'the place where bytes stop being %s is that of the decoder',
   (encoding) => {
     fc.assert(

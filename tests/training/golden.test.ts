@@ -107,20 +107,27 @@ function expectHistory(actual: Record<string, number[]>, c: TrainingCase): void 
 const allTensors = (value: unknown): tf.Tensor[] =>
   value instanceof tf.Tensor ? [value] : Object.values(value as object).flatMap(allTensors)
 
+/** Operator by operator, and from plans. */
 async function run(c: TrainingCase): Promise<void> {
-  const made: tf.Tensor[] = []
-  const model = modelFromJSON(c.model)
-  try {
-    await train(model, c, made)
-  } finally {
-    model.dispose()
-    for (const t of made) t.dispose()
+  const bits: string[] = []
+  for (const runEagerly of [true, false]) {
+    const made: tf.Tensor[] = []
+    const model = modelFromJSON(c.model)
+    try {
+      await train(model, c, made, runEagerly)
+      const state = [...model.weights, ...model.optimizer!.variables]
+      bits.push(state.map((v) => Buffer.from(v.data().buffer).toString('base64')).join())
+    } finally {
+      model.dispose()
+      for (const t of made) t.dispose()
+    }
   }
+  expect(bits[1], 'the bits of what it has learnt').toBe(bits[0])
 }
 
-async function train(model: Model, c: TrainingCase, made: tf.Tensor[]): Promise<void> {
+async function train(model: Model, c: TrainingCase, made: tf.Tensor[], runEagerly: boolean): Promise<void> {
   setWeights(model, c.initial_weights)
-  model.compile(compileOptions(c.compile))
+  model.compile({ ...compileOptions(c.compile), runEagerly })
   const x = tensorsOf(c.x, made)
   const y = tensorsOf(c.y, made)
   const { sample_weight, ...fit } = c.fit

@@ -6,6 +6,7 @@ export const doctor = command({
   describe: 'say what this installation can do, and what it lacks',
   arguments: [],
   options: doctorOptions,
-  examples: ['doctor', 'doctor --json'],
+  examples: ['doctor', 'doctor --markdown'],
+  details: 'Each engine trains a tiny network. Exit code 4 if something that Keratin needs does not work.',
   load: async () => (await import('../doctor/command.js')).doctorCommand,
 })

@@ -9,7 +9,8 @@ export const predict = command({
     { name: 'model', describe: modelArgument, complete: 'file' },
     {
       name: 'input',
-      describe: 'image files, texts or text files; - for lines of standard input; patterns are expanded',
+      describe:
+        'image files, folders and patterns; or texts, text files, tables of texts and folders; - for standard input: an image, or lines of texts',
       variadic: true,
       complete: 'file',
     },

@@ -7,8 +7,8 @@ import { type Shell, scripts } from './scripts.js'
 export async function completionCommand({
   args,
   commands,
-  io,
+  output,
 }: CommandCall<typeof completionOptions>): Promise<ExitCode> {
-  io.stdout.write(scripts[args[0] as Shell](commands))
+  output.text(scripts[args[0] as Shell](commands).trimEnd())
   return ExitCode.ok
 }

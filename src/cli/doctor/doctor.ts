@@ -1,12 +1,16 @@
 import { access, constants } from 'node:fs/promises'
-import { availableParallelism, totalmem } from 'node:os'
 import { dirname } from 'node:path'
-import { currentEngine, engineInfo, engineNames, setEngine, tf } from '../../engine/index.js'
+import { currentEngine } from '../../engine/index.js'
 import { cacheFolder } from '../../support/cache-folder.js'
+import { formatBytes } from '../../support/format.js'
+import { describeEngine } from '../engines/command.js'
+import { type EngineReport, lookAtEngines, reasonOf } from '../engines/look.js'
 import { version } from '../version.js'
+import { type FoundData, foundData, isFolder } from './data.js'
+import { lookAtMachine, type Machine } from './machine.js'
 
 /** One thing that was looked at. */
-interface Finding {
+export interface Finding {
   name: string
   /** `fault`: Keratin cannot do its work; `absent`: something optional is not there. */
   state: 'ok' | 'absent' | 'fault'
@@ -17,25 +21,45 @@ export interface Diagnosis {
   keratin: string
   node: string
   platform: string
+  /** Cores that this process may run on. */
   cores: number
   memory: number
   /** The engine that is used unless another is asked for. */
   engine: string
-  findings: Finding[]
+  machine: Machine
+  engines: readonly EngineReport[]
+  data: readonly FoundData[]
+  findings: readonly Finding[]
 }
 
-/** Looks at what Keratin needs: Node.js, engines, image decoding, the cache. */
-export async function diagnose(): Promise<Diagnosis> {
-  const engine = currentEngine()
-  const findings = [nodeVersion(), ...(await engines(engine)), await sharpWorks(), await cacheWritable()]
+/**
+ * Looks at what Keratin needs: Node.js, processor and memory, engines, decoding of images, data, the cache; each engine
+ * trains a tiny network.
+ *
+ * @param root the data root that the environment names
+ */
+export async function diagnose(root: string | undefined): Promise<Diagnosis> {
+  const machine = await lookAtMachine()
+  const engines = await lookAtEngines(true)
+  const data = await foundData(root)
+  const findings = [
+    nodeVersion(),
+    processor(machine),
+    memoryOf(machine),
+    ...engines.map(engineFinding),
+    await sharpWorks(),
+    await jpegWorks(),
+    await dataFound(root, data),
+    await cacheWritable(),
+  ]
   return {
     keratin: version,
     node: process.versions.node,
     platform: `${process.platform}-${process.arch}`,
-    cores: availableParallelism(),
-    memory: totalmem(),
-    engine,
-    findings,
+    cores: machine.usable,
+    memory: machine.memory.total,
+    engine: currentEngine(),
+    ...{ machine, engines, data, findings },
   }
 }
 
@@ -46,38 +70,27 @@ function nodeVersion(): Finding {
   return { name: 'node', state: fits ? 'ok' : 'fault', detail }
 }
 
-async function engines(inUse: ReturnType<typeof currentEngine>): Promise<Finding[]> {
-  const findings: Finding[] = []
-  for (const name of engineNames) {
-    try {
-      await setEngine(name)
-      const began = performance.now()
-      const value = tf.tidy(
-        () =>
-          tf
-            .matMul(tf.ones([64, 64]), tf.ones([64, 64]))
-            .sum()
-            .dataSync()[0],
-      )
-      const took = `${(performance.now() - began).toFixed(1)} ms`
-      const { threads, forwardedKernels } = engineInfo()
-      const parts = [
-        threads && `${threads} thread${threads > 1 ? 's' : ''}`,
-        forwardedKernels.length > 0 && `${forwardedKernels.length} kernels by cpu`,
-        took,
-      ]
-      const right = value === 64 ** 3
-      const detail = right
-        ? parts.filter(Boolean).join(', ')
-        : `computes wrongly: ${value} instead of ${64 ** 3}`
-      findings.push({ name: `engine ${name}`, state: right ? 'ok' : 'fault', detail })
-    } catch (error) {
-      const state = name === 'tensorflow' ? 'absent' : 'fault'
-      findings.push({ name: `engine ${name}`, state, detail: engineInfo().absent[name] ?? reasonOf(error) })
-    }
-  }
-  await setEngine(inUse)
-  return findings
+function processor({ cpu, cores, usable, quota, simd, sharedMemory }: Machine): Finding {
+  const parts = [
+    cpu,
+    usable < cores ? `${usable} of ${cores} cores` : `${cores} cores`,
+    ...(quota === null ? [] : [`time of ${quota} cores`]),
+    simd ? 'SIMD' : 'no SIMD, which the embedded engine needs',
+    sharedMemory ? 'threads' : 'no shared memory, so one thread',
+  ]
+  return { name: 'processor', state: simd ? 'ok' : 'fault', detail: parts.join(', ') }
+}
+
+function memoryOf({ memory: { total, free, limit } }: Machine): Finding {
+  const limited = limit === null ? '' : `, limited to ${formatBytes(limit)}`
+  return { name: 'memory', state: 'ok', detail: `${formatBytes(total)}, ${formatBytes(free)} free${limited}` }
+}
+
+function engineFinding(engine: EngineReport): Finding {
+  const { name, state, reason, training } = engine
+  const took = training && `a tiny training in ${training.milliseconds.toFixed(1)} ms`
+  const detail = state === 'ok' ? [describeEngine(engine), took].filter(Boolean).join(', ') : reason!
+  return { name: `engine ${name}`, state, detail }
 }
 
 async function sharpWorks(): Promise<Finding> {
@@ -90,6 +103,25 @@ async function sharpWorks(): Promise<Finding> {
   } catch (error) {
     return { name: 'sharp', state: 'fault', detail: `images cannot be read: ${reasonOf(error)}` }
   }
+}
+
+async function jpegWorks(): Promise<Finding> {
+  try {
+    await import('@julusian/jpeg-turbo')
+    return { name: 'jpeg-turbo', state: 'ok', detail: 'ordinary JPEGs are decoded as TensorFlow does' }
+  } catch (error) {
+    const detail = `sharp decodes JPEGs, slower and with slightly other pixels: ${reasonOf(error)}`
+    return { name: 'jpeg-turbo', state: 'absent', detail }
+  }
+}
+
+async function dataFound(root: string | undefined, data: readonly FoundData[]): Promise<Finding> {
+  if (root && !(await isFolder(root)))
+    return { name: 'data', state: 'fault', detail: `KERATIN_DATA is no folder: ${root}` }
+  const places = data.map(({ name, place }) => `${name} (${place})`)
+  const detail =
+    places.length > 0 ? places.join(', ') : 'none yet: data sets are downloaded when they are used'
+  return { name: 'data', state: places.length > 0 ? 'ok' : 'absent', detail }
 }
 
 /** Looks without making anything: at the folder, or at the nearest one above it that is there. */
@@ -110,9 +142,3 @@ const exists = (path: string): Promise<boolean> =>
     () => true,
     () => false,
   )
-
-const reasonOf = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error))
-    .trim()
-    .replace(/\s*\n\s*/g, ' ')
-    .slice(0, 300)

@@ -50,7 +50,7 @@ export async function evaluateModel(
     throw new KeratinError('SHAPE', message, { hint })
   }
   const { x, y } = examples
-  const given = x instanceof Dataset ? x : asInput(x, model)
+  const given = x instanceof Dataset ? x : inputFor(x, model)
   const counter = new ConfusionCounter(labels.length)
   try {
     const settings = recipe.compile({
@@ -81,7 +81,7 @@ export async function evaluateModel(
 }
 
 /** The samples in the shape that the model takes, where that is another form of the same: flat, or with a channel. */
-function asInput(x: tf.Tensor, model: Model): tf.Tensor {
+export function inputFor(x: tf.Tensor, model: Model): tf.Tensor {
   const expected = model.inputShapes?.[0]
   const [count, ...shape] = x.shape
   const size = (dims: readonly (number | null)[]) => dims.reduce<number>((n, d) => n * (d ?? Number.NaN), 1)

@@ -2,6 +2,8 @@ import type { Examples } from '../../../models/recipe.js'
 import type { Dataset } from '../../data/index.js'
 import type { tf } from '../../engine/index.js'
 import type { Model } from '../../model/index.js'
+import { padToWidth, textWidth } from '../../support/text-width.js'
+import { visible } from '../../support/visible.js'
 import { probabilitiesOf } from '../model/probabilities.js'
 
 /** A file that a model takes for something else. */
@@ -28,6 +30,7 @@ export async function findMistakes(
   { mistakes, ...options }: MistakeOptions,
 ): Promise<Mistake[] | undefined> {
   if (!examples.files) return undefined
+  if (mistakes === 0) return []
   const { classes, files } = examples
   const output = (await model.predict(x, { ...options, verbose: 0 })) as tf.Tensor
   try {
@@ -54,14 +57,20 @@ export async function findMistakes(
 /** The mistakes as text. */
 export function showMistakes(mistakes: readonly Mistake[]): string {
   if (mistakes.length === 0) return 'no mistakes'
+  const shown = mistakes.map((m) => ({
+    file: visible(m.file),
+    actual: visible(m.actual),
+    predicted: visible(m.predicted),
+    probability: m.probability.toFixed(4),
+  }))
   const width = (name: 'file' | 'actual' | 'predicted') =>
-    Math.max(name.length, ...mistakes.map((m) => m[name].length))
+    Math.max(name.length, ...shown.map((m) => textWidth(m[name])))
   const [file, actual, predicted] = [width('file'), width('actual'), width('predicted')]
   const line = (a: string, b: string, c: string, d: string) =>
-    `${a.padEnd(file)}  ${b.padEnd(actual)}  ${c.padEnd(predicted)}  ${d}`
+    `${padToWidth(a, file)}  ${padToWidth(b, actual)}  ${padToWidth(c, predicted)}  ${d}`
   return [
     'the worst mistakes',
     line('file', 'actual', 'predicted', 'probability'),
-    ...mistakes.map((m) => line(m.file, m.actual, m.predicted, m.probability.toFixed(4))),
+    ...shown.map((m) => line(m.file, m.actual, m.predicted, m.probability)),
   ].join('\n')
 }

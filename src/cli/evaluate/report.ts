@@ -1,3 +1,6 @@
+import { padToWidth, textWidth } from '../../support/text-width.js'
+import { visible } from '../../support/visible.js'
+
 /** How well one class is recognised. */
 export interface ClassReport {
   label: string
@@ -35,14 +38,14 @@ export function classReports(
 
 /** Both as text. */
 export function showReport(reports: readonly ClassReport[], matrix: readonly (readonly number[])[]): string {
-  const labels = reports.map((r) => r.label)
-  const first = Math.max(5, ...labels.map((l) => l.length))
+  const labels = reports.map((r) => visible(r.label))
+  const first = Math.max(5, ...labels.map(textWidth))
   const line = (name: string, cells: readonly string[], width: number) =>
-    `${name.padEnd(first)}${cells.map((c) => c.padStart(width + 2)).join('')}`
-  const shown = reports.map(({ label, precision, recall, f1, support }) =>
-    line(label, [precision.toFixed(4), recall.toFixed(4), f1.toFixed(4), String(support)], 9),
+    `${padToWidth(name, first)}${cells.map((c) => ' '.repeat(width + 2 - textWidth(c)) + c).join('')}`
+  const shown = reports.map(({ precision, recall, f1, support }, i) =>
+    line(labels[i]!, [precision.toFixed(4), recall.toFixed(4), f1.toFixed(4), String(support)], 9),
   )
-  const width = Math.max(...labels.map((l) => l.length), ...matrix.flat().map((n) => String(n).length))
+  const width = Math.max(...labels.map(textWidth), ...matrix.flat().map((n) => String(n).length))
   return [
     line('class', ['precision', 'recall', 'f1', 'support'], 9),
     ...shown,

@@ -27,5 +27,6 @@ export function parseThreshold(text: string): Threshold {
 export function meets({ metric, least }: Threshold, metrics: Readonly<Record<string, number>>): boolean {
   const value = metrics[metric]
   if (value === undefined) throw unknownName('metric', metric, Object.keys(metrics))
-  return value >= least
+  // results have 32 bits: 29 of 100 are 0.29, although the number next to it is a little less
+  return value >= Math.fround(least)
 }

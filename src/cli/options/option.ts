@@ -13,6 +13,8 @@ export interface CliOption<T> {
   readonly placeholder?: string
   /** Another flag of one letter: `-o`. */
   readonly short?: string
+  /** What other programs call it: it is not taken, but answered with the right name. */
+  readonly elsewhere?: readonly string[]
   readonly describe: string
   /** The default, as help shows it. */
   readonly default?: string
@@ -41,6 +43,7 @@ export type OptionValues<T extends OptionTable> = {
 interface Traits {
   placeholder?: string
   short?: string
+  elsewhere?: readonly string[]
   default?: string
   env?: string
   /** Default true. */

@@ -1,7 +1,18 @@
 import type { DataRequest } from '../../../models/recipe.js'
 import { recipes } from '../../../models/registry.js'
-import { flag, integer, real, text } from './option.js'
-import { batchSize, data, debug, engine, json, labelColumn, limit, quiet, textColumn } from './shared.js'
+import { choice, flag, integer, real, text } from './option.js'
+import {
+  batchSize,
+  data,
+  debug,
+  encoding,
+  engine,
+  json,
+  labelColumn,
+  limit,
+  quiet,
+  textColumn,
+} from './shared.js'
 
 /** The recipes that are told this of their data or model. */
 const taking = (name: keyof DataRequest): readonly string[] =>
@@ -14,21 +25,33 @@ export const trainOptions = {
     min: 1,
     default: 'of the recipe',
     env: 'KERATIN_EPOCHS',
+    elsewhere: ['--num-epochs', '--n-epochs', '--iterations', '--passes'],
   }),
   batchSize: batchSize('of the recipe'),
-  lr: real('learning rate', { above: 0, default: 'of the recipe', env: 'KERATIN_LR' }),
-  seed: integer('seed of everything random', { default: 'drawn, and written down', env: 'KERATIN_SEED' }),
+  lr: real('learning rate', {
+    above: 0,
+    default: 'of the recipe',
+    env: 'KERATIN_LR',
+    elsewhere: ['--learning-rate', '--rate', '--eta', '--alpha'],
+  }),
+  seed: integer('seed of everything random', {
+    default: 'drawn, and written down',
+    env: 'KERATIN_SEED',
+    elsewhere: ['--random-seed', '--random-state'],
+  }),
   limit,
   valSplit: real('share of the training data held back for validation', {
     min: 0,
     below: 1,
     default: 'of the recipe',
     env: 'KERATIN_VAL_SPLIT',
+    elsewhere: ['--validation-split', '--validation', '--holdout'],
   }),
   variant: text('variant of the model', {
     placeholder: '<name>',
     default: 'the first of the recipe',
     only: taking('variant'),
+    elsewhere: ['--model', '--architecture', '--arch'],
   }),
   imageSize: integer('height and width that photos get', {
     min: 1,
@@ -51,10 +74,12 @@ export const trainOptions = {
   }),
   textColumn: { ...textColumn, only: taking('textColumn') },
   labelColumn: { ...labelColumn, only: taking('labelColumn') },
+  encoding: { ...encoding, only: taking('encoding') },
   engine,
   out: text('folder of the run', {
     placeholder: '<folder>',
     default: 'runs/<recipe>-<n>',
+    elsewhere: ['--output', '--output-dir', '--save', '--save-dir', '--run'],
     complete: 'folder',
   }),
   resume: text('go on with an interrupted run, as it was set', {
@@ -62,12 +87,25 @@ export const trainOptions = {
     configurable: false,
     complete: 'folder',
   }),
-  force: flag('replace the run in that folder', { configurable: false }),
+  force: flag('replace the run in that folder', {
+    configurable: false,
+    elsewhere: ['--overwrite', '--exist-ok'],
+  }),
   config: text('read options from a JSON file; environment and flags win', {
     placeholder: '<file>',
     configurable: false,
     complete: 'file',
   }),
+  curves: choice(
+    'pictures of the curves in the run folder: SVG and PNG, SVG alone, or none',
+    ['all', 'svg', 'none'],
+    {
+      placeholder: '<kinds>',
+      default: 'all',
+      env: 'KERATIN_CURVES',
+      configurable: false,
+    },
+  ),
   printConfig: flag('print the resolved options and stop', { configurable: false }),
   dryRun: flag('load the data, build the model, train one batch and stop', { configurable: false }),
   json,

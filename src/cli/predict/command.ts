@@ -1,14 +1,17 @@
 import type { FilePreparation } from '../../../models/preparation.js'
-import { ExitCode } from '../../support/errors.js'
+import { encodingNamed } from '../../support/encoding-named.js'
+import { argumentError, ExitCode } from '../../support/errors.js'
 import { Progress } from '../../support/progress.js'
 import { isInteractive } from '../../support/terminal.js'
 import type { CommandCall } from '../command.js'
 import { useEngine } from '../engine.js'
+import { flagOf } from '../options/values.js'
 import { expandFiles } from './expand.js'
 import type { predictOptions } from './options.js'
 import type { FileFailure, FilePrediction } from './predict.js'
 import type { TextPrediction } from './predict-texts.js'
 import { showPredictions } from './show.js'
+import { imageOfStdin } from './stdin.js'
 
 /** `keratin predict` */
 export async function predictCommand(call: CommandCall<typeof predictOptions>): Promise<ExitCode> {
@@ -43,6 +46,15 @@ async function predictAll(
   const { args, options, io } = call
   const input = opened.preparation()
   if (input.kind === 'digit' || input.kind === 'image') {
+    for (const name of ['explain', 'textColumn', 'encoding'] as const) {
+      if (options[name] !== undefined)
+        throw argumentError(
+          'keratin predict',
+          'left out: the model takes images',
+          flagOf(name),
+          options[name],
+        )
+    }
     const { predictions, failed } = await predictImages(call, opened, input)
     failed.forEach(onFailure)
     return predictions
@@ -51,7 +63,9 @@ async function predictAll(
   const { signal } = io
   const { collectTexts } = await import('./texts.js')
   const { predictTexts } = await import('./predict-texts.js')
-  const texts = await collectTexts(args.slice(1), io, onFailure)
+  const { textColumn } = options
+  const encoding = options.encoding === undefined ? undefined : encodingNamed(options.encoding)
+  const texts = await collectTexts(args.slice(1), io, onFailure, { textColumn, encoding })
   return predictTexts(opened, input, texts, { topK, batchSize, explain, signal })
 }
 
@@ -74,7 +88,8 @@ async function predictImages(
   })
   const onProgress = (count: number) => progress.add(count)
   try {
-    return await predictFiles(opened, input, files, { cwd, topK, batchSize, signal, onProgress })
+    const piped = () => imageOfStdin(io.stdin)
+    return await predictFiles(opened, input, files, { cwd, topK, batchSize, signal, piped, onProgress })
   } finally {
     progress.abandon()
   }

@@ -1,9 +1,11 @@
 import { flag, integer } from '../options/option.js'
-import { batchSize, debug, engine, json, quiet } from '../options/shared.js'
+import { batchSize, debug, encoding, engine, json, quiet, textColumn } from '../options/shared.js'
 
 export const predictOptions = {
-  topK: integer('classes shown for each file', { min: 1, default: '1' }),
+  topK: integer('classes shown for each file', { min: 1, default: '1', elsewhere: ['--top', '--k'] }),
   explain: flag('show the words of a text that spoke for and against', { configurable: false }),
+  textColumn,
+  encoding,
   batchSize: batchSize('32'),
   engine,
   json,

@@ -8,6 +8,8 @@ import type { NamedText } from './texts.js'
 export interface TextPrediction extends ClassProbability {
   text: string
   file?: string
+  /** The row of the table that it is, from 1. */
+  row?: number
   classes: ClassProbability[]
   /** The words that spoke most for and against the class, if they were asked for. */
   words?: WordWeight[]

@@ -26,6 +26,8 @@ export interface PredictOptions {
   /** Files computed at a time. Default 32. */
   batchSize?: number
   signal?: AbortSignal
+  /** The bytes of the image that is named `-`. */
+  piped?: () => Promise<Uint8Array>
   /** Is told how many more files are done. */
   onProgress?: (files: number) => void
 }
@@ -38,13 +40,14 @@ export async function predictFiles(
   { model, labels }: Pick<OpenModel, 'model' | 'labels'>,
   prepared: FilePreparation,
   files: readonly string[],
-  { cwd, topK = 1, batchSize = 32, signal, onProgress }: PredictOptions,
+  { cwd, topK = 1, batchSize = 32, signal, piped, onProgress }: PredictOptions,
 ): Promise<{ predictions: FilePrediction[]; failed: FileFailure[] }> {
   const predictions: FilePrediction[] = []
   const failed: FileFailure[] = []
   const read = (start: number) => {
     const names = files.slice(start, start + batchSize)
-    return Promise.all(names.map((file) => readInput(prepared, resolve(cwd, file))))
+    const contentOf = async (file: string) => (file === '-' && piped ? piped() : resolve(cwd, file))
+    return Promise.all(names.map((file) => readInput(prepared, () => contentOf(file))))
   }
   let next = read(0)
   for (let start = 0; start < files.length; start += batchSize) {
@@ -76,9 +79,12 @@ export async function predictFiles(
   return { predictions, failed }
 }
 
-async function readInput(preparation: FilePreparation, path: string): Promise<Float32Array | KeratinError> {
+async function readInput(
+  preparation: FilePreparation,
+  contentOf: () => Promise<string | Uint8Array>,
+): Promise<Float32Array | KeratinError> {
   try {
-    return await prepareFile(preparation, path)
+    return await prepareFile(preparation, await contentOf())
   } catch (error) {
     if (error instanceof KeratinError) return error
     throw error

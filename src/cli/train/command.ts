@@ -15,7 +15,7 @@ export async function trainCommand({
 }: CommandCall<typeof trainOptions>): Promise<ExitCode> {
   const resolved = await resolveRun(args[0], options, io)
   if (options.printConfig) {
-    io.stdout.write(`${JSON.stringify(resolved.settings, null, 2)}\n`)
+    output.text(JSON.stringify(resolved.settings, null, 2))
     return ExitCode.ok
   }
   if (resolved.resume !== undefined && (await isComplete(resolve(io.cwd, resolved.resume)))) {
@@ -24,8 +24,9 @@ export async function trainCommand({
   }
   const began = performance.now()
   const { train, exitCodeOf } = await import('./train.js')
-  const { force, dryRun } = options
-  const result = await train({ ...resolved, ...(force && { force }), ...(dryRun && { dryRun }) }, output)
+  const { force, dryRun, curves } = options
+  const chosen = { ...(force && { force }), ...(dryRun && { dryRun }), ...(curves && { curves }) }
+  const result = await train({ ...resolved, ...chosen }, output)
   if (!result) return ExitCode.ok
   output.event('result', result)
   if (result.status === 'interrupted') {

@@ -1,6 +1,7 @@
 import type { Recipe, RecipeData } from '../../../models/recipe.js'
 import { engineInfo } from '../../engine/index.js'
 import type { Model } from '../../model/index.js'
+import { brief } from '../../support/format.js'
 import type { RunSettings } from './settings.js'
 
 /** What a run is going to do, told before it does it. */
@@ -65,7 +66,7 @@ export function showPlan(
     engine: engine.threads
       ? `${engine.name}, ${engine.threads} thread${engine.threads > 1 ? 's' : ''}`
       : engine.name,
-    settings: `epochs ${settings.epochs}, batch size ${settings.batchSize}, learning rate ${settings.lr}, seed ${settings.seed}`,
+    settings: `epochs ${settings.epochs}, batch size ${settings.batchSize}, learning rate ${brief(settings.lr)}, seed ${settings.seed}`,
     run,
   }
   return Object.entries(rows)

@@ -101,6 +101,11 @@ export class Recorder extends Callback {
     this.folder.note('last.keras')
   }
 
+  /** The result that makes an epoch the best; undefined where it never had any. */
+  get monitored(): string | undefined {
+    return this.epochs.some((epoch) => this.#name in epoch) ? this.#name : undefined
+  }
+
   #improves(record: EpochRecord): boolean {
     const value = record[this.#name]
     if (value === undefined || !Number.isFinite(value)) return false

@@ -18,12 +18,16 @@ export const runFiles = [
   'best.keras',
   'last.keras',
   'result.json',
+  'curves.svg',
+  'curves.png',
+  'curves-dark.svg',
+  'curves-dark.png',
   'backup.bin',
 ] as const
 export type RunFile = (typeof runFiles)[number]
 
 /** What is written first, and renamed when it is whole. */
-const isHalfWritten = (name: string): boolean =>
+export const isHalfWritten = (name: string): boolean =>
   runFiles.some((file) => name.startsWith(`.${file}.`)) && name.endsWith('.tmp')
 
 /** The folder of one run. It is made before anything is computed, and taken away again if nothing comes of it. */

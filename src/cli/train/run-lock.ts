@@ -61,6 +61,15 @@ export class RunLock {
     return new RunLock(path)
   }
 
+  /** Whether a training is running in a folder, or may be. */
+  static async isHeld(folder: string): Promise<boolean> {
+    const path = join(folder, name)
+    const text = await textOf(path)
+    if (text === undefined) return false
+    const holder = parsed(text)
+    return holder !== undefined && isAlive(holder, path)
+  }
+
   async release(): Promise<void> {
     held.delete(this.path)
     await rm(this.path, { force: true }).catch(() => {})

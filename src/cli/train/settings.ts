@@ -18,6 +18,7 @@ export interface RunSettings {
   variant?: string
   textColumn?: string
   labelColumn?: string
+  encoding?: string
   /** The folder of the data, or a data root. */
   data?: string
   limit?: number
@@ -48,7 +49,7 @@ const fileOptions = { recipe: text('recipe', { placeholder: '<name>' }), ...trai
 type Given = OptionValues<typeof trainOptions>
 
 /** What may be said of a run that is gone on with. */
-const alongside = ['resume', 'json', 'quiet', 'debug', 'printConfig']
+const alongside = ['resume', 'curves', 'json', 'quiet', 'debug', 'printConfig']
 
 /** The settings of a run that was interrupted, which stay as they are. */
 async function resumed(
@@ -127,6 +128,7 @@ export async function resolveRun(name: string | undefined, given: Given, io: Io)
     ...(data !== undefined && { data }),
     ...(options.textColumn !== undefined && { textColumn: options.textColumn }),
     ...(options.labelColumn !== undefined && { labelColumn: options.labelColumn }),
+    ...(options.encoding !== undefined && { encoding: options.encoding }),
     ...(options.limit !== undefined && { limit: options.limit }),
     ...(options.imageSize !== undefined && { imageSize: options.imageSize }),
     ...(base !== undefined && { base }),

@@ -7,12 +7,13 @@ import type { tf } from '../../engine/index.js'
 import { hasFrozen, type Model } from '../../model/index.js'
 import { loadModel } from '../../saving/index.js'
 import { ExitCode, KeratinError } from '../../support/errors.js'
-import { formatNumber } from '../../support/format.js'
+import { brief, formatNumber } from '../../support/format.js'
 import { setRandomSeed } from '../../support/random.js'
 import { BackupAndRestore, type Logs, TerminateOnNaN } from '../../training/index.js'
 import { disposeModel, disposeOptimizer } from '../model/dispose-model.js'
 import { readKeptSamples } from '../model/kept-samples.js'
 import type { Output } from '../output.js'
+import { type CurvesWanted, saveCurves } from '../plot/save-curves.js'
 import { describeEnvironment } from './environment.js'
 import { keepSamples } from './keep-samples.js'
 import { makePlan, showPlan } from './plan.js'
@@ -26,6 +27,8 @@ export interface TrainOptions extends ResolvedRun {
   force?: boolean
   /** Stop after one batch, and write nothing. */
   dryRun?: boolean
+  /** Pictures of its curves. Default `all`. */
+  curves?: CurvesWanted
 }
 
 /** How a run ended. */
@@ -77,6 +80,7 @@ export async function train(options: TrainOptions, output: Output): Promise<Trai
       ...variant,
       ...(settings.textColumn !== undefined && { textColumn: settings.textColumn }),
       ...(settings.labelColumn !== undefined && { labelColumn: settings.labelColumn }),
+      ...(settings.encoding !== undefined && { encoding: settings.encoding }),
       ...(settings.base !== undefined && { base: settings.base }),
       ...(settings.unfreeze !== undefined && { unfreeze: settings.unfreeze }),
       ...(settings.head !== undefined && { head: settings.head }),
@@ -156,6 +160,7 @@ export async function train(options: TrainOptions, output: Output): Promise<Trai
       planned += epochs
     }
     const seconds = Math.round(performance.now() - began) / 1000
+    await saveCurves(recorder, run, options.curves ?? 'all', output)
     const result: TrainResult = {
       status: 'completed',
       run,
@@ -242,6 +247,7 @@ const trainingOf = ({
   limit,
   textColumn,
   labelColumn,
+  encoding,
 }: ResolvedRun['settings']) => ({
   epochs,
   batchSize,
@@ -250,6 +256,7 @@ const trainingOf = ({
   limit,
   textColumn,
   labelColumn,
+  encoding,
 })
 
 const validationOf = ({ x, y }: Examples) => (y ? ([x as tf.Tensor, y] as const) : (x as Dataset<unknown>))
@@ -260,7 +267,7 @@ const room = (model: Model): number => model.countParams() * 4 * 3 * 3 + 1_000_0
 function tooFewSamples(count: number, valSplit: number): KeratinError {
   return new KeratinError(
     'DATA',
-    `With a validation share of ${valSplit}, ${count} samples leave none to train on.`,
+    `With a validation share of ${brief(valSplit)}, ${count} samples leave none to train on.`,
     {
       hint: 'Raise --limit or lower --val-split.',
     },
@@ -272,7 +279,7 @@ function diverged(lr: number | undefined): KeratinError {
     hint:
       lr === undefined
         ? 'Lower the learning rate with --lr.'
-        : `Lower the learning rate with --lr. It was ${lr}.`,
+        : `Lower the learning rate with --lr. It was ${brief(lr)}.`,
   })
 }
 

@@ -1,8 +1,8 @@
-import type { Encoding } from '../../support/text-fault.js'
-import { decodeBytes, encodingOf, type Place } from '../../support/text-file.js'
+import { type Encoding, isUnicode } from '../../support/text-fault.js'
+import { decodeBytes, encodingOf, notInEncoding, type Place } from '../../support/text-file.js'
 
 /**
- * The bytes of a text behind its mark, those of UTF-16 as UTF-8.
+ * The bytes of a text behind its mark, those of UTF-16 and of an encoding that is named as UTF-8.
  *
  * @param where the file, for messages
  * @param place of its lines, which is set behind the mark
@@ -12,24 +12,45 @@ export async function* inUtf8(
   pieces: AsyncIterable<Buffer>,
   where: string,
   place: Place,
+  named?: Encoding,
 ): AsyncGenerator<Buffer> {
   let encoding: Encoding | undefined
+  let decoder: InstanceType<typeof TextDecoder> | undefined
   let rest: Buffer = Buffer.alloc(0)
   const at: Place = { byte: 0, line: 1 }
   for await (const piece of beginningWhole(pieces)) {
     let bytes = rest.length > 0 ? Buffer.concat([rest, piece]) : piece
     if (!encoding) {
-      const found = encodingOf(bytes)
+      const found = encodingOf(bytes, named)
       encoding = found.encoding
       bytes = bytes.subarray(found.skip)
       at.byte = found.skip
       if (encoding === 'utf-8') place.byte = found.skip
+    }
+    if (!isUnicode(encoding)) {
+      decoder ??= new TextDecoder(encoding, { fatal: true })
+      yield decodedBy(decoder, bytes, where)
+      continue
     }
     const whole = encoding === 'utf-8' ? bytes.length : wholeUnits(bytes, encoding)
     rest = bytes.subarray(whole)
     yield encoding === 'utf-8' ? bytes : transcoded(bytes.subarray(0, whole), encoding, where, at)
   }
   if (rest.length > 0) yield transcoded(rest, encoding!, where, at)
+  if (decoder) yield decodedBy(decoder, undefined, where)
+}
+
+/** Bytes that may end within a letter, as UTF-8; undefined at the end. */
+function decodedBy(
+  decoder: InstanceType<typeof TextDecoder>,
+  bytes: Buffer | undefined,
+  where: string,
+): Buffer {
+  try {
+    return Buffer.from(decoder.decode(bytes, { stream: bytes !== undefined }))
+  } catch {
+    throw notInEncoding(bytes ?? Buffer.alloc(0), decoder.encoding, where, { byte: 0, line: 1 })
+  }
 }
 
 function transcoded(bytes: Buffer, encoding: Encoding, where: string, at: Place): Buffer {

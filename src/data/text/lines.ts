@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { KeratinError } from '../../support/errors.js'
 import { formatBytes } from '../../support/format.js'
 import { limits } from '../../support/limits.js'
+import type { Encoding } from '../../support/text-fault.js'
 import { notInEncoding, type Place } from '../../support/text-file.js'
 import { readUnpacked } from '../../support/unpack.js'
 import { inUtf8 } from './in-utf8.js'
@@ -11,18 +12,23 @@ import { inUtf8 } from './in-utf8.js'
  *
  * @throws KeratinError `FILE_NOT_FOUND`, `FILE_UNREADABLE`
  */
-export const readLines = (path: string): AsyncGenerator<string[]> =>
-  linesIn(readUnpacked(path, 'lines'), path)
+export const readLines = (path: string, encoding?: Encoding): AsyncGenerator<string[]> =>
+  linesIn(readUnpacked(path, 'lines'), path, encoding)
 
 /**
  * The lines of a text, some at a time, cut at line feeds only: what else Unicode ends lines with may be in texts. A
- * carriage return before a line feed is dropped; an empty last line is none. It is UTF-8, or UTF-16 where a byte order
- * mark says so.
+ * carriage return before a line feed is dropped; an empty last line is none. It is UTF-8 or the encoding that is named,
+ * or UTF-16 where a byte order mark says so.
  *
  * @param where the file, for messages
+ * @param encoding as `encodingNamed` gives it
  * @throws KeratinError `FILE_UNREADABLE` with the place of what is no text; for lines without end, and endless lines
  */
-export async function* linesIn(pieces: AsyncIterable<Uint8Array>, where: string): AsyncGenerator<string[]> {
+export async function* linesIn(
+  pieces: AsyncIterable<Uint8Array>,
+  where: string,
+  encoding?: Encoding,
+): AsyncGenerator<string[]> {
   let rest: Buffer[] = []
   let restBytes = 0
   let empty = 0
@@ -43,7 +49,7 @@ export async function* linesIn(pieces: AsyncIterable<Uint8Array>, where: string)
     }
     return lines
   }
-  for await (const piece of inUtf8(asBuffers(pieces), where, place)) {
+  for await (const piece of inUtf8(asBuffers(pieces), where, place, encoding)) {
     const end = piece.lastIndexOf(10)
     if (end >= 0) yield linesOf(piece.subarray(0, end))
     if (end + 1 === piece.length) continue

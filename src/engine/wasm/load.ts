@@ -2,6 +2,7 @@ import { dirname } from 'node:path'
 import { compileFunction } from 'node:vm'
 import { packageFile, readPackageFile, requireHere } from '../../support/package-file.js'
 import type { KernelExports } from './exports.js'
+import type { Observer, StockFunction } from './observer.js'
 
 /** What Keratin uses of the Emscripten module of TensorFlow.js' WASM backend. */
 export interface EmscriptenModule {
@@ -11,6 +12,8 @@ export interface EmscriptenModule {
   asm: { memory: WebAssembly.Memory }
   cwrap(name: string, returns: string | null, args: string[]): (...args: number[]) => number
   tfjs: Record<string, (...args: number[]) => number>
+  /** Sees the calls of its kernels. */
+  observer?: Observer | undefined
 }
 
 export interface LoadedBinary {
@@ -60,7 +63,20 @@ export function loadBinary(shared: boolean, maximumPages = MAXIMUM_PAGES): Loade
     disposeData: wasm.cwrap('dispose_data', null, ['number']),
     dispose: wasm.cwrap('dispose', null, []),
   }
+  showCalls(wasm)
   return { wasm, memory: wasmMemory ?? wasm.asm.memory }
+}
+
+/** Lets the observer see the calls of kernels, which ask for their functions when they are set up. */
+function showCalls(wasm: EmscriptenModule): void {
+  const wrap = wasm.cwrap.bind(wasm)
+  wasm.cwrap = (name, returns, args) => {
+    const run = wrap(name, returns, args)
+    return (...given) => {
+      wasm.observer?.stock(name, run as StockFunction, given, returns !== null)
+      return run(...given)
+    }
+  }
 }
 
 /** The AssemblyScript kernels on that memory, and their module for other threads to bind to it. */

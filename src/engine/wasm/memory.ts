@@ -7,12 +7,21 @@ const SLACK = 32
 /** What a 32-bit allocator can be asked for at all; it would take larger numbers modulo 2^32. */
 const LARGEST = 2 ** 32 - 2 ** 17
 
+/** What is told of every allocation, and may keep blocks from being freed. */
+export interface MemoryWatch {
+  /** Blocks that somebody holds, whoever frees them. */
+  readonly pinned: Set<number>
+  /** Told of a block that is pinned and would have been freed. */
+  onPinnedFree?: (() => void) | undefined
+  observer?: { allocated(address: number, bytes: number): void; freed(address: number): void } | undefined
+}
+
 /**
  * Makes allocations of the backend, its own kernels' included, whole vectors long, large ones used again, and an
  * exhausted memory an error: the allocator then returns address 0, over which the backend would write as if it were a
  * tensor.
  */
-export function guardAllocations(wasm: EmscriptenModule): void {
+export function guardAllocations(wasm: EmscriptenModule, watch: MemoryWatch): void {
   // Emscripten's stubs put the real function in their place on their first call, which would undo what follows
   wasm._free(wasm._malloc(1))
   reuseBlocks(wasm)
@@ -20,7 +29,14 @@ export function guardAllocations(wasm: EmscriptenModule): void {
   wasm._malloc = (bytes) => {
     const address = bytes > LARGEST ? 0 : allocate(bytes + SLACK)
     if (address === 0) throw outOfMemory(`${showBytes(bytes)} of working memory`, wasm)
+    watch.observer?.allocated(address >>> 0, bytes)
     return address
+  }
+  const free = wasm._free
+  wasm._free = (address) => {
+    watch.observer?.freed(address >>> 0)
+    if (watch.pinned.has(address >>> 0)) watch.onPinnedFree?.()
+    else free(address)
   }
 }
 

@@ -85,7 +85,7 @@ function checked(name: string, run: Run): Run {
   const check = checkOf(name)
   const own = name.startsWith('Keratin')
   const reduces = reductions.includes(name)
-  return (args) => {
+  const compute: Run = (args) => {
     check?.(args)
     // kernels that only Keratin has compute with floats, and would take the bytes of others for floats
     if (own && args.inputs.x && args.inputs.x.dtype !== 'float32') {
@@ -94,6 +94,10 @@ function checked(name: string, run: Run): Run {
     const empty = reduces ? emptyReduction(name, args.inputs.x, args.attrs) : undefined
     if (empty) return args.backend.makeOutput(empty.shape, empty.dtype, undefined, empty.values)
     return args.backend.guarded(() => run(args))
+  }
+  return (args) => {
+    const { observer } = args.backend
+    return observer ? observer.within(name, args, () => compute(args)) : compute(args)
   }
 }
 

@@ -12,4 +12,6 @@ declare namespace WebAssembly {
     constructor(descriptor: { initial: number; maximum?: number; shared?: boolean })
     grow(pages: number): number
   }
+  /** Whether the bytes are a module that this host can run. */
+  function validate(bytes: Uint8Array): boolean
 }

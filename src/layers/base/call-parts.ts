@@ -1,6 +1,6 @@
 import { tf } from '../../engine/index.js'
 import type { Tensors } from '../../graph/call-context.js'
-import type { ForwardPass } from '../../graph/forward-pass.js'
+import type { ForwardPass, ObservedLayer } from '../../graph/forward-pass.js'
 import type { Shape, Shapes } from '../../graph/shape.js'
 import { shapeToBuildFor } from '../../graph/stand-ins.js'
 import type { CallArguments } from '../../graph/symbolic.js'
@@ -56,3 +56,15 @@ export function withMasks(kwargs: CallArguments, { masks }: ForwardPass): CallAr
  * Typed as both, as the type of the layer does not tell: `const [y, h, c] = lstm(x)`.
  */
 export type OneOrSeveral<T> = T & Iterable<T>
+
+/** What a call gave, with each tensor in it replaced, in the structure it had. */
+export function altered(
+  layer: ObservedLayer,
+  output: Tensors,
+  replace: NonNullable<ForwardPass['alter']>,
+): Tensors {
+  if (isList<tf.Tensor>(output)) return output.map((t) => replace(layer, t))
+  if (!isPlainObject(output)) return replace(layer, output)
+  const entries = Object.entries(output).map(([name, t]) => [name, replace(layer, t as tf.Tensor)])
+  return Object.fromEntries(entries) as unknown as Tensors
+}

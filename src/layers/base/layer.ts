@@ -21,6 +21,7 @@ import type { Config } from '../../support/registry.js'
 import { penalizeActivity } from './activity-penalty.js'
 import { argumentsByName, checkCalledOn, checkCallOptions } from './call-options.js'
 import {
+  altered,
   hasTensors,
   isList,
   membersOf,
@@ -266,7 +267,8 @@ export abstract class Layer extends WeightOwner {
     const brought = named ?? pass.masks.in(inputs)
     const heard = named ?? (this.masksComeAlone && hasTensors(rest) ? null : brought)
     const context = { training, mask: heard, kwargs: withMasks(rest, pass), pass, fused }
-    const output = within(pass, () => this.#call(inputs, context), this)
+    const called = within(pass, () => this.#call(inputs, context), this)
+    const output = pass.alter ? altered(this, called, pass.alter) : called
     pass.observe?.(this, membersOf<tf.Tensor>(output as tf.Tensor[]))
     if (this.activityRegularizer) penalizeActivity(this, output, pass)
     const outputMask = this.computeMask(inputs, brought)

@@ -1,3 +1,4 @@
+import { emitWarning } from '../../support/warn.js'
 import type { WeightOwner } from './weight-owner.js'
 
 /** What has been said, so that it is said once. */
@@ -10,7 +11,7 @@ const said = new WeakSet<WeightOwner>()
 export function sayNotHeld(layer: WeightOwner, root: WeightOwner): void {
   if (said.has(layer) || layer.weights.length === 0 || root.selfAndInside.has(layer)) return
   said.add(layer)
-  process.emitWarning(
+  emitWarning(
     `${root.className} "${root.name}" calls ${layer.className} "${layer.name}" and does not hold it: its weights are ` +
       'neither trained nor saved with it. Keep the layer in an attribute (this.inner, not this.#inner).',
   )

@@ -1,4 +1,4 @@
-import { tf } from '../../engine/index.js'
+import { courseOf, tf } from '../../engine/index.js'
 import { oneShape, type Shapes } from '../../graph/shape.js'
 import { callableClass } from '../../support/callable.js'
 import { argumentError, KeratinError } from '../../support/errors.js'
@@ -61,7 +61,7 @@ class DiscretizationClass extends Layer {
   }
 
   override call(x: tf.Tensor): tf.Tensor {
-    const boundaries = this.#boundaries
+    const boundaries = courseOf(() => this.#boundaries)
     if (!boundaries) {
       throw new KeratinError('NOT_BUILT', `Discretization "${this.name}" has no boundaries yet.`, {
         hint: 'Call adapt(data) first, or give binBoundaries.',

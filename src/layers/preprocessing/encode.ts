@@ -1,4 +1,4 @@
-import { tf } from '../../engine/index.js'
+import { inspect, tf } from '../../engine/index.js'
 import type { Shape } from '../../graph/shape.js'
 import { KeratinError } from '../../support/errors.js'
 
@@ -39,7 +39,9 @@ export function encodedShape(shape: Shape, encoding: Encoding, depth: number): S
 }
 
 function checkRange(where: string, x: tf.Tensor, depth: number): void {
-  const bad = x.dataSync().find((i) => i < 0 || i >= depth)
-  if (bad === undefined) return
-  throw new KeratinError('ARGUMENT', `${where} expects integers from 0 to ${depth - 1}. Received: ${bad}.`)
+  inspect(x, (values) => {
+    const bad = values.find((i) => i < 0 || i >= depth)
+    if (bad === undefined) return
+    throw new KeratinError('ARGUMENT', `${where} expects integers from 0 to ${depth - 1}. Received: ${bad}.`)
+  })
 }

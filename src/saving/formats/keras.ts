@@ -1,5 +1,6 @@
 import type { Model } from '../../model/index.js'
 import { limits } from '../../support/limits.js'
+import { emitWarning } from '../../support/warn.js'
 import { broken } from '../broken.js'
 import { readHdf5 } from '../hdf5/read-hdf5.js'
 import { loadAssets } from '../keras/assets.js'
@@ -52,9 +53,7 @@ function missing(name: string): never {
 }
 
 const warn = (path: string, reason: string): void =>
-  process.emitWarning(
-    `${path}: the state of the optimizer belongs to other weights and starts afresh: ${reason}`,
-  )
+  emitWarning(`${path}: the state of the optimizer belongs to other weights and starts afresh: ${reason}`)
 
 /** The weights of a `.keras` archive for a model that is there. */
 export function readKerasWeights(zip: ZipArchive, model: Model): Promise<void> {

@@ -39,6 +39,7 @@ export async function kerasProjectFiles(model: Model, options: WriteOptions): Pr
     seed: given.seed ?? 0,
     textColumn: given.textColumn ?? null,
     labelColumn: given.labelColumn ?? null,
+    encoding: given.encoding ?? null,
     testShare: described.kind === 'text' ? testShare.texts : testShare.photos,
     labels: labels ?? (described.kind === 'image' ? numbers(model.outputShapes?.[0]?.at(-1)) : null),
     input: described.kind === 'digit' ? { ...described, shape } : described,

@@ -68,18 +68,20 @@ def opened(path):
     return gzip.open(path, "rb") if path.endswith(".gz") else open(path, "rb")
 
 
-def decoded(content, path):
-    """A text in UTF-8, or in UTF-16 where its first bytes say so."""
+def decoded(content, path, named=None):
+    """A text in UTF-8 or the encoding that is named, or in UTF-16 where its first bytes say so."""
     encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    if named and encoding != "utf-16" and content[:3] != b"\xef\xbb\xbf":
+        encoding = named
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
         raise SystemExit(f"Cannot read {path}: {error}.")
 
 
-def text_of(path):
+def text_of(path, settings={}):
     with opened(path) as file:
-        return decoded(file.read(), path)
+        return decoded(file.read(), path, settings.get("encoding"))
 
 
 def number_of(label, settings):

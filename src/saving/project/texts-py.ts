@@ -69,10 +69,10 @@ def rows(path, settings):
     """Texts and names of classes in a table with a line of names, or in lines of JSON."""
     if re.search(r"\.(jsonl|ndjson)(\.gz)?$", path, re.IGNORECASE):
         # texts may have other ends of lines inside
-        found = [json.loads(line) for line in text_of(path).split("\n") if line.strip()]
+        found = [json.loads(line) for line in text_of(path, settings).split("\n") if line.strip()]
         text, label = columns(path, list(found[0]), settings)
         return [(row[text], as_name(row[label])) for row in found]
-    names, *found = table(text_of(path), path)
+    names, *found = table(text_of(path, settings), path)
     names = [name.strip() for name in names]
     text, label = (names.index(name) for name in columns(path, names, settings))
     for i, row in enumerate(found):
@@ -81,7 +81,7 @@ def rows(path, settings):
     return [(row[text], row[label].strip()) for row in found]
 
 
-def of_folders(folder):
+def of_folders(folder, settings):
     """Texts of a folder for each class."""
     if not os.path.isdir(folder):
         return []
@@ -90,8 +90,8 @@ def of_folders(folder):
     for name in sorted(names, key=utf16):
         inside = os.path.join(folder, name)
         if os.path.isdir(inside):
-            files = sorted((f for f in os.listdir(inside) if f.lower().endswith(".txt")), key=utf16)
-            found += [(text_of(os.path.join(inside, file)), name) for file in files]
+            files = sorted((f for f in os.listdir(inside) if f.lower().endswith(".txt") and not f.startswith(".")), key=utf16)
+            found += [(text_of(os.path.join(inside, file), settings), name) for file in files]
     return found
 
 
@@ -100,7 +100,7 @@ def of_part(folder, part, settings):
         path = os.path.join(folder, part + ending)
         if os.path.exists(path):
             return rows(path, settings)
-    return of_folders(os.path.join(folder, part))
+    return of_folders(os.path.join(folder, part), settings)
 
 
 def own_texts(path, settings):
@@ -109,7 +109,7 @@ def own_texts(path, settings):
     if os.path.isdir(path):
         found, test = of_part(path, "train", settings), of_part(path, "test", settings)
         if not found or not test:
-            found, test = of_folders(path), []
+            found, test = of_folders(path, settings), []
     else:
         found = rows(path, settings)
     found = Random(settings["seed"]).shuffle(found)

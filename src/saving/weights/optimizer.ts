@@ -1,5 +1,6 @@
 import type { Variable } from '../../engine/index.js'
 import type { Model } from '../../model/index.js'
+import { emitWarning } from '../../support/warn.js'
 import { storedWeights } from '../formats/h5-file.js'
 import type { Hdf5File } from '../hdf5/read-hdf5.js'
 import { readPlanned } from './assign.js'
@@ -25,7 +26,7 @@ export function readSlots(
   if (stored.length === 0) return undefined
   const planned = isNew(stored) ? planNew(stored, optimizer.variables) : planOld(stored, model, plan)
   if (planned) return readPlanned(planned)
-  process.emitWarning(`${path}: the state of the optimizer belongs to other weights and starts afresh.`)
+  emitWarning(`${path}: the state of the optimizer belongs to other weights and starts afresh.`)
   return undefined
 }
 

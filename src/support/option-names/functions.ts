@@ -11,8 +11,11 @@ const wordSequenceOptions = 'filters lower split'
 const normalOptions = `${floatOptions} mean stddev`
 const runOptions = 'batchSize verbose callbacks signal'
 const categoricalFocalFunctionOptions = `${crossentropyFunctionOptions} alpha gamma`
-const imdbTextOptions = 'data limit seed quiet signal'
 const predictOptions = `${runOptions} steps`
+const labelledTextOptions = 'data limit seed textColumn labelColumn encoding'
+const sheetOptions = 'labels captions alpha columns size title'
+const diagramOptions =
+  'showShapes showDtype showLayerNames showLayerActivations showTrainable expandNested rankdir'
 const idxLoadOptions = 'data limit normalize flatten oneHot quiet signal'
 const layerOptions = 'name trainable dtype inputShape batchInputShape weights activityRegularizer'
 const applicationOptions =
@@ -37,7 +40,7 @@ export const functions = {
   MobileNetV2: mobileNetV2Options,
   MobileNetV3Large: mobileNetV3Options,
   MobileNetV3Small: mobileNetV3Options,
-  'Model.compile': 'optimizer loss lossWeights metrics weightedMetrics',
+  'Model.compile': 'optimizer loss lossWeights metrics weightedMetrics runEagerly jitCompile',
   'Model.evaluate': `${predictOptions} sampleWeight returnDict`,
   'Model.fit': `${runOptions} epochs validationSplit validationData shuffle classWeight sampleWeight
     initialEpoch stepsPerEpoch validationSteps validationBatchSize validationFreq`,
@@ -49,12 +52,13 @@ export const functions = {
   'Model.testOnBatch': testOnBatchOptions,
   'Model.trainOnBatch': `${testOnBatchOptions} classWeight`,
   'Optimizer.excludeFromWeightDecay': 'variables names',
-  'Picture.save': 'scale',
-  'Picture.toPNG': 'scale',
+  'Picture.save': 'scale theme',
+  'Picture.toPNG': 'scale theme',
+  'Picture.toSVG': 'theme',
   'Recipe.build': 'variant labels input inputShape',
   'Recipe.compile': 'learningRate labels variant steps',
-  'Recipe.load': `${imdbTextOptions} variant batchSize valSplit imageSize inputShape labels onSkip base unfreeze
-    head known input textColumn labelColumn`,
+  'Recipe.load': `${labelledTextOptions} variant batchSize valSplit imageSize inputShape labels onSkip base
+    unfreeze head known input quiet signal`,
   ResNet50: applicationOptions,
   'TensorBatches.batches': 'shuffle random',
   Tokenizer: `${wordSequenceOptions} numWords charLevel oovToken`,
@@ -79,6 +83,7 @@ export const functions = {
   'catsVsDogs.load': `${readImageOptions} data batchSize seed parallel imageSize labelMode shuffle validationSplit
     limit followLinks onError onSkip prefetch`,
   concatenate: `${layerOptions} axis`,
+  confusionMatrix: 'classes',
   contourPlot: 'xRange yRange levels series resolution title xLabel yLabel width height',
   'convnext.decodePredictions': decodeOptions,
   'convnext.preprocessInput': 'dataFormat',
@@ -92,17 +97,19 @@ export const functions = {
   'efficientnetV2.preprocessInput': 'dataFormat',
   embeddingMatrix: 'rows scale seed',
   'fashionMnist.load': idxLoadOptions,
+  featureMaps: 'layers',
   featuresOf: 'layer pool',
   gather: 'axis',
   'glove.load': `${loadVectorsOptions} data`,
+  gradCam: 'layer classIndex output',
   imageDatasetFromDirectory: `${readImageOptions} labels labelMode classNames batchSize imageSize shuffle seed validationSplit
     subset limit followLinks onError onSkip parallel prefetch`,
   imageGrid: 'captions columns size range title',
   'imagenetUtils.decodePredictions': decodeOptions,
   'imagenetUtils.preprocessInput': 'mode dataFormat',
-  'imdb.load': `${imdbTextOptions} wordIndex numWords skipTop maxLen startChar oovChar indexFrom`,
-  'imdb.loadTexts': imdbTextOptions,
-  'labelledTexts.load': 'data limit seed textColumn labelColumn',
+  'imdb.load': 'wordIndex data limit seed quiet signal numWords skipTop maxLen startChar oovChar indexFrom',
+  'imdb.loadTexts': 'data limit seed quiet signal',
+  'labelledTexts.load': labelledTextOptions,
   linePlot: 'x title xLabel yLabel width height xRange yRange yScale',
   loadImage: `${readImageOptions} targetSize`,
   loadModel: 'compile customObjects',
@@ -133,10 +140,23 @@ export const functions = {
   'mobilenetV3.decodePredictions': decodeOptions,
   'mobilenetV3.preprocessInput': 'dataFormat',
   modelFromJSON: 'customObjects',
+  modelToDot: diagramOptions,
+  modelToMermaid: diagramOptions,
+  modelToText: 'showShapes showDtype showLayerNames showLayerActivations showTrainable expandNested',
   multiply: layerOptions,
+  occlusionMap: 'patch stride fill classIndex',
   openBase: 'imageSize',
   padSequences: 'maxlen dtype padding truncating value',
   photoFeatures: 'quiet batchSize signal',
+  plotActivations: 'xRange derivatives resolution title xLabel yLabel width height yRange',
+  plotConfusionMatrix: 'labels normalize size title',
+  plotFeatureMaps: 'sample channels most scale columns size title layers',
+  plotFilters: 'layer channel most scale columns size title',
+  plotGradCam: `${sheetOptions} images layer classIndex output`,
+  plotHistory: 'title results columns width height yScale monitor mode',
+  plotMistakes: 'labels names columns size title count',
+  plotModel: diagramOptions,
+  plotOcclusion: `${sheetOptions} images patch stride fill classIndex`,
   'random.SeedGenerator': 'seed',
   'random.beta': floatOptions,
   'random.binomial': floatOptions,
@@ -150,6 +170,7 @@ export const functions = {
   'random.uniform': `${floatOptions} minval maxval`,
   'resnet.decodePredictions': decodeOptions,
   'resnet.preprocessInput': 'dataFormat',
+  saveEmbeddings: 'metadata',
   saveImage: 'scale fileFormat',
   sequencesToMatrix: 'numWords mode documents',
   subtract: layerOptions,
@@ -158,6 +179,7 @@ export const functions = {
   toTensor: toTensorOptions,
   transferModel: 'classes head dropout',
   verifyImages: 'onImage signal',
+  worstMistakes: 'count',
   'xception.decodePredictions': decodeOptions,
   'xception.preprocessInput': 'dataFormat',
 }

@@ -1,4 +1,5 @@
 // Made by scripts/tools/option-names.mjs from the types of the public API.
+const bestOptions = 'monitor mode'
 const binaryAccuracyOptions = 'threshold name'
 const correlationOptions = 'axis name'
 const countMetricOptions = 'thresholds name'
@@ -10,7 +11,7 @@ const cosineSimilarityOptions = `${correlationOptions} reduction`
 const f1ScoreOptions = `${binaryAccuracyOptions} average`
 const fanOptions = 'inputAxes outputAxes seed'
 const categoricalCrossentropyMetricOptions = `${binaryCrossentropyMetricOptions} axis`
-const monitorOptions = 'monitor mode minDelta verbose'
+const monitorOptions = `${bestOptions} minDelta verbose`
 const precisionOptions = `${countMetricOptions} topK classId`
 const crossentropyOptions = `${categoricalCrossentropyMetricOptions} reduction`
 const rateDecayOptions = 'initialLearningRate decaySteps decayRate staircase name'
@@ -32,8 +33,7 @@ export const objects = {
     onBatchEnd onTestBegin onTestEnd onTestBatchBegin onTestBatchEnd onPredictBegin onPredictEnd
     onPredictBatchBegin onPredictBatchEnd`,
   'callbacks.LearningRateScheduler': 'verbose',
-  'callbacks.ModelCheckpoint':
-    'saveBestOnly saveWeightsOnly saveFreq initialValueThreshold verbose mode monitor',
+  'callbacks.ModelCheckpoint': `${bestOptions} saveBestOnly saveWeightsOnly saveFreq initialValueThreshold verbose`,
   'callbacks.ReduceLROnPlateau': `${monitorOptions} factor patience cooldown minLr`,
   'callbacks.TerminateOnNaN': 'raiseError',
   'constraints.MaxNorm': maxNormOptions,

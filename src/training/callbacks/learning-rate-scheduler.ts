@@ -1,5 +1,6 @@
 import { callable } from '../../support/callable.js'
 import { argumentError } from '../../support/errors.js'
+import { say } from '../../support/warn.js'
 import { Callback, type Logs } from './callback.js'
 import { requireOptimizer } from './learning-rate.js'
 
@@ -31,7 +32,7 @@ class LearningRateSchedulerClass extends Callback {
     }
     optimizer.learningRate = rate
     if (this.#verbose) {
-      process.stderr.write(`Epoch ${epoch + 1}: LearningRateScheduler setting learning rate to ${rate}.\n`)
+      say(`Epoch ${epoch + 1}: LearningRateScheduler setting learning rate to ${rate}.`)
     }
   }
 

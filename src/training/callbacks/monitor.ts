@@ -1,4 +1,5 @@
 import { argumentError, KeratinError } from '../../support/errors.js'
+import { say } from '../../support/warn.js'
 import type { TrainableModel } from '../trainable.js'
 import { Callback, callbackName, type Logs } from './callback.js'
 
@@ -60,7 +61,7 @@ export abstract class MonitorCallback extends Callback {
   }
 
   protected tell(message: string): void {
-    process.stderr.write(`${message}\n`)
+    say(message)
   }
 }
 

@@ -1,5 +1,6 @@
 import { callable } from '../../support/callable.js'
 import { KeratinError } from '../../support/errors.js'
+import { say } from '../../support/warn.js'
 import { Callback, type Logs } from './callback.js'
 
 class TerminateOnNaNClass extends Callback {
@@ -19,7 +20,7 @@ class TerminateOnNaNClass extends Callback {
         hint: 'Lower the learning rate, or look for values in the data that are not numbers.',
       })
     }
-    process.stderr.write(`Batch ${batch}: the loss became ${loss}, training ends.\n`)
+    say(`Batch ${batch}: the loss became ${loss}, training ends.`)
     this.model.stopTraining = true
   }
 }

@@ -28,9 +28,9 @@ export function toCompileConfig(options: CompileOptions, optimizer: Optimizer): 
     loss_weights: allFloats(options.lossWeights ?? null),
     metrics: written(options.metrics),
     weighted_metrics: written(options.weightedMetrics),
-    run_eagerly: false,
+    run_eagerly: options.runEagerly ?? false,
     steps_per_execution: 1,
-    jit_compile: false,
+    jit_compile: options.jitCompile === true,
   }
 }
 
@@ -42,6 +42,8 @@ export function fromCompileConfig(config: CompileConfig): CompileOptions {
     lossWeights: config.loss_weights ?? null,
     metrics: config.metrics ?? null,
     weightedMetrics: config.weighted_metrics ?? null,
+    // what Keras compiles in its own way says nothing of plans
+    ...(config.run_eagerly && { runEagerly: true }),
   }
   return options as CompileOptions
 }

@@ -22,4 +22,11 @@ export interface CompileOptions {
     | null
   /** Metrics in which sample weights and class weights count. */
   weightedMetrics?: CompileOptions['metrics']
+  /** Whether every step is run operator by operator, to look into it. Default false. */
+  runEagerly?: boolean
+  /**
+   * Whether steps are recorded and run from plans: `true` also where code of the program's own takes part, which is
+   * then run while a step is recorded and not again; `false` never. Default `auto`: where all of it is Keratin's.
+   */
+  jitCompile?: boolean | 'auto'
 }

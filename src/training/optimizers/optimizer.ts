@@ -1,10 +1,11 @@
-import { tf, type Variable } from '../../engine/index.js'
+import { courseOf, eachStep, fedNumbers, tf, type Variable } from '../../engine/index.js'
 import { classNameOf } from '../../support/class-name.js'
 import { argumentError, KeratinError } from '../../support/errors.js'
 import { checkInheritedOptions } from '../../support/inherited-options.js'
 import { snakeCase } from '../../support/names.js'
 import { checkedOptions } from '../../support/options.js'
 import type { Config } from '../../support/registry.js'
+import { emitWarning } from '../../support/warn.js'
 import { LearningRateSchedule, schedules } from '../schedules/index.js'
 import { clipGradients } from './clipping.js'
 import { mapLinear } from './gradient-parts.js'
@@ -17,6 +18,9 @@ export type StepScalar = number | tf.Scalar
 
 /** The numbers that change from step to step. */
 export type StepScalars = { readonly learningRate: StepScalar; readonly [name: string]: StepScalar }
+
+/** The same as JavaScript computes them. */
+type StepNumbers = { readonly learningRate: number; readonly [name: string]: number }
 
 /** What an optimizer keeps of one variable. */
 interface VariableState {
@@ -189,9 +193,15 @@ export abstract class Optimizer {
   }
 
   /** All numbers of the next update that change from step to step: what a compiled step is fed. */
-  stepScalars(): StepScalars {
-    const scalars = this.scalars(this.updates + 1, this.learningRate)
-    return this.useEma ? { ...scalars, emaMomentum: this.updates === 0 ? 0 : this.emaMomentum } : scalars
+  stepScalars(): StepNumbers {
+    const { learningRate, updates } = this
+    const scalars = { ...this.scalars(updates + 1, learningRate) } as Record<string, number>
+    if (this.weightDecay !== null) scalars.decay = learningRate * this.weightDecay
+    if (this.useEma) {
+      scalars.emaMomentum = updates === 0 ? 0 : this.emaMomentum
+      scalars.emaRest = 1 - scalars.emaMomentum
+    }
+    return scalars as StepNumbers
   }
 
   /**
@@ -202,8 +212,12 @@ export abstract class Optimizer {
    * @throws KeratinError `ARGUMENT` if there is no gradient at all, or a variable it was not built for
    */
   apply(gradients: readonly (tf.Tensor | null | undefined)[], variables = this.#trained ?? []): void {
-    this.applyWith(this.stepScalars(), gradients, variables)
-    this.advance()
+    this.applyWith(
+      fedNumbers(() => this.stepScalars()),
+      gradients,
+      variables,
+    )
+    eachStep(() => this.advance())
   }
 
   /** As `apply` with the numbers of the step given, and without counting it. */
@@ -223,7 +237,7 @@ export abstract class Optimizer {
         known,
         scalars,
       )
-      if (this.useEma) this.#average(scalars.emaMomentum!)
+      if (this.useEma) this.#average(scalars)
       for (const v of known) if (v.constraint) v.assign(v.constraint(v.read()))
     })
   }
@@ -244,7 +258,7 @@ export abstract class Optimizer {
     if (steps) {
       const accumulators = variables.map((v) => this.#states.get(v)!.accumulator!)
       sums = gradients.map((g, i) => tf.add(g, accumulators[i]!.read()))
-      if (!this.isUpdate) {
+      if (!courseOf(() => this.isUpdate)) {
         accumulators.forEach((a, i) => {
           a.assign(sums[i]!)
         })
@@ -256,7 +270,7 @@ export abstract class Optimizer {
     const clipped = clipGradients(sums, this)
     variables.forEach((v, i) => {
       const { slots } = this.#states.get(v)!
-      const state = [this.#decayed(v, scalars.learningRate), ...slots.map((slot) => slot.read())]
+      const state = [this.#decayed(v, scalars.decay), ...slots.map((slot) => slot.read())]
       const [value, ...rest] = this.update(state, clipped[i]!, scalars, v)
       v.assign(value!)
       rest.forEach((t, j) => {
@@ -265,25 +279,20 @@ export abstract class Optimizer {
     })
   }
 
-  #decayed(variable: Variable, learningRate: StepScalar): tf.Tensor {
+  #decayed(variable: Variable, decay: StepScalar | undefined): tf.Tensor {
     const value = variable.read()
     const excluded = this.#excluded
-    if (this.weightDecay === null || excluded?.variables.has(variable)) return value
+    if (decay === undefined || excluded?.variables.has(variable)) return value
     if (excluded?.names.some((name) => variable.name.includes(name))) return value
-    const share =
-      typeof learningRate === 'number'
-        ? learningRate * this.weightDecay
-        : tf.mul(learningRate, this.weightDecay)
-    return tf.sub(value, tf.mul(value, share))
+    return tf.sub(value, tf.mul(value, decay))
   }
 
-  #average(momentum: StepScalar): void {
-    const rest = typeof momentum === 'number' ? 1 - momentum : tf.sub(1, momentum)
+  #average({ emaMomentum, emaRest }: StepScalars): void {
     for (const [variable, { average }] of this.#states) {
-      average!.assign(tf.add(tf.mul(average!.read(), momentum), tf.mul(variable.read(), rest)))
+      average!.assign(tf.add(tf.mul(average!.read(), emaMomentum!), tf.mul(variable.read(), emaRest!)))
     }
     const frequency = this.emaOverwriteFrequency
-    if (frequency && (this.updates + 1) % frequency === 0) this.#overwrite()
+    if (frequency && courseOf(() => (this.updates + 1) % frequency === 0)) this.#overwrite()
   }
 
   #overwrite(): void {
@@ -348,8 +357,7 @@ export abstract class Optimizer {
     if (known.length === 0) {
       throw new KeratinError('ARGUMENT', `There is no gradient for any variable: ${missing.join(', ')}.`)
     }
-    if (!this.#warned)
-      process.emitWarning(`The loss does not depend on ${missing.join(', ')}: left as they are.`)
+    if (!this.#warned) emitWarning(`The loss does not depend on ${missing.join(', ')}: left as they are.`)
     this.#warned = true
   }
 }

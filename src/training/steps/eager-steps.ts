@@ -1,8 +1,10 @@
-import { tf } from '../../engine/index.js'
+import { inspect, tf } from '../../engine/index.js'
 import { ForwardPass } from '../../graph/forward-pass.js'
 import { adaptInputs } from './adapt-inputs.js'
 import { lossAndGradients } from './gradients.js'
+import type { Program } from './program.js'
 import { count, forward, hold, type StepResults } from './results.js'
+import type { StepBatch } from './step-batch.js'
 import type { StepRunner } from './step-runner.js'
 
 /** Runs steps operator by operator, on any engine. */
@@ -19,7 +21,7 @@ export const eagerSteps: StepRunner = {
           hold(program, batch, results, held)
           return optimizer.scaleLoss(results.loss)
         }, trainedVariables)
-        program.watch.check(loss, program.model, batch, true)
+        watch(program, batch, loss, true)
         optimizer.apply(gradients, trainedVariables)
         const factor = optimizer.lossScaleFactor ?? 1
         count(program, { ...results!, loss: factor === 1 ? loss : tf.div(loss, factor) }, batch.size)
@@ -31,7 +33,7 @@ export const eagerSteps: StepRunner = {
   evaluate(program, batch) {
     inPass(new ForwardPass(false), (pass) => {
       const results = forward(program, batch, pass)
-      program.watch.check(results.loss, program.model, batch, false)
+      watch(program, batch, results.loss, false)
       count(program, results, batch.size)
     })
   },
@@ -47,6 +49,11 @@ export const eagerSteps: StepRunner = {
   },
 
   sync() {},
+}
+
+function watch(program: Program, batch: StepBatch, loss: tf.Tensor, training: boolean): void {
+  program.watch.beginStep(batch)
+  inspect(loss, ([value]) => program.watch.check(value!, program.model, training))
 }
 
 /** Runs one pass; its new state is taken over if all goes well. */

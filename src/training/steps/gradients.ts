@@ -17,18 +17,28 @@ export function lossAndGradients(
   variables: readonly Variable[],
 ): LossAndGradients {
   if (variables.length === 0) return { loss: computeLoss(), gradients: [] }
-  const xs = variables.map((v) => v.read())
+  const found = gradientsAt(
+    computeLoss,
+    variables.map((v) => v.read()),
+  )
+  if (found.gradients.some((g) => g !== undefined)) return found
+  throw new KeratinError('ARGUMENT', 'The loss does not depend on any trained weight.', {
+    hint: 'Check the loss, and that layers meant to be trained are trainable.',
+  })
+}
+
+/**
+ * A value and its gradients with respect to tensors that it is computed from; undefined for those it does not depend
+ * on. To be called inside `tf.tidy`.
+ */
+export function gradientsAt(compute: () => tf.Tensor, xs: tf.Tensor[]): LossAndGradients {
   try {
-    const { value, grads } = tf.engine().gradients(computeLoss, xs, undefined, true)
-    const gradients = grads as (tf.Tensor | undefined)[]
-    if (gradients.some((g) => g !== undefined)) return { loss: value, gradients }
+    const { value, grads } = tf.engine().gradients(compute, xs, undefined, true)
+    return { loss: value, gradients: grads as (tf.Tensor | undefined)[] }
   } catch (error) {
     forgetTape()
     throw error
   }
-  throw new KeratinError('ARGUMENT', 'The loss does not depend on any trained weight.', {
-    hint: 'Check the loss, and that layers meant to be trained are trainable.',
-  })
 }
 
 /**

@@ -23,6 +23,7 @@ export class LossWatch {
   #said = false
   #epoch: number | undefined
   #step = 0
+  #batch: StepBatch | undefined
 
   /** A new run, which may warn again. */
   begin(): void {
@@ -40,10 +41,16 @@ export class LossWatch {
     this.#step = 0
   }
 
+  /** The batch of the step that comes now. */
+  beginStep(batch: StepBatch): void {
+    this.#batch = batch
+  }
+
   /** Looks at the loss of a step, before its gradients change the weights. */
-  check(loss: tf.Tensor, model: TrainableModel, batch: StepBatch, training: boolean): void {
+  check(value: number, model: TrainableModel, training: boolean): void {
+    const batch = this.#batch!
+    this.#batch = undefined
     if (this.#said) return
-    const value = loss.dataSync()[0]!
     this.#step++
     if (Number.isFinite(value)) return
     this.#said = true

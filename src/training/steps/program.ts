@@ -8,6 +8,8 @@ import type { Optimizer } from '../optimizers/index.js'
 import type { TrainableModel } from '../trainable.js'
 import { LossMean } from './loss-mean.js'
 import { LossWatch } from './loss-watch.js'
+import { plansOf } from './planned/plans-of.js'
+import type { StepMode } from './step-mode.js'
 
 /** What `compile` makes of a model: everything a step needs besides the batch. */
 export class Program {
@@ -25,6 +27,7 @@ export class Program {
     readonly optimizer: Optimizer,
     readonly loss: CompiledLoss,
     readonly metrics: CompiledMetrics,
+    readonly mode: StepMode = 'auto',
   ) {
     this.outputLossMeans = loss.reportedNames.map((name) => new LossMean(name))
   }
@@ -89,6 +92,7 @@ export class Program {
 
   /** Frees the running losses and the metrics that were made here. */
   dispose(): void {
+    plansOf(this).dispose()
     for (const mean of [this.lossMean, ...this.outputLossMeans]) mean.dispose()
     this.metrics.dispose()
   }

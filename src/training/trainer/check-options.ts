@@ -38,7 +38,11 @@ const tables = {
   predict: { ...run, steps: count },
   trainOnBatch: { sampleWeight: any, classWeight: any, returnDict: flag },
   testOnBatch: { sampleWeight: any, returnDict: flag },
-  compile: { optimizer: any, loss: any, lossWeights: any, metrics: any, weightedMetrics: any },
+  compile: {
+    ...{ optimizer: any, loss: any, lossWeights: any, metrics: any, weightedMetrics: any },
+    runEagerly: flag,
+    jitCompile: [(v) => typeof v === 'boolean' || v === 'auto', 'true, false or "auto"'],
+  },
 } satisfies Record<string, Readonly<Record<string, Check>>>
 
 /**

@@ -1,5 +1,6 @@
 import type { Batch, BatchSource } from '../../data/index.js'
 import { KeratinError } from '../../support/errors.js'
+import { emitWarning } from '../../support/warn.js'
 import type { TrainedEpoch } from '../backup/run-state.js'
 import { CallbackList } from '../callbacks/callback-list.js'
 import { BackupAndRestore, type CallbackLike, History, type Logs } from '../callbacks/index.js'
@@ -227,6 +228,6 @@ class FitRun {
 }
 
 const sayOutOfData = (): void =>
-  process.emitWarning(
+  emitWarning(
     'fit: the data ran out, which ends training. Let the generator give stepsPerEpoch * epochs batches, or repeat().',
   )

@@ -5,6 +5,7 @@ import type { Logs } from '../callbacks/index.js'
 import { inOwnPass, OwnResults } from '../steps/own-steps.js'
 import type { Program } from '../steps/program.js'
 import type { StepBatch } from '../steps/step-batch.js'
+import type { StepMode } from '../steps/step-mode.js'
 import type { StepRunner } from '../steps/step-runner.js'
 import { isBuilt, type OwnSteps, type StepData, type StepLogs, type TrainableModel } from '../trainable.js'
 import { arrange, arrangeTargets, arrangeWeights } from './arrange.js'
@@ -27,6 +28,8 @@ export class Session {
     readonly model: TrainableModel,
     readonly steps: StepRunner,
     readonly programOf: () => Program,
+    /** How steps are run. */
+    readonly modeOf: () => StepMode,
   ) {}
 
   train(batch: Batch, classWeights?: ClassWeights): void {
@@ -44,7 +47,7 @@ export class Session {
   /** The outputs, which become the caller's. */
   predict(batch: Batch): tf.Tensor[] {
     const { predict } = this.#own
-    if (!predict) return this.steps.predict(this.model, this.#inputs(batch))
+    if (!predict) return this.steps.predict(this.model, this.#inputs(batch), this.modeOf())
     return inOwnPass(false, () => {
       const outputs = predict(batch.x)
       this.#structure = structureOf(outputs)

@@ -9,8 +9,9 @@ import { CompiledMetrics } from '../compile/compiled-metrics.js'
 import type { CompileOptions } from '../compile/options.js'
 import type { Metric } from '../metrics/index.js'
 import { type Optimizer, optimizers } from '../optimizers/index.js'
-import { eagerSteps } from '../steps/eager-steps.js'
+import { plannedSteps } from '../steps/planned/planned-steps.js'
 import { Program } from '../steps/program.js'
+import type { StepMode } from '../steps/step-mode.js'
 import type { StepRunner } from '../steps/step-runner.js'
 import { isBuilt, type Structure, type TrainableModel } from '../trainable.js'
 import { checkOptions } from './check-options.js'
@@ -51,13 +52,18 @@ export class Trainer {
 
   /**
    * @param model what to train
-   * @param steps what runs the steps; default operator by operator
+   * @param steps what runs the steps; default: plans, where a step can be recorded
    */
   constructor(
     readonly model: TrainableModel,
-    steps: StepRunner = eagerSteps,
+    steps: StepRunner = plannedSteps,
   ) {
-    this.#session = new Session(model, steps, () => this.#currentProgram())
+    this.#session = new Session(
+      model,
+      steps,
+      () => this.#currentProgram(),
+      () => modeOf(this.#options),
+    )
   }
 
   /** @throws KeratinError `UNKNOWN_NAME` for names, `ARGUMENT` for structures that do not fit the outputs */
@@ -257,7 +263,8 @@ export class Trainer {
   #makeProgram(options: CompileOptions, optimizer: Optimizer): Program {
     const { outputNames } = this.model
     const loss = new CompiledLoss(options, outputNames)
-    return new Program(this.model, optimizer, loss, new CompiledMetrics(options, outputNames))
+    const metrics = new CompiledMetrics(options, outputNames)
+    return new Program(this.model, optimizer, loss, metrics, modeOf(options))
   }
 
   #currentProgram(): Program {
@@ -277,4 +284,9 @@ export class Trainer {
     const own = this.#optimizer !== this.#options?.optimizer
     if (own && this.#optimizer !== next) for (const v of this.#optimizer?.variables ?? []) v.dispose()
   }
+}
+
+function modeOf({ runEagerly = false, jitCompile = 'auto' }: CompileOptions = {}): StepMode {
+  if (runEagerly || jitCompile === false) return 'eager'
+  return jitCompile === true ? 'always' : 'auto'
 }

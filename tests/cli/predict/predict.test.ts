@@ -1,4 +1,4 @@
-import { copyFile, mkdir, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -59,6 +59,29 @@ describe('keratin predict', () => {
       (p: { label: string }, i: number) => p.label === String(labels[i]),
     ).length
     expect(right).toBeGreaterThanOrEqual(5)
+  })
+
+  test('an image can be piped in; what is about texts is refused', async () => {
+    const piped = (bytes: Buffer) =>
+      keratin(['predict', 'run', '-', 'scans/11.png', '--json'], {
+        cwd,
+        stdin: (async function* () {
+          yield bytes.subarray(0, 100)
+          yield bytes.subarray(100)
+        })(),
+      })
+    const { code, stdout } = await piped(await readFile(join(cwd, 'scans/10.png')))
+    expect(code).toBe(0)
+    const { predictions } = JSON.parse(stdout)
+    const byName = JSON.parse(
+      (await keratin(['predict', 'run', 'scans/10.png', 'scans/11.png', '--json'], { cwd })).stdout,
+    )
+    expect(predictions).toEqual([{ ...byName.predictions[0], file: '-' }, byName.predictions[1]])
+    const none = await piped(Buffer.alloc(0))
+    expect(none.code).toBe(1)
+    expect(none.stderr).toContain('Cannot read standard input as an image: it is empty.')
+    const explained = await keratin(['predict', 'run', 'scans', '--explain'], { cwd })
+    expect([explained.code, explained.stderr]).toEqual([2, expect.stringContaining('the model takes images')])
   })
 
   test('the numbers are those of the model itself', async () => {

@@ -72,7 +72,7 @@ describe('a file of a model alone', () => {
       yield Buffer.from('am\r\n\nsweet br')
       yield Buffer.from('ead')
     })()
-    const words = ['alone.keras', 'What a match? A goal!', 'texts', 'two.txt', '-', '', '👩‍🚀']
+    const words = ['alone.keras', 'What a match? A goal!', 'texts', 'two.txt', '-', '👩‍🚀']
     const { code, stdout } = await keratin(['predict', ...words, '--json'], { cwd, stdin })
     expect(code).toBe(0)
     const { predictions } = JSON.parse(stdout)
@@ -87,9 +87,94 @@ describe('a file of a model alone', () => {
       undefined,
       join('texts', 'one.txt'),
       'two.txt',
-      ...Array(4).fill(undefined),
+      ...Array(3).fill(undefined),
     ])
     for (const { probability } of predictions) expect(probability).toBeGreaterThan(0.33)
+  })
+
+  it('predicts on the rows of tables and on folders of class folders; what is no text is skipped with the reason', async () => {
+    await writeFile(join(cwd, 'new.csv'), 'id,message\n1,"soup, bread"\n2,\n3,a goal\n')
+    await writeFile(join(cwd, 'new.jsonl'), '{"said":"雨"}\n')
+    await mkdir(join(cwd, 'classes/food'), { recursive: true })
+    await writeFile(join(cwd, 'classes/food/1.txt'), 'soup')
+    await writeFile(join(cwd, 'classes/food/.2.txt'), 'hidden')
+    await writeFile(join(cwd, 'photo.png'), Buffer.from('89504e470d0a1a0a', 'hex'))
+    await writeFile(join(cwd, 'latin.txt'), Buffer.from('soupe à la crème', 'latin1'))
+    await writeFile(join(cwd, 'blank.txt'), ' \n')
+    await mkdir(join(cwd, 'nothing/inside'), { recursive: true })
+    const stdin = (async function* () {
+      yield Buffer.from('\n')
+    })()
+    const words = [
+      'new.csv',
+      'new.jsonl',
+      'classes',
+      'photo.png',
+      'latin.txt',
+      'blank.txt',
+      'nothing',
+      '-',
+      '',
+      'gone.csv',
+    ]
+    const { code, stdout, stderr } = await keratin(['predict', 'alone.keras', ...words, '--json'], {
+      cwd,
+      stdin,
+    })
+    expect(code).toBe(1)
+    const { predictions, failed } = JSON.parse(stdout)
+    expect(
+      predictions.map((p: { file: string; row?: number; label: string }) => [p.file, p.row, p.label]),
+    ).toEqual([
+      ['new.csv', 1, 'food'],
+      ['new.csv', 3, 'sport'],
+      ['classes/food/1.txt', undefined, 'food'],
+    ])
+    expect(failed.map((f: { file: string; code: string }) => [f.file, f.code])).toEqual([
+      ['new.csv', 'DATA'],
+      ['new.jsonl', 'DATA'],
+      ['photo.png', 'FILE_UNREADABLE'],
+      ['latin.txt', 'FILE_UNREADABLE'],
+      ['blank.txt', 'DATA'],
+      ['nothing', 'DATA'],
+      ['standard input', 'DATA'],
+      ['', 'DATA'],
+      ['gone.csv', 'FILE_NOT_FOUND'],
+    ])
+    for (const said of [
+      'Row 2 of new.csv is empty',
+      'Name it with --text-column.',
+      'it is an image (PNG)',
+      '--encoding latin1',
+      'There are no texts in standard input.',
+    ])
+      expect(stderr).toContain(said)
+    const again = ['latin.txt', 'new.jsonl', '--encoding', 'latin1', '--text-column', 'said']
+    const read = await keratin(['predict', 'alone.keras', ...again, '--json'], { cwd })
+    expect([read.code, read.stderr]).toEqual([0, ''])
+    expect(JSON.parse(read.stdout).predictions[0].text).toBe('soupe à la crème')
+    const table = await keratin(['predict', 'alone.keras', 'new.csv'], { cwd })
+    expect(table.stdout).toMatch(/^new\.csv:1\tfood\t0\.\d{4}\nnew\.csv:3\tsport\t/)
+    const unknown = await keratin(['predict', 'alone.keras', 'x', '--encoding', 'latn1'], { cwd })
+    expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringContaining('Did you mean "latin1"?')])
+  })
+
+  it('trains on a table in another encoding, which the run remembers', async () => {
+    const rows = Array.from(
+      { length: 20 },
+      (_, i) => `${i % 2 ? 'crème brûlée' : 'fútbol'} ${i},${i % 2 ? 'à' : 'b'}`,
+    )
+    await writeFile(join(cwd, 'latin.csv'), Buffer.from(`text,label\n${rows.join('\n')}\n`, 'latin1'))
+    const train = 'train text --data latin.csv --epochs 1 --seed 1 --out latin'.split(' ')
+    const refused = await keratin(train, { cwd })
+    expect([refused.code, refused.stderr]).toEqual([
+      3,
+      expect.stringMatching(/line 2, byte .*\(--encoding latin1\)/),
+    ])
+    expect((await keratin([...train, '--encoding', 'ISO-8859-1'], { cwd })).code).toBe(0)
+    const labels = JSON.parse(await readFile(join(cwd, 'latin/labels.json'), 'utf8'))
+    expect(labels.labels).toEqual(['à', 'b'])
+    expect((await keratin(['evaluate', 'latin'], { cwd })).code).toBe(0)
   })
 
   it('skips a file that is missing', async () => {

@@ -39,6 +39,8 @@ describe('keratin train', () => {
     const files = [
       'best.keras',
       'config.json',
+      'curves-dark.svg',
+      'curves.svg',
       'environment.json',
       'history.jsonl',
       'labels.json',

@@ -2,6 +2,7 @@ import type { tf } from '../../../engine/index.js'
 import { argumentError, KeratinError } from '../../../support/errors.js'
 import { checkedOptions } from '../../../support/options.js'
 import { RandomStream, randomStream } from '../../../support/random.js'
+import { emitWarning } from '../../../support/warn.js'
 import { checkReadOptions, type ReadImageOptions, type SizeLike, sizeFrom } from '../read-image.js'
 import { ImageFolder } from './image-folder.js'
 import { type LabelledFiles, type LabelSource, labelFiles } from './label-files.js'
@@ -140,7 +141,7 @@ function planOf(
 }
 
 function warn({ file, reason }: UnreadableImage): void {
-  process.emitWarning(`${file} was skipped: ${reason}`, 'KeratinWarning')
+  emitWarning(`${file} was skipped: ${reason}`, 'KeratinWarning')
 }
 
 /** The first images of each class in turn, up to `limit` of them. */

@@ -1,4 +1,5 @@
 import { KeratinError, showShape } from '../../../support/errors.js'
+import { plainNumber } from '../../plan/fed.js'
 import { tf } from '../../tf.js'
 import type { SharedKernelName } from '../../wasm/exports.js'
 import { hasNativeKernels, runKernels } from '../native.js'
@@ -50,10 +51,7 @@ export function applyUpdate<Scalars extends object>(
     return tf.tidy(() => rule.compose(state, gradient, scalars, () => squares ?? tf.square(gradient)))
   }
   const numbers = Object.fromEntries(
-    Object.entries(scalars).map(([key, value]) => [
-      key,
-      value instanceof tf.Tensor ? value.dataSync()[0] : value,
-    ]),
+    Object.entries(scalars).map(([key, value]) => [key, plainNumber(value)]),
   ) as { [K in keyof Scalars]: number }
   const inputs: Record<string, tf.Tensor> = Object.fromEntries(
     [...state, gradient].map((tensor, i) => [i, tensor]),

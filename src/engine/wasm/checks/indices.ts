@@ -14,12 +14,13 @@ function within(
   expected = (index: number, _place: number) => `the index value ${index} is not in [0, ${size - 1}]`,
 ): void {
   if (indices.dtype !== 'int32') return
-  const values = backend.view(indices)
-  for (let i = 0; i < values.length; i++) {
-    const index = values[i]!
-    if (index >= 0 && index < size) continue
-    throw refusal(operator, expected(index, i), `index ${index} of ${size}`)
-  }
+  backend.inspect(indices, (values) => {
+    for (let i = 0; i < values.length; i++) {
+      const index = values[i]!
+      if (index >= 0 && index < size) continue
+      throw refusal(operator, expected(index, i), `index ${index} of ${size}`)
+    }
+  })
 }
 
 /** Refuses rows of indices that do not point into a shape. */
@@ -39,20 +40,23 @@ function pointsInto(
       'SHAPE',
     )
   }
-  const values = args.backend.view(indices)
-  for (let i = 0; i < values.length; i++) {
-    const extent = shape[i % depth]!
-    if (values[i]! >= 0 && values[i]! < extent) continue
-    const first = i - (i % depth)
-    const row = Array.from(values.subarray(first, first + depth))
-    throw refusal(operator, `indices must point into the shape ${showShape(shape)}`, showShape(row))
-  }
+  args.backend.inspect(indices, (values) => {
+    for (let i = 0; i < values.length; i++) {
+      const extent = shape[i % depth]!
+      if (values[i]! >= 0 && values[i]! < extent) continue
+      const first = i - (i % depth)
+      const row = Array.from(values.subarray(first, first + depth))
+      throw refusal(operator, `indices must point into the shape ${showShape(shape)}`, showShape(row))
+    }
+  })
 }
 
 const notNegative = (operator: string, { backend }: KernelArgs, x: tf.TensorInfo): void => {
   if (x.dtype !== 'int32') return
-  const wrong = backend.view(x).find((value) => value < 0)
-  if (wrong !== undefined) throw refusal(operator, 'Input x must be non-negative', String(wrong))
+  backend.inspect(x, (values) => {
+    const wrong = values.find((value) => value < 0)
+    if (wrong !== undefined) throw refusal(operator, 'Input x must be non-negative', String(wrong))
+  })
 }
 
 const segments =

@@ -1,5 +1,5 @@
 import { tf } from '../../tf.js'
-import type { KeratinWasmBackend } from '../backend.js'
+import type { HostCode, KeratinWasmBackend } from '../backend.js'
 import type { WasmKernel } from '../kernel.js'
 
 /** Groups of rows that are summed on their own; a fixed number, for fixed sums. */
@@ -27,8 +27,29 @@ function means(
     backend.run('channelSums', rows * C * 4, x, rows, C, centre, squared, groups, bytes, sums)
     backend.kernels.sumGroups(sums, groups, bytes, bytes / 4, out, 0, 1)
   })
+  backend.host(divide, [out], [C, rows])
+}
+
+const divide: HostCode = (backend, [out], [C, rows]: [number, number]) => {
   const values = backend.floats(out, C)
   for (let c = 0; c < C; c++) values[c]! /= rows
+}
+
+/** From mean and variance to the factors and offsets that normalize, and the outputs. */
+const normalizers: HostCode = (
+  backend,
+  [centre, squares, scale, shift, gamma, beta, mean, variance],
+  [C, epsilon]: [number, number],
+) => {
+  const [m, v] = [backend.floats(centre, C), backend.floats(squares, C)]
+  const [factors, offsets] = [backend.floats(scale, C), backend.floats(shift, C)]
+  const [g, b] = [gamma && backend.floats(gamma, C), beta && backend.floats(beta, C)]
+  for (let c = 0; c < C; c++) {
+    factors[c] = (g ? g[c]! : 1) / Math.sqrt(v[c]! + epsilon)
+    offsets[c] = (b ? b[c]! : 0) - m[c]! * factors[c]!
+  }
+  backend.floats(mean, C).set(m)
+  backend.floats(variance, C).set(v)
 }
 
 /** Normalizes each channel over the batch: outputs y, mean and variance. */
@@ -43,20 +64,40 @@ export const batchNorm: WasmKernel = {
       const [shift, centre, squares] = [scale + bytes, scale + 2 * bytes, scale + 3 * bytes]
       means(backend, x.shape, from, 0, 0, centre)
       means(backend, x.shape, from, centre, 1, squares)
-      const m = backend.floats(centre, C)
-      const v = backend.floats(squares, C)
-      const [factors, offsets] = [backend.floats(scale, C), backend.floats(shift, C)]
-      const [g, b] = [gamma && backend.view(gamma), beta && backend.view(beta)]
-      for (let c = 0; c < C; c++) {
-        factors[c] = (g ? g[c] : 1) / Math.sqrt(v[c]! + attrs.epsilon)
-        offsets[c] = (b ? b[c] : 0) - m[c]! * factors[c]!
-      }
-      backend.floats(mean, C).set(m)
-      backend.floats(variance, C).set(v)
+      const given = [gamma, beta].map((t) => (t ? backend.address(t) : 0))
+      const places = [centre, squares, scale, shift, ...given, mean, variance]
+      backend.host(normalizers, places, [C, attrs.epsilon])
       backend.run('scaleChannels', rows * C * 8, from, rows, C, scale, shift, 0, 0, y)
     })
     return [...outputs]
   },
+}
+
+const copyFloats: HostCode = (backend, [from, to], [n]: [number]) => {
+  backend.floats(to, n).set(backend.floats(from, n))
+}
+
+/** From the sums of dy and of its products with x - mean to the gradients, and to the factors that give dx. */
+const slopes: HostCode = (
+  backend,
+  [totals, products, means, variances, gamma, scale, shift, factor, dGamma, dBeta],
+  [C, epsilon, rows]: [number, number, number],
+) => {
+  const floats = (address: number) => backend.floats(address, C)
+  const [total, product, m, v] = [floats(totals), floats(products), floats(means), floats(variances)]
+  const [ofDy, offset, ofX] = [floats(scale), floats(shift), floats(factor)]
+  const [gammas, betas, g] = [floats(dGamma), floats(dBeta), gamma && floats(gamma)]
+  for (let c = 0; c < C; c++) {
+    const inverse = 1 / Math.sqrt(v[c]! + epsilon)
+    const slope = (g ? g[c]! : 1) * inverse
+    gammas[c] = product[c]! * inverse
+    betas[c] = total[c]!
+    ofDy[c] = slope
+    // dx = slope (dy - mean(dy) - (x - mean) inverse² mean(dy (x - mean)))
+    const bend = (-slope * inverse * inverse * product[c]!) / rows
+    ofX[c] = bend
+    offset[c] = (-slope * total[c]!) / rows - m[c]! * bend
+  }
 }
 
 /** Gradients of x, gamma and beta. */
@@ -75,29 +116,13 @@ export const batchNormGrad: WasmKernel = {
         number,
       ]
       const room = centre + 6 * bytes
-      backend.floats(centre, C).set(backend.view(mean))
+      backend.host(copyFloats, [backend.address(mean), centre], [C])
       const work = rows * C * 8
       backend.run('channelProducts', work, from, gradient, rows, C, centre, groups, 2 * bytes, room)
       backend.kernels.sumGroups(room, groups, 2 * bytes, bytes / 2, sums, 0, 1)
-      const [total, product] = [backend.floats(sums, C), backend.floats(sums + bytes, C)]
-      const [m, v, g] = [backend.view(mean), backend.view(variance), gamma && backend.view(gamma)]
-      const [ofDy, offset, ofX] = [scale, shift, factor].map((at) => backend.floats(at, C)) as [
-        Float32Array,
-        Float32Array,
-        Float32Array,
-      ]
-      const [gammas, betas] = [backend.floats(dGamma, C), backend.floats(dBeta, C)]
-      for (let c = 0; c < C; c++) {
-        const inverse = 1 / Math.sqrt(v[c]! + attrs.epsilon)
-        const slope = (g ? g[c]! : 1) * inverse
-        gammas[c] = product[c]! * inverse
-        betas[c] = total[c]!
-        ofDy[c] = slope
-        // dx = slope (dy - mean(dy) - (x - mean) inverse² mean(dy (x - mean)))
-        const bend = (-slope * inverse * inverse * product[c]!) / rows
-        ofX[c] = bend
-        offset[c] = (-slope * total[c]!) / rows - m[c]! * bend
-      }
+      const given = [mean, variance].map((t) => backend.address(t))
+      const places = [sums, sums + bytes, ...given, gamma ? backend.address(gamma) : 0]
+      backend.host(slopes, [...places, scale, shift, factor, dGamma, dBeta], [C, attrs.epsilon, rows])
       backend.run('scaleChannels', work, gradient, rows, C, scale, shift, from, factor, dx)
     })
     return [...outputs]

@@ -1,5 +1,5 @@
 import { tf } from '../../tf.js'
-import type { KeratinWasmBackend } from '../backend.js'
+import type { HostCode, KeratinWasmBackend } from '../backend.js'
 import type { WasmKernel } from '../kernel.js'
 import { areFloats } from './floats.js'
 import { conv3dInfo } from './volume-info.js'
@@ -189,6 +189,15 @@ export const conv3dBackpropInput: WasmKernel = {
   },
 }
 
+const take: HostCode = (backend, [sum, part], [n]: [number]) => {
+  backend.floats(sum, n).set(backend.floats(part, n))
+}
+
+const add: HostCode = (backend, [sum, part], [n]: [number]) => {
+  const [target, addend] = [backend.floats(sum, n), backend.floats(part, n)]
+  for (let i = 0; i < n; i++) target[i]! += addend[i]!
+}
+
 /** Gradient of the filter. */
 export const conv3dBackpropFilter: WasmKernel = {
   name: 'Conv3DBackpropFilterV2',
@@ -212,9 +221,8 @@ export const conv3dBackpropFilter: WasmKernel = {
           const piece = keep(pieceOf(backend, dy, first, outputShape(info, count), perVolume))
           const attributes = { ...planeAttributes(info, attrs.pad), filterShape: planeFilterShape(info) }
           const part = keep(onPlanes(backend, 'Conv2DBackpropFilter', { x: columns, dy: piece }, attributes))
-          const [target, addend] = [backend.view(sum), backend.view(part)]
-          if (first === 0) target.set(addend)
-          else for (let i = 0; i < size; i++) target[i]! += addend[i]!
+          const places = [sum, part].map((tensor) => backend.address(tensor))
+          backend.host(first === 0 ? take : add, places, [size])
         }),
       )
       moveDepth(backend, sum, info, dw, true)

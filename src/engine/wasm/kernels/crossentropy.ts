@@ -21,13 +21,15 @@ export const softmaxCrossentropy: WasmKernel = {
 }
 
 function checkLabels(backend: KeratinWasmBackend, labels: tf.TensorInfo, classes: number): void {
-  const wrong = backend.view(labels).find((label) => label < 0 || label >= classes)
-  if (wrong === undefined) return
-  throw new KeratinError(
-    'ARGUMENT',
-    `sparse_categorical_crossentropy: targets must be class numbers from 0 to ${classes - 1}. Received: ${wrong}.`,
-    { hint: `The last layer has ${classes} outputs: one is needed for each class, counted from 0.` },
-  )
+  backend.inspect(labels, (values) => {
+    const wrong = values.find((label) => label < 0 || label >= classes)
+    if (wrong === undefined) return
+    throw new KeratinError(
+      'ARGUMENT',
+      `sparse_categorical_crossentropy: targets must be class numbers from 0 to ${classes - 1}. Received: ${wrong}.`,
+      { hint: `The last layer has ${classes} outputs: one is needed for each class, counted from 0.` },
+    )
+  })
 }
 
 /** Losses of single logits, and sigmoid - target. */

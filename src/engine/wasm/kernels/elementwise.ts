@@ -1,5 +1,5 @@
 import { tf } from '../../tf.js'
-import type { KeratinWasmBackend } from '../backend.js'
+import type { HostCode, KeratinWasmBackend } from '../backend.js'
 import type { KernelArgs, WasmKernel } from '../kernel.js'
 import { runBinary, withOneShape } from './binary.js'
 import { broadcast } from './spread.js'
@@ -78,6 +78,11 @@ const extremum = (name: string, smallest: number): WasmKernel => ({
 export const maximum = extremum('Maximum', 0)
 export const minimum = extremum('Minimum', 1)
 
+const chooseTruth: HostCode = (backend, addresses: number[], [n]: [number]) => {
+  const [which, yes, no, to] = addresses.map((address) => backend.values(address, n, 'bool'))
+  for (let i = 0; i < n; i++) to![i] = which![i] ? yes![i]! : no![i]!
+}
+
 /** y = condition ? t : e, of tensors of one shape. */
 function choose(
   backend: KeratinWasmBackend,
@@ -88,8 +93,8 @@ function choose(
   const y = backend.makeOutput(t.shape, t.dtype)
   const n = sizeFromShape(y.shape)
   if (t.dtype === 'bool') {
-    const [which, yes, no, to] = [condition, t, e, y].map((x) => backend.view(x)) as Uint8Array[]
-    for (let i = 0; i < n; i++) to![i] = which![i] ? yes![i]! : no![i]!
+    const places = [condition, t, e, y].map((x) => backend.address(x))
+    backend.host(chooseTruth, places, [n])
   } else {
     const addresses = [condition, t, e, y].map((x) => backend.address(x))
     backend.run('select', n * 8, ...addresses, n)
@@ -117,6 +122,28 @@ export const select: WasmKernel = {
   },
 }
 
+const truthOf =
+  (dtype: tf.DataType): HostCode =>
+  (backend, [from, to], [n]: [number]) => {
+    const [values, truth] = [backend.values(from, n, dtype), backend.values(to, n, 'bool')]
+    for (let i = 0; i < n; i++) truth[i] = values[i] === 0 ? 0 : 1
+  }
+
+const truthOfFloats = truthOf('float32')
+const truthOfIntegers = truthOf('int32')
+
+const conversion =
+  (from: tf.DataType, to: tf.DataType): HostCode =>
+  (backend, addresses: [number, number], [n]: [number]) => {
+    backend.values(addresses[1], n, to).set(backend.values(addresses[0], n, from))
+  }
+
+/** Changes of type that keep every value, by both types. */
+const conversions: Record<string, HostCode> = {
+  'int32 float32': conversion('int32', 'float32'),
+  'bool int32': conversion('bool', 'int32'),
+}
+
 /**
  * Changes of type; the kernel that ships with the backend cuts numbers off where they become truth values, and makes 0
  * of NaN.
@@ -128,6 +155,7 @@ export const cast: WasmKernel = {
     const x: tf.TensorInfo = inputs.x
     if (x.dtype === attrs.dtype) return backend.reshaped(x, x.shape)
     const n = sizeFromShape(x.shape)
+    const addresses = (...tensors: tf.TensorInfo[]) => tensors.map((tensor) => backend.address(tensor))
     if (x.dtype === 'bool' && attrs.dtype === 'float32') {
       const y = backend.output(x.shape)
       backend.run('boolToFloat', n * 4, backend.address(x), backend.address(y), n)
@@ -140,9 +168,13 @@ export const cast: WasmKernel = {
     }
     if (attrs.dtype === 'bool' && (x.dtype === 'float32' || x.dtype === 'int32')) {
       const y = backend.makeOutput(x.shape, 'bool')
-      const values = backend.view(x)
-      const truth = backend.view(y)
-      for (let i = 0; i < n; i++) truth[i] = values[i] === 0 ? 0 : 1
+      backend.host(x.dtype === 'float32' ? truthOfFloats : truthOfIntegers, [...addresses(x, y)], [n])
+      return y
+    }
+    const convert = conversions[`${x.dtype} ${attrs.dtype}`]
+    if (convert) {
+      const y = backend.makeOutput(x.shape, attrs.dtype)
+      backend.host(convert, [...addresses(x, y)], [n])
       return y
     }
     return fallback(args)

@@ -3,6 +3,7 @@ import { activationGrad, relu, sigmoid, tanh } from './activation.js'
 import { batchNorm, batchNormGrad, scaleChannels } from './batch-norm.js'
 import { repeatingKernels } from './binary.js'
 import { comparisons } from './compare.js'
+import { concat } from './concat.js'
 import { conv3d, conv3dBackpropFilter, conv3dBackpropInput } from './conv3d.js'
 import {
   conv2d,
@@ -23,19 +24,21 @@ import {
 import { einsum } from './einsum.js'
 import { cast, clipByValue, exp, maximum, minimum, relu6, select, sign, step } from './elementwise.js'
 import { argMax, argMin, extremumGrad, max, min } from './extrema.js'
+import { fill, onesLike, zerosLike } from './fill.js'
 import { gather, unsortedSegmentSum } from './gather.js'
 import { integerKernels } from './integers.js'
 import { batchMatMul, fusedMatMul } from './matmul.js'
-import { identity, pack, unpack } from './movement.js'
+import { identity, pack, padV2, transpose, unpack } from './movement.js'
 import { optimizerUpdate } from './optimizer-update.js'
 import { avgPool, avgPoolGrad, maxPool, maxPoolGrad } from './pool.js'
 import { avgPool3d, avgPool3dGrad, maxPool3d, maxPool3dGrad } from './pool3d.js'
+import { prelu } from './prelu.js'
 import { dropout, uniform } from './random.js'
 import { gru, gruGrad } from './recurrent/gru.js'
 import { lstm, lstmGrad } from './recurrent/lstm.js'
 import { simpleRnn, simpleRnnGrad } from './recurrent/simple-rnn.js'
 import { resample, resizeBilinear, resizeNearestNeighbor } from './resample.js'
-import { slice } from './slice.js'
+import { slice, splitV, stridedSlice } from './slice.js'
 import { tile } from './spread.js'
 import { mean, sum } from './sum.js'
 import { transform } from './transform.js'
@@ -57,6 +60,7 @@ export const wasmKernels: readonly WasmKernel[] = [
   batchNormGrad,
   cast,
   clipByValue,
+  concat,
   conv2d,
   conv2dBackpropFilter,
   conv2dBackpropInput,
@@ -73,6 +77,7 @@ export const wasmKernels: readonly WasmKernel[] = [
   einsum,
   exp,
   extremumGrad,
+  fill,
   fusedConv2d,
   fusedDepthwiseConv2d,
   fusedMatMul,
@@ -91,8 +96,11 @@ export const wasmKernels: readonly WasmKernel[] = [
   mean,
   min,
   minimum,
+  onesLike,
   optimizerUpdate,
   pack,
+  padV2,
+  prelu,
   relu,
   relu6,
   scaleChannels,
@@ -108,12 +116,16 @@ export const wasmKernels: readonly WasmKernel[] = [
   simpleRnnGrad,
   slice,
   softmaxCrossentropy,
+  splitV,
   step,
+  stridedSlice,
   sum,
   tanh,
   tile,
   transform,
+  transpose,
   uniform,
   unpack,
   unsortedSegmentSum,
+  zerosLike,
 ]

@@ -1,8 +1,11 @@
 import { tf } from '../../tf.js'
+import type { HostCode } from '../backend.js'
 import type { KernelArgs, WasmKernel } from '../kernel.js'
 import { withOneShape } from './binary.js'
 
 const { sizeFromShape } = tf.util
+
+type Values = Float32Array | Int32Array | Uint8Array
 
 /** a^b modulo 2^32, by squaring; what is between -1 and 1 for a negative exponent is cut off to 0. */
 function power(a: number, b: number): number {
@@ -16,30 +19,36 @@ function power(a: number, b: number): number {
 }
 
 /** The kernels that ship with the backend compute these as floats, which have 24 bits. */
-const unary = (name: string, f: (x: number) => number): WasmKernel => ({
-  name,
-  run(args, fallback) {
-    const { inputs, backend } = args
-    const x: tf.TensorInfo = inputs.x
-    if (x.dtype !== 'int32') return fallback(args)
-    const y = backend.makeOutput(x.shape, 'int32')
-    const [from, to] = [backend.view(x), backend.view(y)]
-    for (let i = 0; i < from.length; i++) to[i] = f(from[i]!)
-    return y
-  },
-})
+const unary = (name: string, f: (x: number) => number): WasmKernel => {
+  const code: HostCode = (backend, addresses: number[], [n]: [number]) => {
+    const [from, to] = addresses.map((address) => backend.values(address, n, 'int32')) as [Values, Values]
+    for (let i = 0; i < n; i++) to[i] = f(from[i]!)
+  }
+  return {
+    name,
+    run(args, fallback) {
+      const { inputs, backend } = args
+      const x: tf.TensorInfo = inputs.x
+      if (x.dtype !== 'int32') return fallback(args)
+      const y = backend.makeOutput(x.shape, 'int32')
+      backend.host(code, [backend.address(x), backend.address(y)], [sizeFromShape(x.shape)])
+      return y
+    },
+  }
+}
 
 const binary = (name: string, f: (a: number, b: number) => number): WasmKernel => {
+  const code: HostCode = (backend, addresses: number[], [n, stepA, stepB]: [number, number, number]) => {
+    const [left, right, to] = addresses.map((address, i) =>
+      backend.values(address, i === 2 ? n : [stepA, stepB][i] ? n : 1, 'int32'),
+    ) as [Values, Values, Values]
+    for (let i = 0; i < n; i++) to[i] = f(left[i * stepA]!, right[i * stepB]!)
+  }
   const compute = ({ inputs: { a, b }, backend }: KernelArgs): tf.TensorInfo => {
     const y = backend.makeOutput(a.shape.length === 0 ? b.shape : a.shape, 'int32')
-    const [left, right, to] = [a, b, y].map((t: tf.TensorInfo) => backend.view(t)) as [
-      Int32Array,
-      Int32Array,
-      Int32Array,
-    ]
-    const [stepA, stepB] = [a, b].map((t) => (t.shape.length === 0 ? 0 : 1)) as [number, number]
-    const n = sizeFromShape(y.shape)
-    for (let i = 0; i < n; i++) to[i] = f(left[i * stepA]!, right[i * stepB]!)
+    const steps = [a, b].map((t) => (t.shape.length === 0 ? 0 : 1))
+    const places = [a, b, y].map((t: tf.TensorInfo) => backend.address(t))
+    backend.host(code, places, [sizeFromShape(y.shape), ...steps])
     return y
   }
   return {

@@ -1,6 +1,6 @@
 import { tf } from '../../tf.js'
 import { isNativeActivation } from '../activation.js'
-import type { KeratinWasmBackend } from '../backend.js'
+import type { HostCode, KeratinWasmBackend } from '../backend.js'
 import type { WasmKernel } from '../kernel.js'
 import { activate, boundedHere } from './activation.js'
 import { areFloats } from './floats.js'
@@ -32,6 +32,11 @@ function batchIndices(outer: readonly number[], own: readonly number[]): number[
   return indices
 }
 
+const repeatBias: HostCode = (backend, [target, bias], [n, N, relu]: [number, number, number]) => {
+  const [values, shift] = [backend.floats(target, n), backend.floats(bias, N)]
+  for (let i = 0; i < n; i++) values[i] = relu ? Math.max(0, shift[i % N]!) : shift[i % N]!
+}
+
 function multiply(
   backend: KeratinWasmBackend,
   a: tf.TensorInfo,
@@ -57,10 +62,7 @@ function multiply(
   const biasAddress = bias ? backend.address(bias) : 0
   if (K === 0) {
     backend.clear(target, sizeFromShape(out.shape) * 4)
-    if (!bias) return out
-    const values = backend.view(out)
-    const shift = backend.view(bias)
-    for (let i = 0; i < values.length; i++) values[i] = relu ? Math.max(0, shift[i % N]!) : shift[i % N]!
+    if (bias) backend.host(repeatBias, [target, biasAddress], [sizeFromShape(out.shape), N, relu ? 1 : 0])
     return out
   }
   const fromA = batchIndices(outer, a.shape.slice(0, -2))

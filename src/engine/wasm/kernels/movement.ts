@@ -9,6 +9,31 @@ export const identity: WasmKernel = {
   run: ({ inputs, backend }) => backend.reshaped(inputs.x, inputs.x.shape),
 }
 
+/** Puts axes in another order. Where only axes of one element move, nothing does. */
+export const transpose: WasmKernel = {
+  name: 'Transpose',
+  run(args, fallback) {
+    const { inputs, attrs, backend } = args
+    const x: tf.TensorInfo = inputs.x
+    const order = (attrs.perm as number[]).filter((axis) => x.shape[axis] !== 1)
+    if (x.dtype === 'string' || order.some((axis, i) => i > 0 && axis < order[i - 1]!)) return fallback(args)
+    return backend.reshaped(
+      x,
+      (attrs.perm as number[]).map((axis) => x.shape[axis]!),
+    )
+  },
+}
+
+/** Fills up behind and before; where there is nothing to fill up, nothing is done. */
+export const padV2: WasmKernel = {
+  name: 'PadV2',
+  run(args, fallback) {
+    const { inputs, attrs, backend } = args
+    const isFull = (attrs.paddings as number[][]).every(([before, after]) => before === 0 && after === 0)
+    return isFull && inputs.x.dtype !== 'string' ? backend.reshaped(inputs.x, inputs.x.shape) : fallback(args)
+  },
+}
+
 /** Cuts a tensor into the pieces along an axis. */
 export const unpack: WasmKernel = {
   name: 'Unpack',

@@ -3,6 +3,22 @@ import type { KernelArgs, WasmKernel } from '../kernel.js'
 
 const { parseAxisParam, sizeFromShape } = tf.util
 
+/** Whether all axes that are summed come before, or behind, those that are kept; ones of one element may be anywhere. */
+function placesOf(
+  shape: readonly number[],
+  summed: readonly number[],
+  kept: readonly number[],
+): [leading: boolean, trailing: boolean] {
+  const places = (axes: readonly number[], others: readonly number[]): [boolean, boolean] => [
+    axes.every((axis) => others.every((other) => axis < other)),
+    axes.every((axis) => others.every((other) => axis > other)),
+  ]
+  const [leading, trailing] = places(summed, kept)
+  if (leading || trailing) return [leading, trailing]
+  const long = (axis: number) => shape[axis] !== 1
+  return places(summed.filter(long), kept.filter(long))
+}
+
 /** Sums over leading or trailing axes in one pass; others go to the kernel that ships with the backend. */
 function reduce(name: string, scaleBy: (count: number) => number): WasmKernel {
   return {
@@ -10,11 +26,9 @@ function reduce(name: string, scaleBy: (count: number) => number): WasmKernel {
     run(args: KernelArgs, fallback) {
       const { inputs, attrs, backend } = args
       const x: tf.TensorInfo = inputs.x
-      const rank = x.shape.length
       const axes = [...parseAxisParam(attrs.axis, x.shape)].sort((a, b) => a - b)
       const kept = x.shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis))
-      const leading = axes.every((axis, i) => axis === i)
-      const trailing = axes.every((axis, i) => axis === rank - axes.length + i)
+      const [leading, trailing] = placesOf(x.shape, axes, kept)
       if (x.dtype !== 'float32' || axes.length === 0 || !(leading || trailing)) return fallback(args)
       const shape = attrs.keepDims
         ? x.shape.map((d, axis) => (axes.includes(axis) ? 1 : d))

@@ -28,6 +28,8 @@ export const elsewhere = new Map<string, string>([
     ...{ quiet: training, signal: 'tests/cli/train/interrupt.test.ts', onSkip: folders },
     input: 'tests/models/texts.test.ts',
     known: 'tests/cli/evaluate/samples.test.ts',
+    encoding: 'tests/cli/text/text.test.ts',
   }),
+  ...of('labelledTexts.load', { encoding: 'tests/faults/texts.test.ts' }),
   ...of('Recipe.compile', { labels: 'tests/models/registry.test.ts' }),
 ])

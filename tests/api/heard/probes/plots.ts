@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as plot from 'keratin/plot'
+import { pictures } from './pictures.js'
 import type { Probe } from './probe.js'
 import { inFolder } from './training.js'
 
@@ -38,13 +39,15 @@ export const plots: Record<string, Probe> = {
     see: (o) => plot.imageGrid([[[0.2, 0.4]], [[0.1, 0.9]]], o).content,
     values: { captions: ['a', 'b'], columns: 1, size: 32, range: [0, 2], title: 'mine' },
   },
-  'Picture.toPNG': { see: (o) => picture().toPNG(o), values: { scale: 3 } },
+  ...pictures,
+  'Picture.toSVG': { see: (o) => picture().toSVG(o), values: { theme: 'dark' } },
+  'Picture.toPNG': { see: (o) => picture().toPNG(o), values: { scale: 3, theme: 'dark' } },
   'Picture.save': {
     see: (o) =>
       inFolder(async (folder) => {
         await picture().save(join(folder, 'a.png'), o)
         return readFile(join(folder, 'a.png'))
       }),
-    values: { scale: 3 },
+    values: { scale: 3, theme: 'dark' },
   },
 }

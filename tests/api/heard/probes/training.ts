@@ -101,9 +101,13 @@ export const training: Record<string, Probe> = {
       return [
         await model.trainOnBatch(x(), y(), { sampleWeight: weight, returnDict: true }),
         model.getWeights(),
+        model.getCompileConfig(),
       ]
     },
-    values: { optimizer: 'adam', loss: 'mae', lossWeights: 0.5, metrics: ['mae'], weightedMetrics: ['mae'] },
+    values: {
+      ...{ optimizer: 'adam', loss: 'mae', lossWeights: 0.5, metrics: ['mae'], weightedMetrics: ['mae'] },
+      ...{ runEagerly: true, jitCompile: true },
+    },
   },
   'Model.fit': {
     see: run((model, o) => model.fit(x(), y(), o)),

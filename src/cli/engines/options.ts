@@ -1,0 +1,3 @@
+import { debug, json } from '../options/shared.js'
+
+export const engineOptions = { json, debug } as const

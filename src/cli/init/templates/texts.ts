@@ -1,0 +1,91 @@
+import type { Starter } from './starter.js'
+
+/** Texts in classes. */
+export const textsStarter: Starter = {
+  describe: 'A network that tells what texts are about, with Keratin.',
+  data: `\`texts.csv\` has a class and a text in each line; the few that are there let everything run at once. Put your own in
+their place: any number of classes, the more texts the better. \`npx keratin train text --data texts.csv\` has networks of
+more kinds.`,
+  inputs: `            # reads three texts
+npm run predict -- "What a lovely day"`,
+  train: `import { readFile } from 'node:fs/promises'
+import {
+  Dense, Dropout, Embedding, GlobalAveragePooling1D, Input, Sequential, setRandomSeed, TextVectorization, tf,
+} from 'keratin'
+import { plotHistory } from 'keratin/plot'
+
+const epochs = Number(process.argv[2] ?? 30)
+setRandomSeed(1)
+
+const lines = (await readFile('texts.csv', 'utf8')).trim().split(/\\r?\\n/).slice(1)
+const rows = lines.map((line) => [line.slice(0, line.indexOf(',')), line.slice(line.indexOf(',') + 1)])
+const labels = [...new Set(rows.map(([label]) => label))].sort()
+const texts = rows.map(([, text]) => text)
+console.log(\`\${texts.length} texts, \${labels.length} classes: \${labels.join(', ')}\`)
+
+const vectorize = TextVectorization({ maxTokens: 2000, outputSequenceLength: 40 })
+await vectorize.adapt(texts)
+
+const model = new Sequential([
+  Input({ shape: [1], dtype: 'string' }),
+  vectorize,
+  Embedding(vectorize.getVocabulary().length, 16),
+  GlobalAveragePooling1D(),
+  Dropout(0.3),
+  Dense(labels.length, { activation: 'softmax' }),
+])
+model.compile({ optimizer: 'adam', loss: 'sparse_categorical_crossentropy', metrics: ['accuracy'] })
+model.optimizer.learningRate = 0.02
+model.summary()
+
+const x = tf.tensor(texts, [texts.length, 1], 'string')
+const y = tf.tensor1d(rows.map(([label]) => labels.indexOf(label)), 'int32')
+const history = await model.fit(x, y, { epochs, batchSize: 8, verbose: 2 })
+
+model.metadata = { labels, input: { kind: 'string', shape: [1] } }
+await model.save('model.keras')
+await plotHistory(history).save('curves.svg')
+console.log('model.keras and curves.svg are written')
+`,
+  predict: `import { loadModel, tf } from 'keratin'
+
+const model = await loadModel('model.keras')
+const { labels } = model.metadata
+
+const given = process.argv.slice(2)
+const texts = given.length > 0 ? given : ['A lovely film, I laughed a lot', 'So dull that I fell asleep', 'The soup was cold']
+const x = tf.tensor(texts, [texts.length, 1], 'string')
+const rows = (await model.predict(x, { verbose: 0 })).arraySync()
+rows.forEach((row, i) => {
+  const best = row.indexOf(Math.max(...row))
+  console.log(\`\${texts[i]}: \${labels[best]} (\${(row[best] * 100).toFixed(1)} %)\`)
+})
+`,
+  files: async () => ({ 'texts.csv': table() }),
+}
+
+const things = ['film', 'book', 'soup', 'concert', 'hotel', 'lesson', 'walk', 'party'] as const
+const said = {
+  good: [
+    'A lovely * that made me smile',
+    'I enjoyed every minute of this *',
+    'What a wonderful *, we will come back',
+    'The best * I have had in years',
+    'A warm and clever *, simply great',
+  ],
+  bad: [
+    'A dull * that made me yawn',
+    'I regret every minute of this *',
+    'What an awful *, never again',
+    'The worst * I have had in years',
+    'A cold and careless *, simply boring',
+  ],
+} as const
+
+/** Eighty short texts of two classes. */
+function table(): string {
+  const rows = Object.entries(said).flatMap(([label, patterns]) =>
+    things.flatMap((thing) => patterns.map((pattern) => `${label},${pattern.replace('*', thing)}`)),
+  )
+  return `${['label,text', ...rows].join('\n')}\n`
+}

@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs'
+import { dirname, join, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { thisFile } from '../../support/package-file.js'
+
+/** The folder of Keratin's code; undefined in a bundle, where it cannot be told from other code. */
+const home: string | undefined = whereKeratinIs()
+
+function whereKeratinIs(): string | undefined {
+  const here = dirname(thisFile)
+  // the sources, or what they are compiled to: this module lies where it lies there
+  if (/[\\/]src[\\/]support$/.test(here)) return join(here, '..') + sep
+  // the published package
+  return /[\\/]dist[\\/]lib$/.test(here) && existsSync(join(here, 'keratin')) ? here + sep : undefined
+}
+
+/** Marks, by its name, where a step begins on the stack. */
+export function beginningOfStep<T>(body: () => T): T {
+  return body()
+}
+
+const prepare = (_: unknown, sites: NodeJS.CallSite[]): NodeJS.CallSite[] => sites
+
+/**
+ * The innermost place outside of Keratin and TensorFlow.js between here and the beginning of the step, if the step has
+ * called code of the program's: that may do anything, and nobody would see it change.
+ */
+export function ownCodeOnTheWay(): string | undefined {
+  if (!home) return 'a bundle, in which Keratin cannot be told from other code'
+  const { prepareStackTrace, stackTraceLimit } = Error
+  Error.prepareStackTrace = prepare
+  Error.stackTraceLimit = 400
+  const sites = new Error().stack as unknown as NodeJS.CallSite[]
+  Error.prepareStackTrace = prepareStackTrace
+  Error.stackTraceLimit = stackTraceLimit
+  for (const site of sites) {
+    if (site.getFunctionName() === beginningOfStep.name) return undefined
+    const file = site.getFileName()
+    if (!file || file.startsWith('node:')) continue
+    const path = file.startsWith('file:') ? fileURLToPath(file) : file
+    if (path.startsWith(home) || /[\\/]@tensorflow[\\/]/.test(path)) continue
+    const name = site.getFunctionName()
+    return `${name ? `"${name}" ` : ''}in ${path.split(/[\\/]/).at(-1)}`
+  }
+  return 'more calls within each other than can be looked through'
+}

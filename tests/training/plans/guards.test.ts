@@ -1,0 +1,208 @@
+import { describe, expect, it, vi } from 'vitest'
+import * as K from '../../../src/index.js'
+import { engineInfo, tf } from '../../../src/index.js'
+import type { Model } from '../../../src/model/index.js'
+import { bothWays, dataOf, replayedIn, stateOf } from './replayed.js'
+
+const isHere = engineInfo().engine === 'wasm' && process.env.KERATIN_PLANS !== '0'
+const { x, y } = dataOf(40)
+
+function small(mode: K.CompileOptions = {}, between: unknown[] = []): Model {
+  const layers = [K.Input({ shape: [6] }), K.Dense(8, { activation: 'relu' }), ...between, K.Dense(3)]
+  const model = new K.Sequential(layers as never)
+  model.compile({
+    optimizer: K.SGD(0.1),
+    loss: K.losses.SparseCategoricalCrossentropy({ fromLogits: true }),
+    ...mode,
+  })
+  return model
+}
+
+/** Trains a step at a time, with something done between them. */
+const steps = async (model: Model, n: number, between: (step: number, model: Model) => void = () => {}) => {
+  const losses: unknown[] = []
+  for (let i = 0; i < n; i++) {
+    between(i, model)
+    losses.push(await model.trainOnBatch(x, y))
+  }
+  return losses
+}
+
+const changes: Record<string, (step: number, model: Model) => void> = {
+  'the learning rate once': (step, model) => {
+    if (step === 8) model.optimizer!.learningRate = 0.01
+  },
+  'the learning rate each time': (step, model) => {
+    model.optimizer!.learningRate = 0.1 / (step + 1)
+  },
+  'weights that are set': (step, model) => {
+    if (step % 3 === 2)
+      tf.tidy(() => model.setWeights(model.getWeights().map((w) => tf.mul(w as tf.Tensor, 0.5))))
+  },
+  'a weight that is assigned another': (step, model) => {
+    if (step === 9) model.weights[1]!.assign(tf.ones([8]))
+  },
+  'a layer that is frozen': (step, model) => {
+    const normalization = model.layers.find((layer) => layer.className === 'BatchNormalization')!
+    if (step === 7) normalization.trainable = false
+    if (step === 12) normalization.trainable = true
+  },
+  'a rate of dropout': (step, model) => {
+    const dropout = model.layers.find((layer) => layer.className === 'Dropout')!
+    if (step === 8) Object.assign(dropout, { rate: 0.9 })
+  },
+  'the seed of all': (step) => {
+    if (step % 5 === 4) K.setRandomSeed(step)
+  },
+}
+
+describe.runIf(isHere)('what changes between steps is seen', () => {
+  it.each(Object.entries(changes))('%s', async (_, change) => {
+    const { eager, planned, replayed } = await bothWays(async (mode) => {
+      const model = small(mode, [K.BatchNormalization(), K.Dropout(0.3)])
+      return [await steps(model, 18, change), stateOf(model)]
+    })
+    expect(planned).toEqual(eager)
+    expect(replayed).toBeGreaterThan(3)
+  })
+
+  it('tensors that share the values of a weight keep theirs', async () => {
+    const model = small()
+    await steps(model, 5)
+    const shared = tf.clone(model.weights[0]!.read())
+    const values = [...shared.dataSync()]
+    const other = model.weights[0]!.read().dataId
+    await steps(model, 3)
+    expect([...shared.dataSync()]).toEqual(values)
+    expect([...model.weights[0]!.data()]).not.toEqual(values)
+    expect(model.weights[0]!.read().dataId).not.toBe(other)
+    shared.dispose()
+  })
+
+  it('a new compilation', async () => {
+    const { eager, planned } = await bothWays(async (mode) => {
+      const model = small(mode)
+      const first = await steps(model, 6)
+      model.compile({ optimizer: 'adam', loss: 'mse', ...mode })
+      return [first, await steps(model, 6), stateOf(model)]
+    })
+    expect(planned).toEqual(eager)
+  })
+
+  it('a layer that is added, and boundaries that are found anew', async () => {
+    const { eager, planned } = await bothWays(async ({ runEagerly }) => {
+      const bins = K.Discretization({ numBins: 3, outputMode: 'one_hot' })
+      bins.adapt(tf.linspace(-1, 1, 50))
+      const model = new K.Sequential([K.Input({ shape: [1] }), bins])
+      model.compile({ loss: 'mse', runEagerly })
+      const given = tf.linspace(-2, 2, 9).reshape([9, 1])
+      const outputs: number[][] = []
+      for (let i = 0; i < 12; i++) {
+        if (i === 5) bins.adapt(tf.linspace(-3, 0, 50))
+        if (i === 9) {
+          model.add(K.Dense(2, { kernelInitializer: 'ones' }))
+          model.compile({ loss: 'mse', runEagerly })
+        }
+        outputs.push([...((await model.predictOnBatch(given)) as tf.Tensor).dataSync()])
+      }
+      return outputs
+    })
+    expect(planned).toEqual(eager)
+    expect(eager[6]).not.toEqual(eager[4])
+  })
+
+  it('two models that are trained in turns', async () => {
+    const { eager, planned, replayed } = await bothWays(async (mode) => {
+      const models = [small(mode), small(mode, [K.Dense(30)])]
+      for (let i = 0; i < 8; i++) for (const model of models) await steps(model, 1)
+      models[0]!.dispose()
+      await steps(models[1]!, 4)
+      return stateOf(models[1]!)
+    })
+    expect(planned).toEqual(eager)
+    expect(replayed).toBeGreaterThan(10)
+  })
+})
+
+describe.runIf(isHere)('steps that are left as they are', () => {
+  it('those of models that are to run eagerly', async () => {
+    for (const mode of [{ runEagerly: true }, { jitCompile: false }]) {
+      expect(await replayedIn(() => steps(small(mode), 8))).toBe(0)
+    }
+  })
+
+  it('those with code of the program, whose state nobody sees', async () => {
+    let factor = 1
+    const ours = K.Lambda((t: tf.Tensor) => tf.mul(t, factor))
+    const model = small({}, [ours])
+    const replayed = await replayedIn(() =>
+      steps(model, 12, (step) => {
+        if (step === 6) factor = 3
+      }),
+    )
+    expect(replayed).toBe(0)
+    expect(Object.keys(engineInfo().plans.eager).join()).toMatch(/it calls .*guards\.test/)
+  })
+
+  it('unless they vouch for it', async () => {
+    const ours = () => K.Lambda((t: tf.Tensor) => tf.mul(t, 2))
+    const { eager, planned, replayed } = await bothWays(async ({ runEagerly }) => {
+      const model = small(runEagerly ? { runEagerly } : { jitCompile: true }, [ours()])
+      return [await steps(model, 10), stateOf(model)]
+    })
+    expect(planned).toEqual(eager)
+    expect(replayed).toBeGreaterThan(5)
+  })
+
+  it.each([
+    ['numbers that JavaScript counts up', (n: () => number) => (t: tf.Tensor) => tf.add(t, n())],
+    ['values that are read back', () => (t: tf.Tensor) => tf.mul(t, t.dataSync()[0]! > 1 ? 1 : 0.5)],
+    [
+      'another order each time',
+      (n: () => number) => (t: tf.Tensor) => (n() % 2 ? tf.mul(t, 2) : tf.add(t, t)),
+    ],
+    ['tensors that are kept', () => (t: tf.Tensor) => tf.keep(tf.mul(t, 2))],
+    ['random numbers of JavaScript', () => (t: tf.Tensor) => tf.add(t, tf.randomUniform(t.shape))],
+  ])('nor do they where it cannot be: %s', async (_, code) => {
+    const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+    try {
+      const { eager, planned, replayed } = await bothWays(async ({ runEagerly }) => {
+        let count = 0
+        const layer = K.Lambda(code(() => count++))
+        const model = small(runEagerly ? { runEagerly } : { jitCompile: true }, [layer])
+        return [await steps(model, 10), stateOf(model)]
+      })
+      expect(planned).toEqual(eager)
+      expect(replayed).toBe(0)
+      const lines = said.mock.calls.filter(([line]) => String(line).includes('operator by operator'))
+      expect(lines).toHaveLength(1)
+    } finally {
+      said.mockRestore()
+    }
+  })
+
+  it('steps that fail do so each time, and change nothing', async () => {
+    const model = small()
+    await steps(model, 6)
+    const before = stateOf(model)
+    const wrong = tf.fill([40, 1], 7, 'int32')
+    for (let i = 0; i < 3; i++) {
+      await expect(model.trainOnBatch(x, wrong)).rejects.toThrow(/class numbers from 0 to 2/)
+      expect(stateOf(model)).toBe(before)
+    }
+    expect(await replayedIn(() => steps(model, 2))).toBe(2)
+  })
+})
+
+describe.runIf(isHere)('memory', () => {
+  it('stays as it is over thousands of steps, and comes back', async () => {
+    const model = small({ optimizer: 'adam', metrics: ['accuracy'] })
+    await steps(model, 6)
+    const { tensors, heapBytes } = engineInfo().memory
+    expect(await replayedIn(() => steps(model, 2000))).toBe(2000)
+    expect(engineInfo().memory).toMatchObject({ tensors, heapBytes })
+    const { plans } = engineInfo().plans
+    model.dispose()
+    expect(engineInfo().plans.plans).toBeLessThan(plans)
+  })
+})
