@@ -1,7 +1,8 @@
 import { activate, activateGrad, SIGMOID, sigmoid4, TANH, tanh4 } from '../math'
-import { minimum, ROWS, TILE_BYTES } from '../tile'
+import { rowsOfTile, rowsTimesPanel } from '../row-tile'
+import { ROWS, TILE_BYTES } from '../tile'
 import {
-  counts, dropStates, holdStates, recurrentScratch, rowBytes, rowsTimesPanel, scratchRows, startStates,
+  counts, dropStates, holdStates, recurrentScratch, rowBytes, scratchRows, startStates,
 } from './rows'
 import { addOutputGradient, addStateGradient, clearHeld, copyBefore, startGradient } from './rows-grad'
 
@@ -23,8 +24,9 @@ export function lstm(
   const panel = <usize>U << 5, gatePanels = (row >> 5) * panel
   const tiles = scratch + <usize>part * recurrentScratch(U), dropped = scratchRows(tiles)
   const end = (B * (part + 1)) / parts
-  for (let b = (B * part) / parts; b < end; b += ROWS) {
-    const m = minimum(ROWS, end - b), first = <usize>b * states, offset = <usize>(b * U) << 2
+  for (let b = (B * part) / parts, m = 0; b < end; b += m) {
+    m = rowsOfTile(end - b)
+    const first = <usize>b * states, offset = <usize>(b * U) << 2
     startStates(h + first, states, initialH ? initialH + offset : 0, m, U)
     startStates(c + first, states, initialC ? initialC + offset : 0, m, U)
     for (let t = 0; t < T; t++) {
@@ -113,8 +115,9 @@ export function lstmGrad(
   const rows = (sequence ? T : 1) + stateRows, outputs = <usize>rows * row
   const tile = scratch + <usize>part * recurrentScratch(U), held = scratchRows(tile)
   const end = (B * (part + 1)) / parts
-  for (let b = (B * part) / parts; b < end; b += ROWS) {
-    const m = minimum(ROWS, end - b), out = dy + <usize>b * outputs
+  for (let b = (B * part) / parts, m = 0; b < end; b += m) {
+    m = rowsOfTile(end - b)
+    const out = dy + <usize>b * outputs
     const dh = dH + <usize>b * row, dc = dC + <usize>b * row
     clearHeld(held, row)
     startGradient(dh, out, outputs, stateRows, 0, m, row)
