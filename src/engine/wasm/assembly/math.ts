@@ -15,28 +15,27 @@
   return v128.or(f32x4.pmax(a, b), f32x4.pmax(b, a))
 }
 
-/** e^r for |r| up to log(2) / 2. */
+/** e^x: Cephes' expf; overflow gives infinity, underflow zero, NaN stays NaN. Relative error below 2e-7. */
+export function exp4(x: v128): v128 {
+  return expInLine(clamp(x, -104, 89))
+}
+
+/** The same within these bounds, where a call would cost more. */
 // @ts-ignore: decorator
-@inline function expOfRest(r: v128): v128 {
+@inline function expInLine(x: v128): v128 {
+  const magic = f32x4.splat(12582912) // 1.5 * 2^23: the nearest integer is in the low bits of the sum
+  const sum = f32x4.add(f32x4.mul(x, f32x4.splat(1.44269504088896341)), magic), n = f32x4.sub(sum, magic)
+  let r = f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375)))
+  r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(-2.12194440e-4)))
   let y = f32x4.splat(1.9875691500e-4)
   y = f32x4.add(f32x4.mul(y, r), f32x4.splat(1.3981999507e-3))
   y = f32x4.add(f32x4.mul(y, r), f32x4.splat(8.3334519073e-3))
   y = f32x4.add(f32x4.mul(y, r), f32x4.splat(4.1665795894e-2))
   y = f32x4.add(f32x4.mul(y, r), f32x4.splat(1.6666665459e-1))
   y = f32x4.add(f32x4.mul(y, r), f32x4.splat(5.0000001201e-1))
-  return f32x4.add(f32x4.add(f32x4.mul(y, f32x4.mul(r, r)), r), f32x4.splat(1))
-}
-
-/** e^x: Cephes' expf; overflow gives infinity, underflow zero, NaN stays NaN. Relative error below 2e-7. */
-export function exp4(x: v128): v128 {
-  x = clamp(x, -104, 89)
-  const n = f32x4.nearest(f32x4.mul(x, f32x4.splat(1.44269504088896341)))
-  let r = f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375)))
-  r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(-2.12194440e-4)))
-  let y = expOfRest(r)
+  y = f32x4.add(f32x4.add(f32x4.mul(y, f32x4.mul(r, r)), r), f32x4.splat(1))
   // 2^n in two factors, each a normal number, so that both ends of the range come out right
-  const magic = f32x4.splat(12582912) // 1.5 * 2^23: the integer is in the low bits of the sum
-  const whole = i32x4.sub(f32x4.add(n, magic), magic), half = i32x4.shr_s(whole, 1), bias = i32x4.splat(127)
+  const whole = i32x4.sub(sum, magic), half = i32x4.shr_s(whole, 1), bias = i32x4.splat(127)
   y = f32x4.mul(y, i32x4.shl(i32x4.add(half, bias), 23))
   return f32x4.mul(y, i32x4.shl(i32x4.add(i32x4.sub(whole, half), bias), 23))
 }
@@ -44,22 +43,9 @@ export function exp4(x: v128): v128 {
 /** 1 / (1 + e^-x), from e^-|x|, which neither overflows nor loses small results. */
 // @ts-ignore: decorator
 @inline export function sigmoid4(x: v128): v128 {
-  const e = fallingExp4(f32x4.neg(f32x4.abs(x))), below = f32x4.lt(x, f32x4.splat(0))
+  const e = expInLine(f32x4.pmax(f32x4.neg(f32x4.abs(x)), f32x4.splat(-104))), below = f32x4.lt(x, f32x4.splat(0))
   const numerator = v128.bitselect(e, f32x4.splat(1), below)
   return f32x4.div(numerator, f32x4.add(f32x4.splat(1), e))
-}
-
-/** `exp4` of numbers up to 0, with the same bits at half the price; what would be subnormal is zero. */
-// @ts-ignore: decorator
-@inline function fallingExp4(x: v128): v128 {
-  // 1.5 * 2^23: the integer is in the low bits of the sum
-  const magic = f32x4.splat(12582912), least = f32x4.splat(-87)
-  const normal = v128.not(f32x4.lt(x, least))
-  x = f32x4.pmax(x, least)
-  const sum = f32x4.add(f32x4.mul(x, f32x4.splat(1.44269504088896341)), magic), n = f32x4.sub(sum, magic)
-  const y = expOfRest(f32x4.sub(f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375))), f32x4.mul(n, f32x4.splat(-2.12194440e-4))))
-  const power = i32x4.add(i32x4.shl(sum, 23), i32x4.splat(0x3f800000))
-  return v128.and(f32x4.mul(y, power), normal)
 }
 
 /** tanh: the rational approximation of Eigen; error below 4 units in the last place. */
