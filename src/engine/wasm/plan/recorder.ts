@@ -42,6 +42,9 @@ interface Registered {
   readonly dataId?: object
 }
 
+/** The reason of a step that leaves tensors behind: a first one may, which makes what all others use. */
+export const keepsTensor = 'it keeps a tensor for later'
+
 /** Text is not in the memory of the module. */
 const bytesEach = (dtype: tf.DataType): number => (dtype === 'string' ? 0 : tf.util.bytesPerElement(dtype))
 
@@ -132,7 +135,7 @@ export class Recorder implements Observer, StepNotes {
   #checkLeft(known: readonly number[]): void {
     const expected = new Set(known)
     for (const slot of this.#at.values()) {
-      if (!expected.has(slot) && !isExternal(this.#slots[slot]!)) this.#fail('it keeps a tensor for later')
+      if (!expected.has(slot) && !isExternal(this.#slots[slot]!)) this.#fail(keepsTensor)
     }
   }
 
