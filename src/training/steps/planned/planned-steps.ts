@@ -66,7 +66,7 @@ const partsOf = (model: TrainableModel): readonly object[] => [model, ...(model.
 /** The shapes and types of tensors, and which of them are the same. */
 function kindOf(tensors: readonly Maybe[]): string {
   const ids = tensors.map((t) => t?.dataId)
-  return tensors.map((t, i) => (t ? `${t.dtype} ${t.shape} ${ids.indexOf(t.dataId)}` : 'none')).join('; ')
+  return tensors.map((t, _i) => (t ? `${t.dtype} ${t.shape} ${ids.indexOf(t.dataId)}` : 'none')).join('; ')
 }
 
 const said = new WeakSet<TrainableModel>()
