@@ -1,4 +1,30 @@
-import { idxDataset } from './idx-dataset.js'
+import { idxDataset, idxFiles } from './idx-dataset.js'
+
+/** The files of Fashion-MNIST as they are published. */
+export const fashionMnistFiles = idxFiles(
+  [
+    'https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/',
+    'https://storage.googleapis.com/tensorflow/tf-keras-datasets/',
+  ],
+  {
+    'train-images-idx3-ubyte': {
+      sha256: '3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84',
+      bytes: 26421880,
+    },
+    'train-labels-idx1-ubyte': {
+      sha256: 'a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845',
+      bytes: 29515,
+    },
+    't10k-images-idx3-ubyte': {
+      sha256: '346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073',
+      bytes: 4422102,
+    },
+    't10k-labels-idx1-ubyte': {
+      sha256: '67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5',
+      bytes: 5148,
+    },
+  },
+)
 
 /**
  * Fashion-MNIST: 60000 training and 10000 test images of clothing in 10 classes, in the form of MNIST.
@@ -27,26 +53,5 @@ export const fashionMnist = idxDataset({
     'Bag',
     'Ankle boot',
   ],
-  mirrors: [
-    'https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/',
-    'https://storage.googleapis.com/tensorflow/tf-keras-datasets/',
-  ],
-  files: {
-    'train-images-idx3-ubyte': {
-      sha256: '3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84',
-      bytes: 26421880,
-    },
-    'train-labels-idx1-ubyte': {
-      sha256: 'a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845',
-      bytes: 29515,
-    },
-    't10k-images-idx3-ubyte': {
-      sha256: '346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073',
-      bytes: 4422102,
-    },
-    't10k-labels-idx1-ubyte': {
-      sha256: '67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5',
-      bytes: 5148,
-    },
-  },
+  remote: fashionMnistFiles,
 })

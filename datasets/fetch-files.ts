@@ -3,9 +3,12 @@ import { join } from 'node:path'
 import { cacheFolder } from '../src/support/cache-folder.js'
 import { type DownloadOptions, download, type RemoteFile } from '../src/support/download/download.js'
 import { Progress } from '../src/support/progress.js'
+import type { TextStream } from '../src/support/terminal.js'
 import type { FoundFiles } from './root.js'
 
 export interface FetchFilesOptions extends DownloadOptions {
+  /** What the progress is written to. Default: stderr. */
+  stream?: TextStream
   /** No progress on stderr. Default false. */
   quiet?: boolean
 }
@@ -18,12 +21,18 @@ export interface FetchFilesOptions extends DownloadOptions {
 export async function fetchFiles<Name extends string>(
   dataset: string,
   files: Record<Name, RemoteFile>,
-  { quiet = false, ...options }: FetchFilesOptions = {},
+  { quiet = false, stream, ...options }: FetchFilesOptions = {},
 ): Promise<FoundFiles<Name>> {
   const folder = cacheFolder(dataset)
   const names = Object.keys(files) as Name[]
   const total = names.reduce((sum, name) => sum + (files[name].bytes ?? 0), 0)
-  const progress = new Progress({ label: `Downloading ${dataset}`, total, unit: 'bytes', quiet })
+  const progress = new Progress({
+    label: `Downloading ${dataset}`,
+    total,
+    unit: 'bytes',
+    quiet,
+    ...(stream && { stream }),
+  })
   const paths: Partial<Record<Name, string>> = {}
   try {
     for (const name of names) {

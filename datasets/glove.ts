@@ -9,7 +9,7 @@ export interface Glove extends WordVectors {
 }
 
 /** The files of GloVe that are usually had, the smallest first. */
-const files = [
+export const gloveFiles = [
   'glove.twitter.27B.25d.12k.txt',
   'glove.twitter.27B.25d.txt',
   'glove.6B.50d.txt',
@@ -36,7 +36,7 @@ export const glove = {
 
   async load(options?: LoadVectorsOptions & { data?: string }): Promise<Glove> {
     const { data, ...settings } = checkedOptions('glove.load', options)
-    const { path, source } = await findOne('glove', files, 'Vectors of GloVe', data)
+    const { path, source } = await findOne('glove', gloveFiles, 'Vectors of GloVe', data)
     return { ...(await loadWordVectors(path, settings)), source }
   },
 }

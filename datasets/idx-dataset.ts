@@ -15,13 +15,14 @@ import {
 } from './image-dataset.js'
 import { type FoundFiles, findFiles } from './root.js'
 
-const fileNames = [
+export const fileNames = [
   'train-images-idx3-ubyte',
   'train-labels-idx1-ubyte',
   't10k-images-idx3-ubyte',
   't10k-labels-idx1-ubyte',
 ] as const
-type FileName = (typeof fileNames)[number]
+export type IdxFileName = (typeof fileNames)[number]
+type FileName = IdxFileName
 
 export interface IdxDatasetOptions {
   /** Name of the data set and of its folder. */
@@ -29,11 +30,26 @@ export interface IdxDatasetOptions {
   /** The loader, as the table of option names calls it. */
   loader: 'mnist.load' | 'fashionMnist.load'
   classNames: readonly string[]
-  /** Addresses of folders that hold the four files, in the order they are tried. */
-  mirrors: readonly string[]
-  /** SHA-256 and size of each packed file. */
-  files: Record<FileName, { sha256: string; bytes: number }>
+  /** The four files as they are published. */
+  remote: Record<FileName, RemoteFile>
 }
+
+/**
+ * The four files as they are published.
+ *
+ * @param mirrors addresses of folders that hold them, in the order they are tried
+ * @param files SHA-256 and size of each packed file
+ */
+export const idxFiles = (
+  mirrors: readonly string[],
+  files: Record<FileName, { sha256: string; bytes: number }>,
+): Record<FileName, RemoteFile> =>
+  Object.fromEntries(
+    fileNames.map((file): [string, RemoteFile] => [
+      file,
+      { urls: mirrors.map((folder) => `${folder}${file}.gz`), ...files[file] },
+    ]),
+  ) as Record<FileName, RemoteFile>
 
 export interface IdxLoadOptions extends ImageFormat, Pick<FetchFilesOptions, 'quiet' | 'signal'> {
   /** A data root or the folder of the files; nothing else is looked at then. */
@@ -50,14 +66,7 @@ export interface IdxDataset {
 }
 
 /** Makes the loader of a data set that comes as MNIST does: images and labels, train and t10k, in idx files. */
-export function idxDataset({ name, loader, classNames, mirrors, files }: IdxDatasetOptions): IdxDataset {
-  const remote = Object.fromEntries(
-    fileNames.map((file): [string, RemoteFile] => [
-      file,
-      { urls: mirrors.map((folder) => `${folder}${file}.gz`), ...files[file] },
-    ]),
-  ) as Record<FileName, RemoteFile>
-
+export function idxDataset({ name, loader, classNames, remote }: IdxDatasetOptions): IdxDataset {
   return {
     name,
     classNames,

@@ -40,9 +40,11 @@ export type {
   CompileOptions,
   EvaluateOptions,
   FitOptions,
+  PlanRow,
   PredictOptions,
   StepData,
   StepLogs,
+  StepPlan,
   ValidationData,
   Verbosity,
 } from './training/index.js'

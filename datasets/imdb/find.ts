@@ -24,7 +24,8 @@ export interface FoundImdb extends FoundFiles {
   form: Form
 }
 
-const remote = {
+/** The official archive as it is published. */
+export const imdbFiles = {
   'aclImdb_v1.tar': {
     urls: ['https://ai.stanford.edu/~amaas/data/sentiment/aclImdb_v1.tar.gz'],
     sha256: 'c40f74a18d3b61f90feba1e17730e0d38e8b97c05fde7008942e91923d1658fe',
@@ -49,11 +50,21 @@ export async function findImdb({ data, quiet, signal }: FindOptions): Promise<Fo
       cause: missing,
     })
   }
+  return (
+    (await locateImdb()) ?? {
+      form: 'archive',
+      ...(await fetchFiles('imdb', imdbFiles, { quiet, signal })),
+    }
+  )
+}
+
+/** Where the reviews are without looking in the network: under `KERATIN_DATA`, or in the cache. */
+export async function locateImdb(): Promise<FoundImdb | undefined> {
   const root = process.env.KERATIN_DATA
   const inRoot = root ? await findForm(root) : undefined
   if (inRoot) return { ...inRoot, source: { ...inRoot.source, from: 'environment' } }
   const cached = await findFiles({ dataset: 'imdb', files: forms.archive })
-  return { form: 'archive', ...(cached ?? (await fetchFiles('imdb', remote, { quiet, signal }))) }
+  return cached && { form: 'archive', ...cached }
 }
 
 async function findForm(data: string): Promise<FoundImdb | undefined> {

@@ -4,9 +4,10 @@
  * before they are measured: engines of JavaScript go on compiling for seconds. Samples per second are medians; ratios
  * compare with the embedded engine on all cores.
  *
- * Usage: node dist/scripts/bench/engines.js [--rounds 3] [--models mnist,rnn] [--python <python with keras>] [--json]
+ * Usage: node dist/scripts/bench/engines.js [--rounds 3] [--models mnist,rnn] [--python <python with keras>] [--busy]
+ *   [--json]. With --busy another process keeps a core busy all the while.
  */
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
@@ -23,6 +24,7 @@ const { values: options } = parseArgs({
     rounds: { type: 'string', default: '3' },
     models: { type: 'string', default: Object.keys(benchModels).join(',') },
     python: { type: 'string' },
+    busy: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
 })
@@ -42,10 +44,11 @@ async function measured(command: string, args: string[], env: NodeJS.ProcessEnv 
 }
 
 const keratin =
-  (engine: string, threads?: number): Runner =>
+  (engine: string, threads?: number, plans = '1'): Runner =>
   (model) =>
     measured(process.execPath, [here('model-rate.js'), model, ...TIMES], {
       KERATIN_ENGINE: engine,
+      KERATIN_PLANS: plans,
       ...(threads && { KERATIN_THREADS: String(threads) }),
     })
 const sizesOf = (model: string) => {
@@ -58,6 +61,8 @@ const own = `wasm, ${cores} threads`
 const runners: Record<string, Runner> = {
   [own]: keratin('wasm', cores),
   'wasm, 1 thread': keratin('wasm', 1),
+  [`wasm, ${cores} threads, eager`]: keratin('wasm', cores, '0'),
+  'wasm, 1 thread, eager': keratin('wasm', 1, '0'),
 }
 const absent: Record<string, string> = {}
 try {
@@ -97,6 +102,13 @@ async function compare(model: string) {
       },
     ]),
   )
+}
+
+// ends with this process, which it hears by its input
+if (options.busy) {
+  const code =
+    'process.stdin.on("end", () => process.exit()).resume(); setInterval(() => { for (let end = Date.now() + 50; Date.now() < end;); })'
+  spawn(process.execPath, ['-e', code], { stdio: ['pipe', 'ignore', 'ignore'] }).unref()
 }
 
 const say = (line: string) => {

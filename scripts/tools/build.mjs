@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { bundleCoreParts } from './core-parts.mjs'
+import { writeDispatch } from './dispatch.mjs'
 import { bundleLibrary } from './library.mjs'
 import { recordBuild } from './refresh.mjs'
 
@@ -52,6 +53,7 @@ function compile(room, entry, name, more = []) {
     `${room}/binary/${name}`,
   ])
 }
+writeDispatch(root)
 compile(engine, 'index.ts', 'kernels.wasm')
 compile(engine, 'index.ts', 'kernels.shared.wasm', shared)
 compile(images, 'resample.ts', 'resample.wasm')

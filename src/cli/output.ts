@@ -54,6 +54,11 @@ export class Output {
     this.say(`${this.style.yellow('warning')}: ${text}`)
   }
 
+  /** A question, behind which the answer is typed. */
+  ask(question: string): void {
+    this.io.stderr.write(`${forTerminal(question)} `)
+  }
+
   /** What is said even with `--quiet`. */
   say(text: string): void {
     this.io.stderr.write(`${forTerminal(text)}\n`)

@@ -19,6 +19,12 @@ export interface VariableOptions {
 }
 
 /**
+ * Variables so far: names that TensorFlow.js gives begin anew when its engine is reset, and it would then take an old
+ * variable that is disposed for a new one.
+ */
+let held = 0
+
+/**
  * A named piece of state: a weight of a layer, a slot of an optimizer, a count of a metric.
  *
  * Its first value is made on first use, so loading a model never computes initial weights in vain.
@@ -89,7 +95,7 @@ export class Variable {
 
   #hold(value: tf.Tensor): void {
     // tf.Variable keeps the tensor's data alive by a reference of its own
-    this.#value = tf.variable(value, this.trainable)
+    this.#value = tf.variable(value, this.trainable, `keratin/${held++}`)
   }
 
   /** @throws KeratinError `SHAPE` or `ARGUMENT` if a value does not fit */

@@ -23,6 +23,7 @@ import {
   type PredictOptions,
   type StepData,
   type StepLogs,
+  type StepPlan,
   type Structure,
   type TestOnBatchOptions,
   type TrainableModel,
@@ -82,6 +83,20 @@ export abstract class TrainedLayer extends Layer implements TrainableModel {
    */
   compile(options: CompileOptions = {}): void {
     this.#trainer.compile(options)
+  }
+
+  /**
+   * How the steps of the model run on the embedded engine: for each kind of step the plan that it is run from, operator
+   * by operator with shapes, bytes and times, or why there is none. See docs/PLANS.md.
+   *
+   * @example
+   * for (const { step, given, state, operators } of model.plan()) {
+   *   console.log(step, given, state)
+   *   console.table(operators)
+   * }
+   */
+  plan(): StepPlan[] {
+    return this.#trainer.plans
   }
 
   /**

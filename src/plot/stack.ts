@@ -1,6 +1,6 @@
 import { text } from './frame.js'
 import { Picture } from './picture.js'
-import { tag } from './svg.js'
+import { escapeText, tag } from './svg.js'
 import { fitText, textWidth } from './text-width.js'
 import { theme } from './theme.js'
 
@@ -46,5 +46,7 @@ export function stack(
 }
 
 /** A picture as an element of another. */
-const place = ({ width, height, content }: Picture, x: number, y: number): string =>
-  tag('svg', { x, y, width, height, viewBox: `0 0 ${width} ${height}` }, content)
+const place = ({ width, height, content, title }: Picture, x: number, y: number): string => {
+  const name = tag('title', {}, escapeText(title))
+  return tag('svg', { x, y, width, height, viewBox: `0 0 ${width} ${height}` }, name, '\n', content)
+}

@@ -1,8 +1,11 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { Io } from '../../src/cli/io.js'
 import { run } from '../../src/cli/run.js'
+import { faultsIn, type JsonSchema } from '../harness/json-schema.js'
 
 /** What a command line did. */
 export interface Outcome {
@@ -32,7 +35,28 @@ export async function keratin(words: readonly string[], io: Partial<Io> = {}): P
   const stdout = new TextCapture()
   const stderr = new TextCapture()
   const code = await run(words, { stdout, stderr, env: usual, ...io })
+  if (words.includes('--json') && io.stdout === undefined) checkJson(words[0]!, stdout.text)
   return { code, stdout: stdout.text, stderr: stderr.text }
+}
+
+const schemas = fileURLToPath(new URL('../../docs/schemas/', import.meta.url))
+
+const schemaOf = (name: string): JsonSchema | undefined => {
+  const file = join(schemas, `${name}.json`)
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as JsonSchema) : undefined
+}
+
+/** What a command prints with --json is as its schema in docs/schemas says: in every test that asks for JSON. */
+function checkJson(command: string, text: string): void {
+  const schema = schemaOf(command)
+  if (!schema || text === '') return
+  // an error after the result is a document of its own, on one line
+  const [document, error] = text.split(/(?=^\{"event":"error")/m)
+  const isError = document!.startsWith('{"event":"error"')
+  const faults = faultsIn(JSON.parse(document!), isError ? schemaOf('error')! : schema)
+  if (error) faults.push(...faultsIn(JSON.parse(error), schemaOf('error')!))
+  if (faults.length > 0)
+    throw new Error(`keratin ${command} --json is not as docs/schemas says: ${faults.join('; ')}`)
 }
 
 /** A folder that is there while `use` runs. */

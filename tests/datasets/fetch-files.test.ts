@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { idxDataset } from '../../datasets/idx-dataset.js'
+import { idxDataset, idxFiles } from '../../datasets/idx-dataset.js'
 import { cacheFolder } from '../../datasets/index.js'
 import { tf } from '../../src/engine/index.js'
 import { encodeIdx } from '../harness/idx.js'
@@ -22,7 +22,7 @@ const hashes = Object.fromEntries(
     name,
     { sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length },
   ]),
-) as Parameters<typeof idxDataset>[0]['files']
+) as Parameters<typeof idxFiles>[1]
 
 let folder: string
 let server: Server
@@ -55,8 +55,7 @@ const tiny = () =>
     name: 'tiny',
     loader: 'mnist.load',
     classNames: ['no', 'yes'],
-    mirrors: [`http://127.0.0.1:${(server.address() as AddressInfo).port}/`],
-    files: hashes,
+    remote: idxFiles([`http://127.0.0.1:${(server.address() as AddressInfo).port}/`], hashes),
   })
 
 describe.runIf(process.platform === 'linux')('a data set that is nowhere', () => {

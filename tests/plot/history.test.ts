@@ -22,6 +22,9 @@ describe('plotHistory', () => {
     ])
     expect(words).toEqual(expect.arrayContaining(['mine', 'training', 'validation']))
     expect(words).toContain('best epoch: 3, val_loss 0.9000')
+    // one that stays the same says nothing
+    const constant = plotHistory({ ...history, learning_rate: [0.1, 0.1, 0.1, 0.1] }, { title: 'mine' })
+    expect(constant.svg).toBe(plotHistory(history, { title: 'mine' }).svg)
     // two curves in two panels, one in that of the learning rate; a ring in each
     expect(paths(svg)).toHaveLength(5)
     expect(elements(svg, 'circle')).toHaveLength(3)

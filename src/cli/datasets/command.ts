@@ -1,39 +1,29 @@
-import { resolve } from 'node:path'
-import { ExitCode } from '../../support/errors.js'
-import { Progress } from '../../support/progress.js'
-import { isInteractive } from '../../support/terminal.js'
-import type { CommandCall } from '../command.js'
-import type { datasetsOptions } from './options.js'
-import { showImageReport } from './report.js'
+import { type ExitCode, KeratinError } from '../../support/errors.js'
+import { useEngine } from '../engine.js'
+import type { DatasetsCall } from './call.js'
+
+const actions: Record<string, (call: DatasetsCall, what: string) => Promise<ExitCode>> = {
+  list: async (call) => (await import('./list.js')).listDataSets(call),
+  info: async (call, name) => (await import('./info.js')).showDataSet(call, name),
+  fetch: async (call, name) => (await import('./fetch.js')).fetchDataSet(call, name),
+  verify: async (call, what) => (await import('./verify.js')).verifyData(call, what),
+  path: async (call, name) => (await import('./path.js')).showPath(call, name),
+  make: async (call, kind) => (await import('./make/make.js')).makeData(call, kind),
+}
+
+/** What can be left out. */
+const alone = ['list', 'make']
 
 /** `keratin datasets` */
-export async function datasetsCommand({
-  args,
-  output,
-  io,
-}: CommandCall<typeof datasetsOptions>): Promise<ExitCode> {
-  const [, folder] = args as [string, string]
-  const { verifyImages } = await import('../../data/images/verify-images.js')
-  const progress = new Progress({
-    label: 'Looking through images',
-    unit: 'files',
-    quiet: output.quiet || !isInteractive(io.stderr, io.env),
-    stream: io.stderr,
-  })
-  try {
-    const report = await verifyImages(resolve(io.cwd, folder), {
-      signal: io.signal,
-      onImage(done, total) {
-        progress.total = total
-        progress.update(done)
-      },
+export async function datasetsCommand(call: DatasetsCall): Promise<ExitCode> {
+  const [action, what] = call.args as [string, string | undefined]
+  const wrong = (text: string) =>
+    new KeratinError('ARGUMENT', `keratin datasets ${action}: ${text}.`, {
+      hint: `See keratin datasets ${action} --help.`,
     })
-    progress.abandon()
-    output.document(report)
-    output.result(showImageReport({ ...report, folder }))
-    const { unreadable, duplicates, leaks } = report
-    return unreadable.length + duplicates.length + leaks.length > 0 ? ExitCode.checkFailed : ExitCode.ok
-  } finally {
-    progress.abandon()
-  }
+  if (what === undefined && !alone.includes(action)) throw wrong('say of what')
+  if (what !== undefined && action === 'list') throw wrong('too many arguments')
+  // data sets are made of tensors
+  await useEngine()
+  return actions[action]!(call, what ?? 'all')
 }

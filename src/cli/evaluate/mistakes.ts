@@ -2,6 +2,7 @@ import type { Examples } from '../../../models/recipe.js'
 import type { Dataset } from '../../data/index.js'
 import type { tf } from '../../engine/index.js'
 import type { Model } from '../../model/index.js'
+import { worstMistakes } from '../../plot/classes/worst-mistakes.js'
 import { padToWidth, textWidth } from '../../support/text-width.js'
 import { visible } from '../../support/visible.js'
 import { probabilitiesOf } from '../model/probabilities.js'
@@ -34,21 +35,15 @@ export async function findMistakes(
   const { classes, files } = examples
   const output = (await model.predict(x, { ...options, verbose: 0 })) as tf.Tensor
   try {
-    return probabilitiesOf(output)
-      .map((row, i) => {
-        const predicted = row.indexOf(Math.max(...row))
-        const isWrong = predicted !== classes[i]
-        return { isWrong, file: files[i]!, actual: classes[i]!, predicted, probability: row[predicted]! }
-      })
-      .filter(({ isWrong }) => isWrong)
-      .sort((a, b) => b.probability - a.probability)
-      .slice(0, mistakes)
-      .map(({ file, actual, predicted, probability }) => ({
-        file,
+    const rows = probabilitiesOf(output).map((row) => Array.from(row))
+    return worstMistakes(Array.from(classes), rows, { count: mistakes }).map(
+      ({ index, actual, predicted, probability }) => ({
+        file: files[index]!,
         actual: labels[actual]!,
         predicted: labels[predicted]!,
         probability,
-      }))
+      }),
+    )
   } finally {
     output.dispose()
   }

@@ -1,4 +1,5 @@
 import { KeratinError } from '../../support/errors.js'
+import { readRunHistory } from '../model/run-history.js'
 import type { Output } from '../output.js'
 import type { Recorder } from '../train/recorder.js'
 
@@ -20,7 +21,8 @@ export async function saveCurves(
   if (wanted === 'none' || epochs.length === 0) return
   try {
     const { historyPicture } = await import('./history-picture.js')
-    const picture = historyPicture(epochs, monitored, { title })
+    // as it is written down: with learning rates
+    const picture = historyPicture(await readRunHistory(folder.path), monitored, { title })
     await folder.write('curves.svg', picture.svg)
     await folder.write('curves-dark.svg', picture.toSVG({ theme: 'dark' }))
     if (wanted === 'svg') return

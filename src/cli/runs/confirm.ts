@@ -6,14 +6,15 @@ import type { Output } from '../output.js'
  *
  * @throws KeratinError ARGUMENT where nobody can be asked
  */
-export async function confirm(question: string, { io }: Output): Promise<boolean> {
+export async function confirm(question: string, output: Output): Promise<boolean> {
+  const { io } = output
   const stdin = io.stdin as { isTTY?: boolean } & Output['io']['stdin']
   if (stdin.isTTY !== true || io.stderr.isTTY !== true) {
     throw new KeratinError('ARGUMENT', 'There is no terminal to ask on.', {
       hint: 'Look with --dry-run, then remove with --yes.',
     })
   }
-  io.stderr.write(`${question}\n[y/N] `)
+  output.ask(`${question}\n[y/N]`)
   for await (const piece of stdin) {
     const answer = String(typeof piece === 'string' ? piece : Buffer.from(piece)).trim()
     return /^y(es)?$/i.test(answer)

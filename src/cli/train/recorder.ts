@@ -82,7 +82,8 @@ export class Recorder extends Callback {
       await this.folder.write('best.keras', readPieces(this.folder.file('last.keras'), 'model'))
       this.best = record
     }
-    this.#lines.push(JSON.stringify({ ...record, seconds }))
+    const { learningRate } = this.model.optimizer ?? {}
+    this.#lines.push(JSON.stringify({ ...record, learning_rate: learningRate, seconds }))
     await this.folder.write('history.jsonl', this.#lines.map((line) => `${line}\n`).join(''))
     this.epochs.push(record)
     this.output.event('epoch', { ...record, best: isBest, seconds })

@@ -27,6 +27,8 @@ export interface ImageReport {
   height: Spread
   bytes: number
   unreadable: UnreadableImage[]
+  /** Files of less than 16 pixels on a side, and less than half of what is usual among them. */
+  tiny: string[]
   /** Files with the same content. */
   duplicates: string[][]
   /** Files that look alike without being the same. */
@@ -92,6 +94,7 @@ export async function verifyImages(folder: string, options: VerifyImagesOptions 
     height: spread(good.map(({ height }) => height)),
     bytes: good.reduce((sum, { bytes }) => sum + bytes, 0),
     unreadable,
+    tiny: tinyOf(good),
     duplicates,
     nearDuplicates,
     leaks: groups.filter((group) => new Set(group.map(partOf)).size > 1),
@@ -135,6 +138,13 @@ function countClasses(files: readonly string[]): ImageReport['parts'] {
     classes[name] = (classes[name] ?? 0) + 1
   }
   return [...parts].map(([part, classes]) => ({ part, classes }))
+}
+
+/** Thumbnails and counting pixels that were saved with the photos. */
+function tinyOf(images: readonly Checked[]): string[] {
+  const sideOf = ({ width, height }: Checked) => Math.min(width, height)
+  const { median } = spread(images.map(sideOf))
+  return images.filter((image) => sideOf(image) < Math.min(16, median / 2)).map(({ file }) => file)
 }
 
 function sameContent(images: readonly Checked[]): string[][] {

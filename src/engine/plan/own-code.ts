@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { thisFile } from '../../support/package-file.js'
+import { readPackageFile, thisFile } from '../../support/package-file.js'
 
 /** The folder of Keratin's code; undefined in a bundle, where it cannot be told from other code. */
 const home: string | undefined = whereKeratinIs()
@@ -11,7 +11,13 @@ function whereKeratinIs(): string | undefined {
   // the sources, or what they are compiled to: this module lies where it lies there
   if (/[\\/]src[\\/]support$/.test(here)) return join(here, '..') + sep
   // the published package
-  return /[\\/]dist[\\/]lib$/.test(here) && existsSync(join(here, 'keratin')) ? here + sep : undefined
+  return /[\\/]dist[\\/]lib$/.test(here) && isKeratin(join(here, '../../package.json'))
+    ? here + sep
+    : undefined
+}
+
+function isKeratin(file: string): boolean {
+  return existsSync(file) && JSON.parse(readPackageFile(file).toString()).name === 'keratin'
 }
 
 /** Marks, by its name, where a step begins on the stack. */

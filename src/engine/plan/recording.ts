@@ -89,6 +89,8 @@ export interface Recording {
   readonly results: readonly Result[]
   /** New values of variables, when the step has ended. */
   readonly assigned: readonly { readonly variable: tf.Variable; readonly slot: number }[]
+  /** Variables that are changed where they lie. */
+  readonly updated: readonly tf.Variable[]
   readonly draws: readonly Draw[]
   readonly sources: readonly NumberSource[]
   readonly numbers: readonly Readonly<Record<string, number>>[]

@@ -5,7 +5,7 @@ import type { KernelExports, SharedKernelName } from './exports.js'
 import type { EmscriptenModule } from './load.js'
 import { guardAllocations, type MemoryWatch, outOfMemoryForTensor } from './memory.js'
 import type { Observer } from './observer.js'
-import type { ThreadPool } from './pool.js'
+import { ThreadPool } from './pool.js'
 
 type Dtype = tf.DataType
 type DataId = object
@@ -13,10 +13,6 @@ type DataId = object
 /** JavaScript that is part of a kernel; as many addresses and numbers as it is given. */
 // biome-ignore lint/suspicious/noExplicitAny: tuples of the lengths that each takes apart
 export type HostCode = (backend: KeratinWasmBackend, addresses: any, numbers: any) => void
-
-const clearBytes: HostCode = (backend, [address], [bytes]: number[]) => {
-  backend.values(address, bytes!, 'bool').fill(0)
-}
 
 /** Numbers of tensors begin here, so that they are known among the sizes and codes that kernels are called with. */
 const FIRST_ID = 2 ** 28
@@ -45,6 +41,7 @@ export class KeratinWasmBackend extends BackendWasm {
     this.#watch = watch
     this.#next.dataIdNextNumber = FIRST_ID
     this.kernels = this.#seen(kernels)
+    pool.attach(this.reserve(ThreadPool.roomBytes))
   }
 
   /** Where TensorFlow.js counts tensors, which it keeps to itself. */
@@ -195,7 +192,7 @@ export class KeratinWasmBackend extends BackendWasm {
 
   /** Zeroes memory. */
   clear(address: number, bytes: number): void {
-    this.host(clearBytes, [address], [bytes])
+    this.kernels.clearBytes(address, bytes)
   }
 
   /** Writes bytes into memory. */

@@ -5,6 +5,7 @@ export const sharedKernelNames = [
   'adagrad',
   'adam',
   'argExtremum',
+  'arithmetic',
   'avgPool',
   'avgPoolGrad',
   'boolToFloat',
@@ -54,6 +55,7 @@ export const sharedKernelNames = [
   'sumGroups',
   'sumRows',
   'transform',
+  'unary',
   'uniform',
   'unpool',
   'winograd',
@@ -67,6 +69,7 @@ export type SharedKernelName = (typeof sharedKernelNames)[number]
 
 /** The small ones that run on the calling thread. */
 type LocalKernelName =
+  | 'clearBytes'
   | 'convFilterGradScratch'
   | 'convScratch'
   | 'copyBlocks'
@@ -77,6 +80,8 @@ type LocalKernelName =
   | 'packGates'
   | 'packGatesTransposed'
   | 'recurrentScratch'
+  | 'share'
+  | 'walk'
 
 /** What the AssemblyScript module exports (see assembly/index.ts). Addresses are byte offsets. */
 export type KernelExports = Record<SharedKernelName | LocalKernelName, (...args: number[]) => number>

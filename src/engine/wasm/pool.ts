@@ -1,21 +1,30 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
+import { cpuQuota } from '../../support/cpu-quota.js'
 import { argumentError } from '../../support/errors.js'
-import { type KernelExports, type SharedKernelName, sharedKernelNames } from './exports.js'
+import type { KernelExports, SharedKernelName } from './exports.js'
+import { signatures } from './signatures.js'
 
 /** Work below this many operations is done before other threads have woken up. */
 const WORTH_SHARING = 500_000
 /** A start takes longer than this many operations on one thread: a single prediction ends sooner alone. */
 const WORTH_STARTING = 50_000_000
+/** Bytes of the block that threads look at: see assembly/threads.ts. Behind it lie the arguments of a kernel. */
+const CONTROL_BYTES = 512
 const MAXIMUM_ARGUMENTS = 48
+/** Words of the block. */
+const Control = { job: 16, stop: 18, ready: 64 } as const
 
-/** Words of the control block. */
-const Control = { generation: 0, pending: 1, kernel: 2, count: 3, stop: 4, ready: 5 } as const
+/** The numbers of kernels, and the types of their arguments. */
+const numbers = new Map(signatures.map(([name], i) => [name, i]))
 
-/** How many threads kernels run on: `KERATIN_THREADS`, or one per core. */
+/** How many threads kernels run on: `KERATIN_THREADS`, or one for each core that the process may use. */
 export function threadCount(): number {
   const text = process.env.KERATIN_THREADS
-  if (text === undefined || text === '') return Math.min(availableParallelism(), 16)
+  if (text === undefined || text === '') {
+    const quota = Math.floor(cpuQuota() ?? Number.POSITIVE_INFINITY)
+    return Math.max(1, Math.min(availableParallelism(), quota, 16))
+  }
   const count = Number(text)
   if (!Number.isInteger(count) || count < 1 || count > 64) {
     throw argumentError('KERATIN_THREADS', 'an integer from 1 to 64', 'KERATIN_THREADS', text)
@@ -27,11 +36,9 @@ export function threadCount(): number {
 export class ThreadPool {
   readonly #kernels: KernelExports
   readonly #workers: Worker[] = []
-  readonly #control: Int32Array
-  readonly #args: Float64Array
-
   readonly #others: number
   readonly #place: Pick<WorkerData, 'module' | 'memory'>
+  #control = 0
   #shareable = 0
   #isStopped = false
 
@@ -45,28 +52,31 @@ export class ThreadPool {
     this.#kernels = kernels
     this.#others = threads - 1
     this.#place = { module, memory }
-    // one thread shares nothing, and there may be nothing to share by
-    const Buffer = threads > 1 ? SharedArrayBuffer : ArrayBuffer
-    this.#control = new Int32Array(new Buffer(64))
-    this.#args = new Float64Array(new Buffer(8 * MAXIMUM_ARGUMENTS))
   }
 
+  /** Gives it the room in memory that threads look at, so many bytes as `roomBytes`. */
+  attach(address: number): void {
+    this.#control = Math.ceil(address / 64) * 64
+    new Uint8Array(this.#place.memory.buffer, this.#control, CONTROL_BYTES).fill(0)
+  }
+
+  /** Bytes of the room that it works in. */
+  static readonly roomBytes = CONTROL_BYTES + 4 * MAXIMUM_ARGUMENTS + 64
+
   #start(): void {
-    for (let part = 1; part <= this.#others; part++) {
+    for (let i = 0; i < this.#others; i++) {
       const worker = new Worker(`(${workerLoop.toString()})(require('node:worker_threads').workerData)`, {
         eval: true,
         execArgv: [],
-        workerData: {
-          ...this.#place,
-          part,
-          control: this.#control,
-          args: this.#args,
-          names: sharedKernelNames,
-        } satisfies WorkerData,
+        workerData: { ...this.#place, control: this.#control } satisfies WorkerData,
       })
       worker.unref()
       this.#workers.push(worker)
     }
+  }
+
+  get #words(): Int32Array {
+    return new Int32Array(this.#place.memory.buffer, this.#control, CONTROL_BYTES / 4)
   }
 
   /** Threads that kernels can count on, the calling one included. */
@@ -76,12 +86,17 @@ export class ThreadPool {
 
   /** Whether all threads have started. */
   get ready(): boolean {
-    return Atomics.load(this.#control, Control.ready) === this.#others
+    return Atomics.load(this.#words, Control.ready) === this.#others
+  }
+
+  /** Whether so much work is worth being shared out. */
+  isShareable(work: number): boolean {
+    return work >= WORTH_SHARING && this.#others > 0
   }
 
   /** Whether there are other threads to share so much work with. Those that are still starting are not waited for. */
   #shares(work: number): boolean {
-    if (work < WORTH_SHARING || this.#others === 0 || this.#isStopped) return false
+    if (!this.isShareable(work) || this.#isStopped) return false
     if (this.#workers.length > 0) return this.ready
     this.#shareable += work
     if (this.#shareable >= WORTH_STARTING) this.#start()
@@ -90,60 +105,68 @@ export class ThreadPool {
 
   /** Runs a kernel; returns when all its parts are done. */
   run(kernel: SharedKernelName, work: number, args: readonly number[]): void {
-    const control = this.#control
     // every number of parts gives the same bits
-    const parts = this.#shares(work) ? this.threads : 1
-    if (parts === 1) {
+    if (!this.#shares(work)) {
       this.#kernels[kernel](...args, 0, 1)
       return
     }
-    this.#args.set(args)
-    control[Control.kernel] = sharedKernelNames.indexOf(kernel)
-    control[Control.count] = args.length
-    Atomics.store(control, Control.pending, parts - 1)
-    Atomics.add(control, Control.generation, 1)
-    Atomics.notify(control, Control.generation)
-    this.#kernels[kernel](...args, 0, parts)
-    let pending = Atomics.load(control, Control.pending)
-    for (let spins = 0; pending !== 0; pending = Atomics.load(control, Control.pending)) {
-      if (++spins > 20_000) Atomics.wait(control, Control.pending, pending, 1)
-    }
+    const number = numbers.get(kernel)!
+    const place = this.#control + CONTROL_BYTES
+    writeArguments(this.#place.memory.buffer, place, number, args)
+    this.#kernels.share(this.#control, number, place, this.threads)
+  }
+
+  /**
+   * Runs a list of kernels in memory: see `walk` of assembly/threads.ts.
+   *
+   * @param work of those that are worth being shared out
+   * @param threads how many to share them among at most
+   */
+  walk(from: number, to: number, work: number, threads: number): void {
+    this.#kernels.walk(this.#control, from, to, threads > 1 && this.#shares(work) ? threads : 1)
   }
 
   /** Ends the threads. */
   stop(): void {
     this.#isStopped = true
-    Atomics.store(this.#control, Control.stop, 1)
-    Atomics.add(this.#control, Control.generation, 1)
-    Atomics.notify(this.#control, Control.generation)
+    if (this.#workers.length === 0) return
+    const words = this.#words
+    Atomics.store(words, Control.stop, 1)
+    Atomics.add(words, Control.job, 1)
+    Atomics.notify(words, Control.job)
     this.#workers.length = 0
   }
 }
 
+/** Writes the arguments of a kernel, each a word. */
+export function writeArguments(
+  buffer: ArrayBuffer,
+  place: number,
+  kernel: number,
+  args: readonly number[],
+): void {
+  const types = signatures[kernel]![1].replace('+', '')
+  const [integers, floats] = [
+    new Int32Array(buffer, place, args.length),
+    new Float32Array(buffer, place, args.length),
+  ]
+  for (let i = 0; i < args.length; i++) {
+    if (types[i] === 'f') floats[i] = args[i]!
+    else integers[i] = args[i]!
+  }
+}
+
+/** The number of a kernel. */
+export const numberOfKernel = (name: string): number => numbers.get(name)!
+
 interface WorkerData {
   module: WebAssembly.Module
   memory: WebAssembly.Memory
-  part: number
-  control: Int32Array
-  args: Float64Array
-  names: readonly string[]
+  control: number
 }
 
 /** The life of a worker thread. It is sent as text, so it must not refer to anything outside itself. */
-function workerLoop({ module, memory, part, control, args, names }: WorkerData): void {
+function workerLoop({ module, memory, control }: WorkerData): void {
   const { exports } = new WebAssembly.Instance(module, { env: { memory } })
-  const kernels = names.map((name) => exports[name] as (...args: number[]) => void)
-  let generation = Atomics.load(control, 0)
-  Atomics.add(control, 5, 1)
-  for (;;) {
-    // waking up takes longer than the pauses between the kernels of a step: about 0.1 ms are waited through awake
-    for (let spins = 0; Atomics.load(control, 0) === generation; ) {
-      if (++spins > 100_000) Atomics.wait(control, 0, generation)
-    }
-    generation = Atomics.load(control, 0)
-    if (control[4]) return
-    const parts = Atomics.load(control, 5) + 1
-    kernels[control[2]!]!(...args.subarray(0, control[3]!), part, parts)
-    if (Atomics.sub(control, 1, 1) === 1) Atomics.notify(control, 1)
-  }
+  ;(exports.serve as (control: number) => void)(control)
 }

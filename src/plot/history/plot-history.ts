@@ -13,7 +13,7 @@ import { type Run, readRuns, type TrainingHistory } from './read-history.js'
 
 export interface PlotHistoryOptions extends BestOptions {
   title?: string
-  /** Names of results to draw, without `val_`. Default: all. */
+  /** Names of results to draw, without `val_`. Default: all, but for a constant learning rate. */
   results?: readonly string[]
   /** Panels beside each other. Default 2, or 1 where there is one only. */
   columns?: number
@@ -27,13 +27,13 @@ export interface PlotHistoryOptions extends BestOptions {
 
 /**
  * The curves of a training, or of several beside each other: a panel for the loss, each metric and the learning rate.
- * Validation stands beside training (dashed where runs are compared), and the best epoch is marked.
+ * Validation stands beside training (dashed where runs are compared), and the best epoch is marked. A learning rate that stays the same is left out.
  *
  * @param history what `fit` returns, the record in it, the results of each epoch in a list as in a run's
  *   `history.jsonl`, or several of these by name
  * @param options.monitor the result that makes an epoch the best. Default `val_loss`, without validation `loss`
  * @param options.mode whether less (`min`) or more (`max`) of it is better. Default `auto`: by its name
- * @param options.results names of results to draw, without `val_`. Default: all
+ * @param options.results names of results to draw, without `val_`. Default: all, but for a constant learning rate
  * @param options.title, columns (2), width (460) and height (290) of each panel, yScale of the losses (`linear`)
  *
  * @throws KeratinError ARGUMENT; UNKNOWN_NAME for a result that is not there
@@ -51,7 +51,8 @@ export function plotHistory(
   checkedOptions(where, options)
   const runs = readRuns(where, history)
   const names = [...new Set(runs.flatMap(({ values }) => [...values.keys()].map(plain)))]
-  const wanted = options.results ?? sorted(names)
+  const wanted =
+    options.results ?? sorted(names.filter((name) => !isRate(name) || runs.some((run) => changes(run, name))))
   for (const name of wanted)
     if (!names.includes(name)) throw argumentError(where, `among ${names.join(', ')}`, 'results', name)
   const bests = runs.map((run) => bestEpoch(where, run, options))
@@ -71,6 +72,9 @@ export function plotHistory(
 }
 
 const plain = (name: string): string => name.replace(/^val_/, '')
+/** Whether a result is not the same in all epochs of a run. */
+const changes = ({ values }: Run, name: string): boolean => new Set(values.get(name) ?? []).size > 1
+
 const isRate = (name: string): boolean => name === 'learning_rate' || name === 'lr'
 
 /** Losses first, the learning rate last. */

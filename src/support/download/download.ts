@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
-import { type FileHandle, mkdir, rename, rm, rmdir } from 'node:fs/promises'
+import { type FileHandle, mkdir, rename, rm, rmdir, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { KeratinError } from '../errors.js'
 import { unwritable } from '../files.js'
@@ -25,6 +25,8 @@ export interface DownloadOptions {
   /** Called with the number of bytes received; with a negative number when some have to be fetched again. */
   onBytes?: (count: number) => void
   signal?: AbortSignal
+  /** Whether what has arrived is kept when it is broken off, for the next attempt. Default false. */
+  keep?: boolean
   /** How often a broken connection is resumed before the next address is tried. Default 4. */
   resumes?: number
   /** Milliseconds without a byte after which a connection counts as broken. Default 20000. */
@@ -33,7 +35,8 @@ export interface DownloadOptions {
 
 /**
  * Downloads a file: to a temporary name beside `path`, resumed where a connection breaks or an earlier process was
- * killed, checked by SHA-256 or MD5 where one of them is known, then renamed. After a failure nothing is left behind.
+ * killed, checked by SHA-256 or MD5 where one of them is known, then renamed. After a failure nothing is left behind,
+ * unless what has arrived is to be kept.
  *
  * @throws KeratinError DOWNLOAD with what each address answered; FILE_UNWRITABLE when it cannot be stored
  */
@@ -61,7 +64,8 @@ export async function download(file: RemoteFile, path: string, options: Download
       hint: `Check the network, or put the file into ${dirname(path)} by hand.`,
     })
   } finally {
-    await rm(part.path, { force: true })
+    const { size = 0 } = await stat(part.path).catch(() => ({ size: 0 }))
+    if (!options.keep || size === 0) await rm(part.path, { force: true })
     await part.release()
     // the folders were made for the file alone: they go where it did not come
     if (made) await removeEmptyFolders(dirname(path), made)

@@ -17,6 +17,18 @@ export function inOwnPass<T extends tf.TensorContainer>(training: boolean, step:
   }
 }
 
+/** @throws KeratinError `ARGUMENT` if what a step gave are no results by name */
+export function checkLogs(model: TrainableModel, logs: StepLogs): StepLogs {
+  if (logs !== null && typeof logs === 'object' && !(logs instanceof tf.Tensor)) return logs
+  throw argumentError(
+    `A step of "${model.name}"`,
+    'results by name',
+    'what it returns',
+    logs,
+    'Return { loss } or this.computeMetrics({ ... }).',
+  )
+}
+
 /** What the latest step of a model's own gave. */
 export class OwnResults {
   #latest: StepLogs | undefined
@@ -28,16 +40,7 @@ export class OwnResults {
    */
   take(model: TrainableModel, run: () => StepLogs): void {
     tf.tidy(() => {
-      const logs = run()
-      if (logs === null || typeof logs !== 'object' || logs instanceof tf.Tensor) {
-        throw argumentError(
-          `A step of "${model.name}"`,
-          'results by name',
-          'what it returns',
-          logs,
-          'Return { loss } or this.computeMetrics({ ... }).',
-        )
-      }
+      const logs = checkLogs(model, run())
       const kept = Object.entries(logs).map(([name, value]) => [
         name,
         value instanceof tf.Tensor ? tf.keep(value.clone()) : value,

@@ -3,6 +3,7 @@ import { tf, type Variable } from '../../engine/index.js'
 import { KeratinError } from '../../support/errors.js'
 import type { Logs } from '../callbacks/index.js'
 import { inOwnPass, OwnResults } from '../steps/own-steps.js'
+import { ownStep } from '../steps/planned/own-step.js'
 import type { Program } from '../steps/program.js'
 import type { StepBatch } from '../steps/step-batch.js'
 import type { StepMode } from '../steps/step-mode.js'
@@ -143,7 +144,9 @@ export class Session {
       const weighted = classWeights && this.#weigh(classWeights, [batch.y as tf.Tensor], batch)
       const { x, y, sampleWeight = weighted } = batch
       const data = y === undefined ? x : sampleWeight === undefined ? [x, y] : [x, y, sampleWeight]
-      return inOwnPass(training, () => step(data as StepData))
+      return ownStep(training ? 'train' : 'evaluate', this.programOf(), data as StepData, (given) =>
+        inOwnPass(training, () => step(given)),
+      )
     })
   }
 

@@ -10,6 +10,8 @@ import type { CompileOptions } from '../compile/options.js'
 import type { Metric } from '../metrics/index.js'
 import { type Optimizer, optimizers } from '../optimizers/index.js'
 import { plannedSteps } from '../steps/planned/planned-steps.js'
+import { plansOf } from '../steps/planned/plans-of.js'
+import { describePlans, type StepPlan } from '../steps/planned/step-plan.js'
 import { Program } from '../steps/program.js'
 import type { StepMode } from '../steps/step-mode.js'
 import type { StepRunner } from '../steps/step-runner.js'
@@ -118,6 +120,12 @@ export class Trainer {
     if (config.optimizer === undefined && config.loss === undefined) return
     this.compile(fromCompileConfig(config))
     if (isBuilt(this.model)) this.#currentProgram().buildOptimizer()
+  }
+
+  /** How the steps of the model run: from which plans, or why operator by operator. */
+  get plans(): StepPlan[] {
+    const owners = [...(this.#program ? [this.#program] : []), this.model]
+    return owners.flatMap((owner) => describePlans(plansOf(owner)))
   }
 
   async fit(x: DataLike | BatchStream, y?: DataLike | null, given?: FitOptions): Promise<History> {

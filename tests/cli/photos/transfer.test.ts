@@ -164,7 +164,7 @@ describe('training on a base', () => {
     expect(await fails(...images, '--unfreeze', '2')).toMatch(
       /^2 .*--unfreeze must be left out without --base/,
     )
-    expect(await fails(...images, '--base', 'bse.keras')).toMatch(/^3 .*Did you mean ".*base\.keras"/s)
+    expect(await fails(...images, '--base', 'bse.keras')).toMatch(/^3 [\s\S]*Did you mean ".*base\.keras"/)
     expect(await fails(...images, '--base', 'MobileNetv2')).toContain('Did you mean "MobileNetV2"?')
     expect(await fails(...images, '--base', 'base.keras', '--variant', 'classic')).toMatch(
       /^2 .*"transfer" or left out/,

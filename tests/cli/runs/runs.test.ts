@@ -46,7 +46,11 @@ const good: Written = { epochs: [[0.5, 0.8], [0.2, 0.9], [0.3, 0.95]], status: '
 async function writeAll(cwd: string): Promise<void> {
   const runs = join(cwd, 'runs')
   await writeRun(join(runs, 'mnist-1'), good)
-  await writeRun(join(runs, 'mnist-2'), { ...good, settings: { lr: 0.01, variant: 'a' }, more: { '.last.keras.ab.tmp': 'x' } })
+  await writeRun(join(runs, 'mnist-2'), {
+    ...good,
+    settings: { lr: 0.01, variant: 'a' },
+    more: { '.last.keras.ab.tmp': 'x' },
+  })
   await writeRun(join(runs, 'mnist-3'), { epochs: [[0.5, 0.8]], status: 'interrupted' })
   await writeRun(join(runs, 'mnist-4'), { epochs: [[0.5, 0.8], [null, 0.1]] }) // biome-ignore format: epochs
   await writeRun(join(runs, 'mnist-5'))
@@ -90,7 +94,9 @@ describe('keratin runs', () => {
       })
       const table = (await keratin(['runs', 'list'], { cwd })).stdout.split('\n')
       expect(table[0]).toMatch(/^run +recipe +began +state +epochs +best +size$/)
-      expect(table[7]).toMatch(/^runs\/mnist-1 +mnist +2\S+ \S+ +finished +3\/3 +val_loss 0\.2000 \(epoch 2\), test accuracy 0\.9000 +\d+ B$/)
+      expect(table[7]).toMatch(
+        /^runs\/mnist-1 +mnist +2\S+ \S+ +finished +3\/3 +val_loss 0\.2000 \(epoch 2\), test accuracy 0\.9000 +\d+ B$/,
+      )
     }))
 
   it('show tells all of one, compare what differs', () =>
@@ -101,7 +107,11 @@ describe('keratin runs', () => {
       expect(shown.stdout).toMatch(/\nbatchSize +64\n/)
       expect(shown.stdout).toMatch(/\n2 \* +0\.2000 +0\.9000 +0\.2000 +0\.9000\n/)
       const one = JSON.parse((await keratin(['runs', 'show', 'runs/mnist-1', '--json'], { cwd })).stdout)
-      expect(one).toMatchObject({ run: 'runs/mnist-1', settings: { lr: 0.001 }, history: [{}, { epoch: 2 }, {}] })
+      expect(one).toMatchObject({
+        run: 'runs/mnist-1',
+        settings: { lr: 0.001 },
+        history: [{}, { epoch: 2 }, {}],
+      })
       const words = ['runs', 'compare', 'runs/mnist-1', 'runs/mnist-2', 'runs/mnist-3']
       const compared = JSON.parse((await keratin([...words, '--json'], { cwd })).stdout)
       expect(compared.settings).toEqual({ lr: [0.001, 0.01, 0.001], variant: [null, 'a', null] })
@@ -125,14 +135,16 @@ describe('keratin runs', () => {
       const names = () => readdir(join(cwd, 'runs'))
       const before = await names()
       const planned = await keratin(['runs', 'clean', '--dry-run', '--keep', '1', '--json'], { cwd })
-      expect(JSON.parse(planned.stdout).removed.map(({ run, what }: { run: string; what: string }) => `${run} ${what}`)).toEqual([
-        'runs/mnist-5 run',
-        'runs/mnist-4 run',
-        'runs/mnist-2 leftovers',
-        'runs/mnist-1 run',
-      ])
+      expect(
+        JSON.parse(planned.stdout).removed.map(
+          ({ run, what }: { run: string; what: string }) => `${run} ${what}`,
+        ),
+      ).toEqual(['runs/mnist-5 run', 'runs/mnist-4 run', 'runs/mnist-2 leftovers', 'runs/mnist-1 run'])
       // nobody can be asked
-      expect(await keratin(['runs', 'clean'], { cwd })).toMatchObject({ code: 2, stderr: expect.stringContaining('--yes') })
+      expect(await keratin(['runs', 'clean'], { cwd })).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining('--yes'),
+      })
       expect(await names()).toEqual(before)
 
       const asked = (answer: string) => {
@@ -146,7 +158,11 @@ describe('keratin runs', () => {
       await lock.release()
       // the one that was being trained stays, and so do files of one's own
       expect(await names()).toEqual(['mnist-1', 'mnist-2', 'mnist-3', 'mnist-5', 'mnist-6', 'notes', 'odd'])
-      expect(await readdir(join(cwd, 'runs/mnist-2'))).toEqual(['config.json', 'history.jsonl', 'result.json'])
+      expect(await readdir(join(cwd, 'runs/mnist-2'))).toEqual([
+        'config.json',
+        'history.jsonl',
+        'result.json',
+      ])
 
       await writeFile(join(cwd, 'runs/mnist-3/notes.txt'), 'mine')
       const named = await keratin(['runs', 'clean', 'runs/mnist-3', 'runs/mnist-5'], { cwd })

@@ -28,13 +28,16 @@ const code = `
   }
   console.log(hashes.join(' '), K.engineInfo().plans.replayed > 10)`
 
-it.runIf(engineInfo().engine === 'wasm' && process.env.KERATIN_PLANS !== '0')('plans give the same bits on 1, 2 and 3 threads', () => {
-  const results = ['1', '2', '3'].map((threads) =>
-    runProgram(program.folder, code, { KERATIN_THREADS: threads }),
-  )
-  const [first] = results
-  const [eager, planned, replayed] = first!.stdout.trim().split(' ')
-  expect(first).toMatchObject({ stderr: '', status: 0 })
-  expect([planned, replayed]).toEqual([eager, 'true'])
-  expect(results.map(({ stdout }) => stdout)).toEqual(Array(3).fill(first!.stdout))
-})
+it.runIf(engineInfo().engine === 'wasm' && process.env.KERATIN_PLANS !== '0')(
+  'plans give the same bits on 1, 2 and 3 threads',
+  () => {
+    const results = ['1', '2', '3'].map((threads) =>
+      runProgram(program.folder, code, { KERATIN_THREADS: threads }),
+    )
+    const [first] = results
+    const [eager, planned, replayed] = first!.stdout.trim().split(' ')
+    expect(first).toMatchObject({ stderr: '', status: 0 })
+    expect([planned, replayed]).toEqual([eager, 'true'])
+    expect(results.map(({ stdout }) => stdout)).toEqual(Array(3).fill(first!.stdout))
+  },
+)

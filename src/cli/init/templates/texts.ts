@@ -8,23 +8,20 @@ their place: any number of classes, the more texts the better. \`npx keratin tra
 more kinds.`,
   inputs: `            # reads three texts
 npm run predict -- "What a lovely day"`,
-  train: `import { readFile } from 'node:fs/promises'
-import {
+  train: `import {
   Dense, Dropout, Embedding, GlobalAveragePooling1D, Input, Sequential, setRandomSeed, TextVectorization, tf,
 } from 'keratin'
+import { labelledTexts } from 'keratin/datasets'
 import { plotHistory } from 'keratin/plot'
 
 const epochs = Number(process.argv[2] ?? 30)
 setRandomSeed(1)
 
-const lines = (await readFile('texts.csv', 'utf8')).trim().split(/\\r?\\n/).slice(1)
-const rows = lines.map((line) => [line.slice(0, line.indexOf(',')), line.slice(line.indexOf(',') + 1)])
-const labels = [...new Set(rows.map(([label]) => label))].sort()
-const texts = rows.map(([, text]) => text)
-console.log(\`\${texts.length} texts, \${labels.length} classes: \${labels.join(', ')}\`)
+const { train, test, labels } = await labelledTexts.load({ data: 'texts.csv' })
+console.log(\`\${train.texts.length} texts to train on, \${test.texts.length} to test, classes: \${labels.join(', ')}\`)
 
 const vectorize = TextVectorization({ maxTokens: 2000, outputSequenceLength: 40 })
-await vectorize.adapt(texts)
+await vectorize.adapt(train.texts)
 
 const model = new Sequential([
   Input({ shape: [1], dtype: 'string' }),
@@ -38,9 +35,9 @@ model.compile({ optimizer: 'adam', loss: 'sparse_categorical_crossentropy', metr
 model.optimizer.learningRate = 0.02
 model.summary()
 
-const x = tf.tensor(texts, [texts.length, 1], 'string')
-const y = tf.tensor1d(rows.map(([label]) => labels.indexOf(label)), 'int32')
-const history = await model.fit(x, y, { epochs, batchSize: 8, verbose: 2 })
+const samples = ({ texts, labels }) => [tf.tensor(texts, [texts.length, 1], 'string'), tf.tensor1d(labels, 'int32')]
+const validationData = samples(test)
+const history = await model.fit(...samples(train), { epochs, batchSize: 8, validationData, verbose: 2 })
 
 model.metadata = { labels, input: { kind: 'string', shape: [1] } }
 await model.save('model.keras')
@@ -85,7 +82,7 @@ const said = {
 /** Eighty short texts of two classes. */
 function table(): string {
   const rows = Object.entries(said).flatMap(([label, patterns]) =>
-    things.flatMap((thing) => patterns.map((pattern) => `${label},${pattern.replace('*', thing)}`)),
+    things.flatMap((thing) => patterns.map((pattern) => `${label},"${pattern.replace('*', thing)}"`)),
   )
   return `${['label,text', ...rows].join('\n')}\n`
 }

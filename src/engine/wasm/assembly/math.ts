@@ -17,8 +17,14 @@
 
 /** e^x: Cephes' expf; overflow gives infinity, underflow zero, NaN stays NaN. Relative error below 2e-7. */
 export function exp4(x: v128): v128 {
-  x = clamp(x, -104, 89)
-  const n = f32x4.nearest(f32x4.mul(x, f32x4.splat(1.44269504088896341)))
+  return expInLine(clamp(x, -104, 89))
+}
+
+/** The same within these bounds, where a call would cost more. */
+// @ts-ignore: decorator
+@inline function expInLine(x: v128): v128 {
+  const magic = f32x4.splat(12582912) // 1.5 * 2^23: the nearest integer is in the low bits of the sum
+  const sum = f32x4.add(f32x4.mul(x, f32x4.splat(1.44269504088896341)), magic), n = f32x4.sub(sum, magic)
   let r = f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375)))
   r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(-2.12194440e-4)))
   let y = f32x4.splat(1.9875691500e-4)
@@ -29,21 +35,22 @@ export function exp4(x: v128): v128 {
   y = f32x4.add(f32x4.mul(y, r), f32x4.splat(5.0000001201e-1))
   y = f32x4.add(f32x4.add(f32x4.mul(y, f32x4.mul(r, r)), r), f32x4.splat(1))
   // 2^n in two factors, each a normal number, so that both ends of the range come out right
-  const magic = f32x4.splat(12582912) // 1.5 * 2^23: the integer is in the low bits of the sum
-  const whole = i32x4.sub(f32x4.add(n, magic), magic), half = i32x4.shr_s(whole, 1), bias = i32x4.splat(127)
+  const whole = i32x4.sub(sum, magic), half = i32x4.shr_s(whole, 1), bias = i32x4.splat(127)
   y = f32x4.mul(y, i32x4.shl(i32x4.add(half, bias), 23))
   return f32x4.mul(y, i32x4.shl(i32x4.add(i32x4.sub(whole, half), bias), 23))
 }
 
 /** 1 / (1 + e^-x), from e^-|x|, which neither overflows nor loses small results. */
-export function sigmoid4(x: v128): v128 {
-  const e = exp4(f32x4.neg(f32x4.abs(x))), below = f32x4.lt(x, f32x4.splat(0))
+// @ts-ignore: decorator
+@inline export function sigmoid4(x: v128): v128 {
+  const e = expInLine(f32x4.pmax(f32x4.neg(f32x4.abs(x)), f32x4.splat(-104))), below = f32x4.lt(x, f32x4.splat(0))
   const numerator = v128.bitselect(e, f32x4.splat(1), below)
   return f32x4.div(numerator, f32x4.add(f32x4.splat(1), e))
 }
 
 /** tanh: the rational approximation of Eigen; error below 4 units in the last place. */
-export function tanh4(x: v128): v128 {
+// @ts-ignore: decorator
+@inline export function tanh4(x: v128): v128 {
   x = clamp(x, -7.90531110763549805, 7.90531110763549805)
   const x2 = f32x4.mul(x, x)
   let p = f32x4.splat(-2.76076847742355e-16)

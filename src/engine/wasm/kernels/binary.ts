@@ -41,7 +41,7 @@ export const repeatingKernels: readonly WasmKernel[] = [
 /** Calls a kernel of two operands of 32-bit words, of one shape or one a number: (a, stepA, b, stepB, y, n). */
 export function runBinary(
   { inputs, backend }: KernelArgs,
-  kernel: 'compare' | 'extremum',
+  kernel: 'arithmetic' | 'compare' | 'extremum',
   code: number,
   dtype: tf.DataType,
 ): tf.TensorInfo {

@@ -1,5 +1,6 @@
 import type { WasmKernel } from '../kernel.js'
 import { activationGrad, relu, sigmoid, tanh } from './activation.js'
+import { arithmetic } from './arithmetic.js'
 import { batchNorm, batchNormGrad, scaleChannels } from './batch-norm.js'
 import { repeatingKernels } from './binary.js'
 import { comparisons } from './compare.js'
@@ -46,8 +47,7 @@ import { transform } from './transform.js'
 /** All kernels that Keratin adds to the WASM backend or replaces. */
 export const wasmKernels: readonly WasmKernel[] = [
   ...comparisons,
-  ...integerKernels,
-  ...repeatingKernels,
+  ...arithmetic([...integerKernels, ...repeatingKernels]),
   activationGrad,
   argMax,
   argMin,

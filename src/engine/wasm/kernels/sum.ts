@@ -1,5 +1,6 @@
 import { tf } from '../../tf.js'
 import type { KernelArgs, WasmKernel } from '../kernel.js'
+import { cast } from './elementwise.js'
 
 const { parseAxisParam, sizeFromShape } = tf.util
 
@@ -54,4 +55,19 @@ function reduce(name: string, scaleBy: (count: number) => number): WasmKernel {
 }
 
 export const sum = reduce('Sum', () => 1)
-export const mean = reduce('Mean', (count) => 1 / count)
+const meanOfFloats = reduce('Mean', (count) => 1 / count)
+
+/** That of integers is that of floats. */
+export const mean: WasmKernel = {
+  name: 'Mean',
+  run(args, fallback) {
+    const { inputs, backend } = args
+    if (inputs.x.dtype !== 'int32') return meanOfFloats.run(args, fallback)
+    const x = cast.run({ ...args, attrs: { dtype: 'float32' } }, fallback) as tf.TensorInfo
+    try {
+      return fallback({ ...args, inputs: { x } })
+    } finally {
+      backend.disposeData(x.dataId)
+    }
+  },
+}

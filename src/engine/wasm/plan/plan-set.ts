@@ -1,3 +1,4 @@
+import { KeratinError } from '../../../support/errors.js'
 import { compare, keyOf } from '../../plan/compare.js'
 import type { Recording } from '../../plan/recording.js'
 import { tf } from '../../tf.js'
@@ -76,12 +77,24 @@ export class PlanSet {
     // a step within a step is part of it
     if (backend.observer) return body(feeds)
     const entry = this.#entries.find((e) => e.plan.backend === backend && holds(e))
-    if (entry) {
+    if (entry && this.#hasRoom(() => entry.plan.prepare())) {
       entry.runs++
       counts.replayed++
       return entry.plan.run(feeds)
     }
-    return this.#record(backend, feeds, body)
+    return this.#reason === undefined ? this.#record(backend, feeds, body) : body(feeds)
+  }
+
+  /** Whether there is memory for what `take` takes; else the step is left as it is. */
+  #hasRoom(take: () => void): boolean {
+    try {
+      take()
+      return true
+    } catch (error) {
+      if (!(error instanceof KeratinError) || error.code !== 'OUT_OF_MEMORY') throw error
+      this.#giveUp('there is no memory for its plan')
+      return false
+    }
   }
 
   /** Frees the plans. */
@@ -159,11 +172,15 @@ export class PlanSet {
       this.#latest = result.difference
       return
     }
-    const plan = new WasmPlan(backend, result.agreed)
-    const wrong = verified(plan, recording, step)
-    if (wrong) {
-      plan.dispose()
-      this.#giveUp(wrong)
+    let plan: WasmPlan | undefined
+    const hasRoom = this.#hasRoom(() => {
+      plan = new WasmPlan(backend, result.agreed)
+      plan.prepare()
+    })
+    const wrong = plan && hasRoom && verified(plan, recording, step)
+    if (!plan || !hasRoom || wrong) {
+      plan?.dispose()
+      if (wrong) this.#giveUp(wrong)
       return
     }
     this.#waiting.delete(course)

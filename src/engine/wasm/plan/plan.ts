@@ -1,37 +1,44 @@
 import { type RandomStream, randomStream } from '../../../support/random.js'
-import { FedNumber } from '../../plan/fed.js'
+import { describeOperators, type PlanOperator } from '../../plan/describe.js'
 import { layOut } from '../../plan/layout.js'
 import { lifetimesOf } from '../../plan/lifetimes.js'
-import type { Call, Pointer, Recording, Slot } from '../../plan/recording.js'
+import { improved } from '../../plan/passes/index.js'
+import type { Recording, Slot } from '../../plan/recording.js'
 import { tf } from '../../tf.js'
-import type { HostCode, KeratinWasmBackend } from '../backend.js'
-import type { SharedKernelName } from '../exports.js'
-import type { StockFunction } from '../observer.js'
+import type { KeratinWasmBackend } from '../backend.js'
+import { BoundCalls, type StepNumbers } from './bound-calls.js'
+import { Pace, waysFor } from './pace.js'
 import { PlanMemory } from './plan-memory.js'
 import { type Workspace, workspaceOf } from './workspace.js'
 
-/** What the numbers that are fed are for one step, by source. */
-export type StepNumbers = readonly Readonly<Record<string, number>>[]
+/** Runs, after the first, in which the time of each call is taken. */
+const TIMED_RUNS = 3
 
 /** A recorded step in a form that runs again and again. */
 export class WasmPlan {
+  /** What it runs. */
+  readonly recording: Recording
   readonly memory: PlanMemory
   /** Bytes that it works in, which plans share. */
   readonly arenaBytes: number
+  /** On how many threads it runs. */
+  readonly pace: Pace
   readonly #workspace: Workspace
   readonly #offsets: readonly number[]
   readonly #variables: readonly tf.Variable[]
   #base = -1
-  #steps: (() => void)[] = []
-  #looks: { place: number; look: () => void }[] = []
-  #numberSlots: { address: number; source: number; name: string }[] = []
-  #patches: ((numbers: StepNumbers, words: readonly number[]) => void)[] = []
+  #runs = 0
+  #bound: BoundCalls | undefined
+  #fedSlots: { address: number; source: number; name: string }[] = []
 
   constructor(
     readonly backend: KeratinWasmBackend,
-    readonly recording: Recording,
+    recorded: Recording,
   ) {
+    const recording = improved(recorded)
+    this.recording = recording
     this.#workspace = workspaceOf(backend)
+    this.pace = new Pace(waysFor(backend.pool.threads))
     const lifetimes = lifetimesOf(recording)
     const inArena = ({ kind }: Slot) => kind === 'room' || kind === 'feed'
     const none = { bytes: 0, first: -1, last: -1 }
@@ -58,6 +65,11 @@ export class WasmPlan {
     )
   }
 
+  /** Sees to it that there is memory for it. */
+  prepare(): void {
+    this.#bind()
+  }
+
   /** Runs the step; the results become the caller's. */
   run(feeds: readonly tf.Tensor[]): tf.Tensor[] {
     const { sources, draws, effects } = this.recording
@@ -75,7 +87,7 @@ export class WasmPlan {
     words: readonly number[],
     looks = true,
   ): tf.Tensor[] {
-    this.#bind()
+    const bound = this.#bind()
     this.#bringHome()
     const { backend } = this
     this.recording.slots.forEach((slot, i) => {
@@ -83,25 +95,34 @@ export class WasmPlan {
       const given = backend.dataIdMap.get(feeds[slot.index]!.dataId)
       backend.copy(given.memoryOffset, this.#address(i), slot.bytes)
     })
-    for (const { address, source, name } of this.#numberSlots) {
+    for (const { address, source, name } of this.#fedSlots) {
       backend.floats(address, 1)[0] = numbers[source]![name]!
     }
-    for (const patch of this.#patches) patch(numbers, words)
-    let next = 0
-    for (const { place, look } of this.#looks) {
-      if (!looks) break
-      for (; next < place; next++) this.#steps[next]!()
-      look()
+    const { pace } = this
+    const threads = bound.shares && backend.pool.ready ? pace.threads : backend.pool.threads
+    const start = performance.now()
+    const timed = this.#runs > 0 && this.#runs <= TIMED_RUNS
+    this.#runs++
+    bound.run(numbers, words, looks, threads, timed)
+    if (bound.shares && backend.pool.ready) {
+      const now = performance.now()
+      pace.took(now - start, now)
     }
-    for (; next < this.#steps.length; next++) this.#steps[next]!()
     const results = this.#results()
     this.#assign()
     return results
   }
 
+  /** What it runs, operator by operator. */
+  get operators(): PlanOperator[] {
+    return describeOperators(this.recording, this.#bound?.times)
+  }
+
   /** Frees what belongs to it alone. */
   dispose(): void {
     this.memory.release()
+    this.#bound?.release()
+    this.#bound = undefined
   }
 
   #address(slot: number): number {
@@ -121,7 +142,8 @@ export class WasmPlan {
 
   #bringHome(): void {
     const { homes } = this.#workspace
-    const changed = new Set(this.recording.assigned.map(({ variable }) => variable))
+    const { assigned, updated } = this.recording
+    const changed = new Set([...assigned.map(({ variable }) => variable), ...updated])
     for (const variable of this.#variables) if (!changed.has(variable)) homes.bring(variable)
     for (const variable of changed) {
       homes.addressOf(variable)
@@ -157,83 +179,20 @@ export class WasmPlan {
   }
 
   /** Finds the addresses anew where the arena has moved. */
-  #bind(): void {
+  #bind(): BoundCalls {
     const base = this.#workspace.arena.addressFor(this.arenaBytes)
-    if (base === this.#base) return
+    if (this.#bound && base === this.#base) return this.#bound
     this.#base = base
     this.memory.unregister()
-    const { calls, slots } = this.recording
-    this.#patches = []
-    this.#steps = []
-    this.#looks = []
-    for (const call of calls) {
-      if (call.kind === 'inspect') this.#looks.push({ place: this.#steps.length, look: this.#look(call) })
-      else this.#steps.push(this.#step(call))
-    }
-    this.#numberSlots = slots.flatMap((slot, i) =>
+    this.#bound?.release()
+    this.#bound = new BoundCalls(this.backend, this.recording.calls, {
+      addressOf: (slot) => this.#address(slot),
+      idOf: (address, elements) => this.memory.idOf(address, elements),
+    })
+    this.#fedSlots = this.recording.slots.flatMap((slot, i) =>
       slot.kind === 'number' && this.memory.has(i) ? [{ address: this.#address(i), ...slot.fed }] : [],
     )
-  }
-
-  #look({ args, run, dtype }: Call): () => void {
-    const [pointer] = args as unknown as [{ slot: number; elements: number }]
-    const look = run as (values: unknown) => void
-    return () => look(this.backend.values(this.#address(pointer.slot), pointer.elements, dtype!))
-  }
-
-  #step({ kind, name, args, work, run, numbers }: Call): () => void {
-    const { backend } = this
-    const { kernels, pool } = backend
-    const bound = this.#arguments(args)
-    if (kind === 'kernel') {
-      const shared = name as SharedKernelName
-      if (work !== undefined) return () => pool.run(shared, work, bound as number[])
-      const kernel = kernels[shared]
-      return () => {
-        kernel(...(bound as number[]))
-      }
-    }
-    if (kind === 'stock') {
-      const stock = run as StockFunction
-      return () => {
-        stock(...bound)
-      }
-    }
-    if (kind === 'put') {
-      const [address, bytes] = bound as [number, Uint8Array]
-      return () => backend.put(address, bytes)
-    }
-    const code = run as HostCode
-    return () => code(backend, bound, numbers)
-  }
-
-  /** An address, or the number of the tensor there. */
-  #place({ slot, offset, elements }: Pointer): number {
-    const address = this.#address(slot) + offset
-    return elements === undefined ? address : this.memory.idOf(address, elements)
-  }
-
-  #arguments(args: Call['args']): (number | Uint8Array)[] {
-    const bound: (number | Uint8Array)[] = []
-    args.forEach((arg, i) => {
-      if (typeof arg === 'number' || arg instanceof Uint8Array) bound.push(arg)
-      else if (arg instanceof FedNumber) {
-        const { source, name } = arg.key
-        bound.push(Number(arg))
-        this.#patches.push((numbers) => {
-          bound[i] = numbers[source]![name]!
-        })
-      } else if ('draw' in arg) {
-        bound.push(0)
-        this.#patches.push((_, words) => {
-          bound[i] = words[arg.draw]! | 0
-        })
-      } else if ('tensors' in arg) {
-        const ids = Int32Array.from(arg.tensors, (tensor) => this.#place(tensor))
-        bound.push(new Uint8Array(ids.buffer))
-      } else bound.push(this.#place(arg))
-    })
-    return bound
+    return this.#bound
   }
 }
 

@@ -113,6 +113,7 @@ export class Recorder implements Observer, StepNotes {
       operators: this.#operators,
       results,
       assigned,
+      updated: [],
       draws: this.#draws,
       sources: this.#sources,
       numbers: this.#numbers,
@@ -221,8 +222,7 @@ export class Recorder implements Observer, StepNotes {
 
   /** Whether a slot is of the operator that is running: its inputs, or made by it. */
   #isNear(slot: number): boolean {
-    const frame = this.#frames.at(-1)
-    return frame !== undefined && frame.inputs.includes(slot)
+    return this.#frames.at(-1)?.inputs.includes(slot) === true
   }
 
   #pointerTo(slot: number, address: number): Pointer {

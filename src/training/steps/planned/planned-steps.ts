@@ -1,16 +1,10 @@
 import type { tf } from '../../../engine/index.js'
-import { warn } from '../../../support/warn.js'
-import type { TrainableModel } from '../../trainable.js'
 import { eagerSteps } from '../eager-steps.js'
 import type { Program } from '../program.js'
 import type { StepBatch } from '../step-batch.js'
 import type { StepRunner } from '../step-runner.js'
 import { plansOf } from './plans-of.js'
-
-type Maybe = tf.Tensor | null
-
-/** `KERATIN_PLANS=0` has all steps run operator by operator. */
-const areOff = (): boolean => process.env.KERATIN_PLANS === '0'
+import { areOff, kindOf, type Maybe, partsOf, rootsOf, say } from './what-steps-are.js'
 
 /** Runs steps from plans where they can be recorded, else operator by operator. */
 export const plannedSteps: StepRunner = {
@@ -21,8 +15,8 @@ export const plannedSteps: StepRunner = {
   predict(model, x, mode) {
     const body = (given: readonly tf.Tensor[]) => eagerSteps.predict(model, given, mode)
     if (mode === 'eager' || areOff()) return body(x)
-    return plansOf(model, () => partsOf(model))
-      .setFor(`predict ${kindOf(x)}`, mode)
+    return plansOf(model)
+      .setFor(`predict ${kindOf(x)}`, mode, () => partsOf(model))
       .run(x, body)
   },
 
@@ -37,13 +31,8 @@ function onBatch(kind: 'train' | 'evaluate', program: Program, batch: StepBatch)
   const { x, y, sampleWeights, size } = batch
   const given: Maybe[] = [...x, ...y, ...sampleWeights]
   const feeds = given.filter((t) => t !== null)
-  const plans = plansOf(program, () => [
-    ...partsOf(program.model),
-    program.trainedVariables,
-    program.optimizer,
-    ...program.allMetrics,
-  ])
-  const set = plans.setFor(`${kind} ${size} ${kindOf(given)}`, program.mode)
+  const key = `${kind} ${size} samples: ${kindOf(given)}`
+  const set = plansOf(program).setFor(key, program.mode, () => rootsOf(program))
   const before = set.reason
   program.watch.beginStep(batch)
   set.run(feeds, (tensors) => {
@@ -59,20 +48,4 @@ function onBatch(kind: 'train' | 'evaluate', program: Program, batch: StepBatch)
     return []
   })
   if (set.reason !== before && !set.isOwnCode) say(kind, program.model, set.reason!)
-}
-
-const partsOf = (model: TrainableModel): readonly object[] => [model, ...(model.selfAndInside ?? [])]
-
-/** The shapes and types of tensors, and which of them are the same. */
-function kindOf(tensors: readonly Maybe[]): string {
-  const ids = tensors.map((t) => t?.dataId)
-  return tensors.map((t, _i) => (t ? `${t.dtype} ${t.shape} ${ids.indexOf(t.dataId)}` : 'none')).join('; ')
-}
-
-const said = new WeakSet<TrainableModel>()
-
-function say(kind: string, model: TrainableModel, reason: string): void {
-  if (said.has(model)) return
-  said.add(model)
-  warn(`the ${kind} step of "${model.name}" runs operator by operator: ${reason}.`)
 }

@@ -9,11 +9,12 @@ const MOST = 16
 export class Plans {
   readonly #sets = new Map<string, PlanSet>()
 
-  /** @param roots what the steps depend on in JavaScript */
-  constructor(readonly roots: () => readonly object[]) {}
-
-  /** The plans for steps of one kind; those that were not asked for longest are given up. */
-  setFor(key: string, mode: StepMode): PlanSet {
+  /**
+   * The plans for steps of one kind; those that were not asked for longest are given up.
+   *
+   * @param roots what the steps depend on in JavaScript
+   */
+  setFor(key: string, mode: StepMode, roots: () => readonly object[]): PlanSet {
     const named = `${mode} ${key}`
     const known = this.#sets.get(named)
     if (known) {
@@ -24,7 +25,7 @@ export class Plans {
     }
     const made = new PlanSet({
       ownCode: mode === 'always',
-      watch: () => watchAttributes(this.roots(), isState, accessors),
+      watch: () => watchAttributes(roots(), isState, accessors),
     })
     this.#sets.set(named, made)
     if (this.#sets.size > MOST) this.#drop(this.#sets.entries().next().value!)
@@ -54,15 +55,11 @@ const isState = (value: object): boolean => value instanceof tf.Tensor || value 
 
 const plans = new WeakMap<object, Plans>()
 
-/**
- * The plans of a model, or of what it was compiled to.
- *
- * @param roots what their steps depend on in JavaScript; default: the owner
- */
-export function plansOf(owner: object, roots: () => readonly object[] = () => [owner]): Plans {
+/** The plans of a model, or of what it was compiled to. */
+export function plansOf(owner: object): Plans {
   let found = plans.get(owner)
   if (!found) {
-    found = new Plans(roots)
+    found = new Plans()
     plans.set(owner, found)
   }
   return found

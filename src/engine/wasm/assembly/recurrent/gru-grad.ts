@@ -1,6 +1,6 @@
 import { activateGrad } from '../math'
-import { minimum, ROWS } from '../tile'
-import { counts, recurrentScratch, rowBytes, rowsTimesPanel, scratchRows } from './rows'
+import { rowsOfTile, rowsTimesPanel } from '../row-tile'
+import { counts, recurrentScratch, rowBytes, scratchRows } from './rows'
 import { addOutputGradient, addStateGradient, clearHeld, copyBefore, startGradient } from './rows-grad'
 
 /**
@@ -17,8 +17,9 @@ export function gruGrad(
   const rows = (sequence ? T : 1) + stateRows, outputs = <usize>rows * row
   const tile = scratch + <usize>part * recurrentScratch(U), held = scratchRows(tile)
   const end = (B * (part + 1)) / parts
-  for (let b = (B * part) / parts; b < end; b += ROWS) {
-    const m = minimum(ROWS, end - b), d = dState + <usize>b * row, out = dy + <usize>b * outputs
+  for (let b = (B * part) / parts, m = 0; b < end; b += m) {
+    m = rowsOfTile(end - b)
+    const d = dState + <usize>b * row, out = dy + <usize>b * outputs
     const factors = drop ? drop + <usize>b * 3 * row : 0
     clearHeld(held, row)
     startGradient(d, out, outputs, stateRows, 0, m, row)

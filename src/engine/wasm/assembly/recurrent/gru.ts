@@ -1,6 +1,7 @@
-import { activate } from '../math'
-import { minimum, ROWS, TILE_BYTES } from '../tile'
-import { dropStates, holdStates, recurrentScratch, rowBytes, rowsTimesPanel, scratchRows, startStates } from './rows'
+import { activate, SIGMOID, sigmoid4, TANH, tanh4 } from '../math'
+import { rowsOfTile, rowsTimesPanel } from '../row-tile'
+import { ROWS, TILE_BYTES } from '../tile'
+import { dropStates, holdStates, recurrentScratch, rowBytes, scratchRows, startStates } from './rows'
 
 /*
  * What a step leaves for the gradient, `gates` [B][T][4][W]: the candidate and the gates z and r after their
@@ -23,8 +24,9 @@ export function gru(
   const atOnce: usize = resetAfter ? 3 : 2
   const tiles = scratch + <usize>part * recurrentScratch(U), dropped = scratchRows(tiles)
   const end = (B * (part + 1)) / parts
-  for (let b = (B * part) / parts; b < end; b += ROWS) {
-    const m = minimum(ROWS, end - b), first = <usize>b * states
+  for (let b = (B * part) / parts, m = 0; b < end; b += m) {
+    m = rowsOfTile(end - b)
+    const first = <usize>b * states
     startStates(h + first, states, initial ? initial + (<usize>(b * U) << 2) : 0, m, U)
     for (let t = 0; t < T; t++) {
       const input = reverse ? T - 1 - t : t
@@ -36,6 +38,10 @@ export function gru(
         const panels = recurrent + (o >> 5) * panel
         for (let g: usize = 0; g < atOnce; g++)
           rowsTimesPanel(from + g * next, stride, m, U, panels + g * gatePanels, tiles + g * TILE_BYTES)
+        if (resetAfter && code == TANH && gateCode == SIGMOID) {
+          usualSteps(x + o, inputs, row, tiles, bias + o, before + o, states, m)
+          continue
+        }
         for (let i: usize = 0; i < <usize>m; i++) {
           const p = x + i * inputs + o, product = tiles + (i << 5), y = before + i * states + o
           for (let k: usize = 0; k < 32; k += 16) {
@@ -59,6 +65,31 @@ export function gru(
       if (mask) holdStates(mask, b, m, T, input, before, states, row)
     }
   }
+}
+
+/** One step of 8 units of `m` sequences with the usual activations, computed in line. */
+function usualSteps(
+  p: usize, inputs: usize, row: usize, product: usize, bias: usize, h: usize, states: usize, m: i32,
+): void {
+  const end = product + (<usize>m << 5)
+  for (; product < end; product += 32, p += inputs, h += states)
+    for (let k: usize = 0; k < 32; k += 16) usual(p + k, row, product + k, bias + k, h + k)
+}
+
+/** Four units of them. */
+// @ts-ignore: decorator
+@inline function usual(p: usize, row: usize, product: usize, bias: usize, h: usize): void {
+  const r = sigmoid4(
+    f32x4.add(v128.load(p + 2 * row), f32x4.add(v128.load(product + TILE_BYTES), v128.load(bias + row))),
+  )
+  v128.store(p + 2 * row, r)
+  const inner = f32x4.add(v128.load(product + 2 * TILE_BYTES), v128.load(bias + 2 * row))
+  v128.store(p + 3 * row, inner)
+  const y = tanh4(f32x4.add(v128.load(p), f32x4.mul(r, inner)))
+  v128.store(p, y)
+  const z = sigmoid4(f32x4.add(v128.load(p + row), f32x4.add(v128.load(product), v128.load(bias))))
+  v128.store(p + row, z)
+  v128.store(h + row, f32x4.add(f32x4.mul(z, v128.load(h)), f32x4.mul(f32x4.sub(f32x4.splat(1), z), y)))
 }
 
 /** The gates z and r of four units. */

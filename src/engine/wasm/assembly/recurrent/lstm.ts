@@ -1,7 +1,8 @@
-import { activate, activateGrad } from '../math'
-import { minimum, ROWS, TILE_BYTES } from '../tile'
+import { activate, activateGrad, SIGMOID, sigmoid4, TANH, tanh4 } from '../math'
+import { rowsOfTile, rowsTimesPanel } from '../row-tile'
+import { ROWS, TILE_BYTES } from '../tile'
 import {
-  counts, dropStates, holdStates, recurrentScratch, rowBytes, rowsTimesPanel, scratchRows, startStates,
+  counts, dropStates, holdStates, recurrentScratch, rowBytes, scratchRows, startStates,
 } from './rows'
 import { addOutputGradient, addStateGradient, clearHeld, copyBefore, startGradient } from './rows-grad'
 
@@ -23,8 +24,9 @@ export function lstm(
   const panel = <usize>U << 5, gatePanels = (row >> 5) * panel
   const tiles = scratch + <usize>part * recurrentScratch(U), dropped = scratchRows(tiles)
   const end = (B * (part + 1)) / parts
-  for (let b = (B * part) / parts; b < end; b += ROWS) {
-    const m = minimum(ROWS, end - b), first = <usize>b * states, offset = <usize>(b * U) << 2
+  for (let b = (B * part) / parts, m = 0; b < end; b += m) {
+    m = rowsOfTile(end - b)
+    const first = <usize>b * states, offset = <usize>(b * U) << 2
     startStates(h + first, states, initialH ? initialH + offset : 0, m, U)
     startStates(c + first, states, initialC ? initialC + offset : 0, m, U)
     for (let t = 0; t < T; t++) {
@@ -37,11 +39,8 @@ export function lstm(
         const panels = recurrent + (o >> 5) * panel
         for (let g: usize = 0; g < 4; g++)
           rowsTimesPanel(from + g * next, stride, m, U, panels + g * gatePanels, tiles + g * TILE_BYTES)
-        for (let i: usize = 0; i < <usize>m; i++) {
-          const slot = before + i * states + o, p = x + i * inputs + o, product = tiles + (i << 5)
-          units(p, row, product, c + slot, h + slot + row, code, gateCode)
-          units(p + 16, row, product + 16, c + slot + 16, h + slot + row + 16, code, gateCode)
-        }
+        const slot = before + o
+        step8(x + o, inputs, row, tiles, c + slot, h + slot + row, states, m, code, gateCode)
       }
       if (!mask) continue
       holdStates(mask, b, m, T, input, h + before, states, row)
@@ -50,7 +49,42 @@ export function lstm(
   }
 }
 
-/** Four units of one step; the carry after it lies one row behind that before it. */
+/** One step of 8 units of `m` sequences: `p` their records, `inputs` bytes apart; states `states` bytes apart. */
+function step8(
+  p: usize, inputs: usize, row: usize, product: usize, c: usize, h: usize, states: usize, m: i32, code: i32, gateCode: i32,
+): void {
+  const end = product + (<usize>m << 5)
+  if (code == TANH && gateCode == SIGMOID)
+    for (; product < end; product += 32, p += inputs, c += states, h += states) {
+      usual(p, row, product, c, h)
+      usual(p + 16, row, product + 16, c + 16, h + 16)
+    }
+  else
+    for (; product < end; product += 32, p += inputs, c += states, h += states) {
+      units(p, row, product, c, h, code, gateCode)
+      units(p + 16, row, product + 16, c + 16, h + 16, code, gateCode)
+    }
+}
+
+/** Four units of one step, with the usual activations; the carry after it lies one row behind that before it. */
+// @ts-ignore: decorator
+@inline function usual(p: usize, row: usize, product: usize, c: usize, h: usize): void {
+  const i = sigmoid4(f32x4.add(v128.load(p), v128.load(product)))
+  v128.store(p, i)
+  const g = tanh4(f32x4.add(v128.load(p + 2 * row), v128.load(product + 2 * TILE_BYTES)))
+  v128.store(p + 2 * row, g)
+  const f = sigmoid4(f32x4.add(v128.load(p + row), v128.load(product + TILE_BYTES)))
+  v128.store(p + row, f)
+  const carry = f32x4.add(f32x4.mul(f, v128.load(c)), f32x4.mul(i, g))
+  v128.store(c + row, carry)
+  const o = sigmoid4(f32x4.add(v128.load(p + 3 * row), v128.load(product + 3 * TILE_BYTES)))
+  v128.store(p + 3 * row, o)
+  const a = tanh4(carry)
+  v128.store(p + 4 * row, a)
+  v128.store(h, f32x4.mul(o, a))
+}
+
+/** The same with any activations. */
 // @ts-ignore: decorator
 @inline function units(p: usize, row: usize, product: usize, c: usize, h: usize, code: i32, gateCode: i32): void {
   const i = activate(gateCode, f32x4.add(v128.load(p), v128.load(product)))
@@ -81,8 +115,9 @@ export function lstmGrad(
   const rows = (sequence ? T : 1) + stateRows, outputs = <usize>rows * row
   const tile = scratch + <usize>part * recurrentScratch(U), held = scratchRows(tile)
   const end = (B * (part + 1)) / parts
-  for (let b = (B * part) / parts; b < end; b += ROWS) {
-    const m = minimum(ROWS, end - b), out = dy + <usize>b * outputs
+  for (let b = (B * part) / parts, m = 0; b < end; b += m) {
+    m = rowsOfTile(end - b)
+    const out = dy + <usize>b * outputs
     const dh = dH + <usize>b * row, dc = dC + <usize>b * row
     clearHeld(held, row)
     startGradient(dh, out, outputs, stateRows, 0, m, row)

@@ -1,5 +1,6 @@
+import { rowsTimesPanel } from '../row-tile'
 import { ROWS, storeTile } from '../tile'
-import { counts, rowBytes, rowsTimesPanel } from './rows'
+import { counts, rowBytes } from './rows'
 
 /** Gradients of the final states of `m` sequences: row `which` of the state rows behind their outputs, or zeros. */
 export function startGradient(d: usize, dy: usize, outputs: usize, stateRows: i32, which: i32, m: i32, row: usize): void {

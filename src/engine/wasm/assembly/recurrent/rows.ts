@@ -1,4 +1,3 @@
-import { dotRows } from '../dot-tile'
 import { ROWS, TILE_BYTES } from '../tile'
 
 /*
@@ -27,14 +26,6 @@ export function recurrentScratch(U: i32): usize {
 // @ts-ignore: decorator
 @inline export function scratchRows(tiles: usize): usize {
   return tiles + GATES * TILE_BYTES
-}
-
-/** The tile of `m` rows `stride` bytes apart times one panel. */
-export function rowsTimesPanel(a: usize, stride: usize, m: i32, K: i32, panel: usize, tile: usize): void {
-  dotRows(
-    a, m > 1 ? a + stride : a, m > 2 ? a + 2 * stride : a, m > 3 ? a + 3 * stride : a, m > 4 ? a + 4 * stride : a,
-    m > 5 ? a + 5 * stride : a, K, panel, tile,
-  )
 }
 
 /** Whether an input of sequence b counts. */

@@ -1,7 +1,7 @@
-import { activate, activateGrad } from '../math'
-import { minimum, ROWS } from '../tile'
+import { activate, activateGrad, TANH, tanh4 } from '../math'
+import { rowsOfTile, rowsTimesPanel } from '../row-tile'
 import {
-  counts, dropStates, holdStates, recurrentScratch, rowBytes, rowsTimesPanel, scratchRows, startStates,
+  counts, dropStates, holdStates, recurrentScratch, rowBytes, scratchRows, startStates,
 } from './rows'
 import { addOutputGradient, addStateGradient, clearHeld, copyBefore, startGradient } from './rows-grad'
 
@@ -16,8 +16,8 @@ export function simpleRnn(
   const row = rowBytes(U), states = <usize>(T + 1) * row, inputs = <usize>T * row
   const tile = scratch + <usize>part * recurrentScratch(U), dropped = scratchRows(tile)
   const end = (B * (part + 1)) / parts
-  for (let b = (B * part) / parts; b < end; b += ROWS) {
-    const m = minimum(ROWS, end - b)
+  for (let b = (B * part) / parts, m = 0; b < end; b += m) {
+    m = rowsOfTile(end - b)
     startStates(h + <usize>b * states, states, initial ? initial + (<usize>(b * U) << 2) : 0, m, U)
     for (let t = 0; t < T; t++) {
       const input = reverse ? T - 1 - t : t
@@ -29,8 +29,15 @@ export function simpleRnn(
         rowsTimesPanel(from, stride, m, U, recurrent + (o >> 5) * (<usize>U << 5), tile)
         for (let i: usize = 0; i < <usize>m; i++) {
           const y = after + i * states + o, p = x + i * inputs + o, product = tile + (i << 5)
-          v128.store(y, activate(code, f32x4.add(v128.load(product), v128.load(p))))
-          v128.store(y, activate(code, f32x4.add(v128.load(product, 16), v128.load(p, 16))), 16)
+          const z0 = f32x4.add(v128.load(product), v128.load(p)), z1 = f32x4.add(v128.load(product, 16), v128.load(p, 16))
+          // the usual activation is computed in line
+          if (code == TANH) {
+            v128.store(y, tanh4(z0))
+            v128.store(y, tanh4(z1), 16)
+          } else {
+            v128.store(y, activate(code, z0))
+            v128.store(y, activate(code, z1), 16)
+          }
         }
       }
       if (mask) holdStates(mask, b, m, T, input, before, states, row)
@@ -52,8 +59,9 @@ export function simpleRnnGrad(
   const rows = (sequence ? T : 1) + stateRows, outputs = <usize>rows * row
   const tile = scratch + <usize>part * recurrentScratch(U), held = scratchRows(tile)
   const end = (B * (part + 1)) / parts
-  for (let b = (B * part) / parts; b < end; b += ROWS) {
-    const m = minimum(ROWS, end - b), d = dState + <usize>b * row, out = dy + <usize>b * outputs
+  for (let b = (B * part) / parts, m = 0; b < end; b += m) {
+    m = rowsOfTile(end - b)
+    const d = dState + <usize>b * row, out = dy + <usize>b * outputs
     clearHeld(held, row)
     startGradient(d, out, outputs, stateRows, 0, m, row)
     for (let t = T - 1; t >= 0; t--) {

@@ -1,0 +1,8 @@
+import type { Recording } from '../recording.js'
+import { updateInPlace } from './in-place.js'
+import { keepTables } from './tables.js'
+import { dropUnused } from './unused.js'
+
+/** The recording in the form that runs fastest, with the same results. */
+export const improved = (recording: Recording): Recording =>
+  [keepTables, dropUnused, updateInPlace].reduce((better, pass) => pass(better), recording)

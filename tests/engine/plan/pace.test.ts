@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest'
+import { Pace, waysFor } from '../../../src/engine/wasm/plan/pace.js'
+
+/** Runs steps that take so many milliseconds on so many threads, and tells how many ran on each number. */
+function run(pace: Pace, steps: number, time: (threads: number) => number, clock = { now: 0 }) {
+  const counts = new Map<number, number>()
+  for (let i = 0; i < steps; i++) {
+    const { threads } = pace
+    const took = time(threads)
+    clock.now += took
+    counts.set(threads, (counts.get(threads) ?? 0) + 1)
+    pace.took(took, clock.now)
+  }
+  return counts
+}
+
+it('all threads are used where that is faster, or as fast', () => {
+  for (const time of [(n: number) => 4 / n, () => 1]) {
+    const counts = run(new Pace([2, 1]), 1000, time)
+    expect(counts.get(2)! / 1000).toBeGreaterThan(0.9)
+  }
+})
+
+it('fewer while they are faster, and all again when they are', () => {
+  const pace = new Pace([2, 1])
+  const clock = { now: 0 }
+  const quiet = (n: number) => 20 / n
+  const busy = (n: number) => (n === 2 ? 100 : 20)
+  run(pace, 200, quiet, clock)
+  expect(run(pace, 500, busy, clock).get(1)).toBeGreaterThan(400)
+  expect(run(pace, 500, quiet, clock).get(2)).toBeGreaterThan(400)
+})
+
+it('ways are halves, and one thread has no choice', () => {
+  expect(waysFor(7)).toEqual([7, 3, 1])
+  expect(waysFor(1)).toEqual([1])
+  expect(run(new Pace([1]), 100, () => 3).get(1)).toBe(100)
+})

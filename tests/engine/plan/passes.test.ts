@@ -1,0 +1,84 @@
+import { expect, it } from 'vitest'
+import { updateInPlace } from '../../../src/engine/plan/passes/in-place.js'
+import { keepTables } from '../../../src/engine/plan/passes/tables.js'
+import { dropUnused } from '../../../src/engine/plan/passes/unused.js'
+import type { Call, Recording, Slot } from '../../../src/engine/plan/recording.js'
+import type { tf } from '../../../src/engine/tf.js'
+
+const room: Slot = { kind: 'room', bytes: 8 }
+const to = (slot: number) => ({ slot, offset: 0 })
+const call = (name: string, operator: number, ...slots: number[]): Call => ({
+  ...{ kind: name === 'inspect' ? 'inspect' : 'kernel', name, operator },
+  args: slots.map(to),
+})
+const recording = (parts: Partial<Recording>): Recording => ({
+  ...{ slots: [], calls: [], operators: [], results: [], assigned: [], updated: [], draws: [], sources: [] },
+  ...{ numbers: [], effects: [], conditions: [], reason: undefined, ownCode: undefined, isFirst: false },
+  ...parts,
+})
+const operator = (name: string, inputs: number[], outputs: number[]) => ({
+  name,
+  inputs,
+  outputs,
+  shapes: [],
+})
+const result = (slot: number) => ({ slot, shape: [2], dtype: 'float32' as const })
+const names = ({ calls }: Recording) => calls.map(({ name }) => name)
+
+it('operators whose results nobody uses are left out, with those that they alone used', () => {
+  const given = recording({
+    slots: [room, room, room, room],
+    operators: [
+      operator('A', [], [0]),
+      operator('B', [0], [1]),
+      operator('C', [], [2]),
+      operator('D', [1], [3]),
+    ],
+    calls: [call('a', 0, 0), call('b', 1, 0, 1), call('c', 2, 2), call('d', 3, 1, 3)],
+    results: [result(2)],
+  })
+  expect(names(dropUnused(given))).toEqual(['c'])
+  expect(names(dropUnused({ ...given, results: [result(3)] }))).toEqual(['a', 'b', 'd'])
+})
+
+it('operators that fill what another has made room for, or look at values, stay', () => {
+  const given = recording({
+    slots: [room, room, room],
+    operators: [operator('Room', [], [0]), operator('Fill', [0], []), operator('Check', [1], [2])],
+    calls: [call('fill', 1, 0), call('inspect', 2, 1), call('c', 2, 1, 2)],
+    results: [result(0)],
+  })
+  expect(names(dropUnused(given))).toEqual(['fill', 'inspect', 'c'])
+})
+
+it('a table that one kernel reads is a constant, working memory that is written again is not', () => {
+  const bytes = new Uint8Array(8)
+  const put: Call = { kind: 'put', name: 'put', operator: 0, args: [to(0), bytes] }
+  const given = recording({ slots: [room, room], calls: [put, call('spread', 0, 0, 1)] })
+  const { slots, calls } = keepTables(given)
+  expect([slots[0]!.kind, names({ ...given, calls })]).toEqual(['constant', ['spread']])
+  const again = { ...given, calls: [put, { ...put }, call('spread', 0, 0, 1)] }
+  expect(keepTables(again)).toEqual(again)
+})
+
+const variable = { name: 'w' } as tf.Variable
+
+it('an optimizer writes over the old value where nobody reads it afterwards', () => {
+  const home: Slot = { kind: 'variable', bytes: 8, variable }
+  const given = recording({
+    slots: [home, room, room],
+    calls: [call('gemm', 0, 0, 2), call('sgd', 1, 0, 2, 1)],
+    assigned: [{ variable, slot: 1 }],
+  })
+  const better = updateInPlace(given)
+  expect([better.assigned, better.updated]).toEqual([[], [variable]])
+  expect(better.calls[1]!.args).toEqual([to(0), to(2), to(0)])
+  for (const calls of [
+    [...given.calls, call('gemm', 2, 0, 2)],
+    [...given.calls, call('inspect', 2, 2)],
+    [call('gemm', 0, 0, 2), call('transform', 1, 0, 2, 1)],
+  ]) {
+    expect(updateInPlace({ ...given, calls }).updated).toEqual([])
+  }
+  expect(updateInPlace({ ...given, results: [result(1)] }).updated).toEqual([])
+})
