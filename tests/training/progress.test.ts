@@ -1,5 +1,5 @@
+import { stripVTControlCharacters as plainText } from 'node:util'
 import { expect, it } from 'vitest'
-import { plainText } from '../../src/support/terminal.js'
 import { TrainingProgress } from '../../src/training/progress.js'
 
 class Terminal {

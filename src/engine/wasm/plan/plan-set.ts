@@ -74,6 +74,10 @@ export class PlanSet {
   run(feeds: readonly tf.Tensor[], body: Body): tf.Tensor[] {
     const backend = tf.backend()
     if (this.#reason !== undefined || !(backend instanceof KeratinWasmBackend)) return body(feeds)
+    if (feeds.some(({ dtype }) => dtype === 'string')) {
+      this.#giveUp('it works on text')
+      return body(feeds)
+    }
     // a step within a step is part of it
     if (backend.observer) return body(feeds)
     const entry = this.#entries.find((e) => e.plan.backend === backend && holds(e))

@@ -42,6 +42,9 @@ interface Registered {
   readonly dataId?: object
 }
 
+/** Text is not in the memory of the module. */
+const bytesEach = (dtype: tf.DataType): number => (dtype === 'string' ? 0 : tf.util.bytesPerElement(dtype))
+
 /** Runs one step and notes what it does in memory. */
 export class Recorder implements Observer, StepNotes {
   readonly #slots: Slot[] = []
@@ -163,7 +166,7 @@ export class Recorder implements Observer, StepNotes {
 
   #slotOfTensor({ dataId, size, dtype }: tf.Tensor): number {
     const { memoryOffset } = this.backend.dataIdMap.get(dataId)
-    return this.#slotAt(dataId, memoryOffset, size * tf.util.bytesPerElement(dtype))
+    return this.#slotAt(dataId, memoryOffset, size * bytesEach(dtype))
   }
 
   /** The slot of a tensor; one that was there before the step gets one now. */
@@ -332,7 +335,7 @@ export class Recorder implements Observer, StepNotes {
     outputs.forEach((t, i) => {
       if (this.#slots[made[i]!]!.kind !== 'room') return
       const { memoryOffset } = this.backend.dataIdMap.get(t.dataId)
-      const bytes = tf.util.sizeFromShape(t.shape) * tf.util.bytesPerElement(t.dtype)
+      const bytes = tf.util.sizeFromShape(t.shape) * bytesEach(t.dtype)
       this.uploaded(t.dataId, memoryOffset, this.backend.bytes(memoryOffset, bytes))
     })
   }
