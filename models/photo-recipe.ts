@@ -1,14 +1,9 @@
 import { KeratinError, showShape } from '../src/support/errors.js'
 import { unknownName } from '../src/support/names.js'
-import {
-  Adam,
-  AdamW,
-  CategoricalCrossentropy,
-  CosineDecay,
-  type LearningRateSchedule,
-} from '../src/training/index.js'
+import { Adam, AdamW, CategoricalCrossentropy, type LearningRateSchedule } from '../src/training/index.js'
 import { facts } from './facts/facts.js'
 import { type PhotoVariant, photoDefaults, photoSizes, photoVariantDefaults } from './facts/photos.js'
+import { fallingRate } from './falling-rate.js'
 import { type PhotoFolders, photoData } from './photo-data.js'
 import { classicNetwork, photoNetwork } from './photo-network.js'
 import type { CompileRequest, DataRequest, Recipe } from './recipe.js'
@@ -78,14 +73,9 @@ const noBase = (name: string): KeratinError =>
 
 /** Rises for a twentieth of the training and falls to nothing, but for the textbooks' network. */
 function rateOf({ learningRate, variant, steps }: CompileRequest): number | LearningRateSchedule {
+  if (typeof learningRate !== 'number') return learningRate
   if (variantOf(variant) === 'classic' || steps === undefined) return learningRate
-  const warmupSteps = Math.ceil(steps / 20)
-  return new CosineDecay({
-    initialLearningRate: learningRate / 10,
-    warmupTarget: learningRate,
-    warmupSteps,
-    decaySteps: Math.max(1, steps - warmupSteps),
-  })
+  return fallingRate(learningRate, steps)
 }
 
 function sizeOf(name: string, { inputShape, imageSize, variant }: DataRequest): [number, number] {

@@ -2,7 +2,7 @@ import type { DataSource } from '../datasets/root.js'
 import type { Dataset, UnreadableImage } from '../src/data/index.js'
 import type { tf } from '../src/engine/index.js'
 import type { Model } from '../src/model/index.js'
-import type { CompileOptions, MetricIdentifier } from '../src/training/index.js'
+import type { CompileOptions, LearningRateSchedule, MetricIdentifier } from '../src/training/index.js'
 import type { Preparation } from './preparation.js'
 import type { DataChanges } from './samples/changes.js'
 import type { Known } from './samples/choose.js'
@@ -131,7 +131,8 @@ export interface BuildRequest {
 
 /** What a model is compiled from. */
 export interface CompileRequest {
-  learningRate: number
+  /** A number, which a recipe may let fall, or what it follows. */
+  learningRate: number | LearningRateSchedule
   /** The name of each class. */
   labels: readonly string[]
   /** A key of `variants`; absent for recipes without. */

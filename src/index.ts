@@ -7,7 +7,10 @@ export * from './layers/index.js'
 export {
   type Evaluation,
   type FeaturesOptions,
+  type FindLearningRateOptions,
+  type FoundLearningRate,
   featuresOf,
+  findLearningRate,
   Model,
   type ModelOptions,
   type Prediction,

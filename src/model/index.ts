@@ -1,5 +1,10 @@
 export type { StepValues } from './default-steps.js'
 export { type FeaturesOptions, featuresOf } from './features-of.js'
+export {
+  type FindLearningRateOptions,
+  type FoundLearningRate,
+  findLearningRate,
+} from './find-learning-rate.js'
 export { hasFrozen } from './has-frozen.js'
 export { Model } from './model.js'
 export type { ModelOptions, SymbolicStructure } from './model-options.js'

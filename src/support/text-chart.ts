@@ -15,6 +15,8 @@ interface ChartOptions {
   /** Lines between the lowest and the highest value. */
   height?: number
   format: (value: number) => string
+  /** What goes from left to right. Default: epochs. */
+  xLabel?: string
 }
 
 /**
@@ -23,7 +25,7 @@ interface ChartOptions {
  */
 export function textChart(
   series: readonly ChartSeries[],
-  { width, height = 7, format }: ChartOptions,
+  { width, height = 7, format, xLabel }: ChartOptions,
 ): string {
   const count = Math.max(...series.map(({ values }) => values.length))
   const finite = series.flatMap(({ values }) => values.filter(Number.isFinite))
@@ -46,7 +48,7 @@ export function textChart(
   const lines = rows.map((row, i) => `${side(i).padStart(margin)} │${row.join('').trimEnd()}`)
   const legend = series.map(({ name, mark }) => `${mark} ${name}`).join('  ')
   const axis = `${' '.repeat(margin)} └${'─'.repeat(columns)}`
-  return [...lines, axis, `${' '.repeat(margin)}  ${legend}, epochs 1 to ${count}`].join('\n')
+  return [...lines, axis, `${' '.repeat(margin)}  ${legend}, ${xLabel ?? `epochs 1 to ${count}`}`].join('\n')
 }
 
 /** The value at a place between two others. */

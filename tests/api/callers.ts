@@ -74,6 +74,7 @@ export const callers: Partial<Record<OptionsOwner, Caller>> = {
   embeddingMatrix: (o) => keratin.embeddingMatrix(vectors, [], o),
   'fashionMnist.load': (o) => datasets.fashionMnist.load(o),
   featuresOf: (o) => keratin.featuresOf(model, o),
+  findLearningRate: (o) => keratin.findLearningRate(model, [[1]], [[1]], o),
   gather: (o) => keratin.gather([1, 2], [0], o),
   'glove.load': (o) => datasets.glove.load(o),
   imageDatasetFromDirectory: (o) => keratin.imageDatasetFromDirectory('none', o),

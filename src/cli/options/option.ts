@@ -105,6 +105,13 @@ export function real(describe: string, { above, min, below, ...rest }: Traits & 
   }
 }
 
+/** What another option takes, or one word. */
+export const orWord = <T, const W extends string>(option: CliOption<T>, word: W): CliOption<T | W> => ({
+  ...option,
+  placeholder: `${option.placeholder!.slice(0, -1)}|${word}>`,
+  read: (value, name) => (value === word ? word : option.read(value, name)),
+})
+
 /** Any text that is not empty. */
 export function text(describe: string, given: Traits & { placeholder: string }): CliOption<string> {
   return {

@@ -1,6 +1,6 @@
 import type { DataRequest } from '../../../models/recipe.js'
 import { recipes } from '../../../models/registry.js'
-import { choice, flag, integer, real, text } from './option.js'
+import { choice, flag, integer, orWord, real, text } from './option.js'
 import {
   batchSize,
   data,
@@ -28,12 +28,18 @@ export const trainOptions = {
     elsewhere: ['--num-epochs', '--n-epochs', '--iterations', '--passes'],
   }),
   batchSize: batchSize('of the recipe'),
-  lr: real('learning rate', {
+  minutes: real('time that it may take, instead of epochs: as many as fit; the learning rate ends with it', {
     above: 0,
-    default: 'of the recipe',
-    env: 'KERATIN_LR',
-    elsewhere: ['--learning-rate', '--rate', '--eta', '--alpha'],
   }),
+  lr: orWord(
+    real('learning rate; find tries many, and takes the one with which the loss falls fastest', {
+      above: 0,
+      default: 'of the recipe',
+      env: 'KERATIN_LR',
+      elsewhere: ['--learning-rate', '--rate', '--eta', '--alpha'],
+    }),
+    'find',
+  ),
   seed: integer('seed of everything random', {
     default: 'drawn, and written down',
     env: 'KERATIN_SEED',

@@ -3,7 +3,7 @@ import type { RecipeEntry } from '../../../models/registry.js'
 import type { EngineInfo } from '../../engine/index.js'
 import type { Model } from '../../model/index.js'
 import { brief } from '../../support/format.js'
-import type { RunSettings } from './settings.js'
+import type { RunSettings, WantedSettings } from './settings.js'
 
 /** What a run is going to do, told before it does it. */
 export interface Plan {
@@ -58,11 +58,14 @@ const count = (n: number) => n.toLocaleString('en-US')
 /** What is known before anything is loaded. */
 export const beginningRows = (
   { name, describe }: RecipeEntry,
-  { epochs, batchSize, lr, seed, variant }: RunSettings,
+  { epochs, minutes, batchSize, lr, seed, variant }: WantedSettings,
   run: string,
 ): Rows => [
   ['recipe', `${name}${variant ? `, variant ${variant}` : ''}: ${describe}`],
-  ['settings', `epochs ${epochs}, batch size ${batchSize}, learning rate ${brief(lr)}, seed ${seed}`],
+  [
+    'settings',
+    `${epochs === undefined ? `${brief(minutes!)} minutes` : `epochs ${epochs}`}, batch size ${batchSize}, learning rate ${lr === 'find' ? 'to be found' : brief(lr)}, seed ${seed}`,
+  ],
   ['run', run],
 ]
 

@@ -6,7 +6,7 @@ import type { Io } from '../io.js'
 import { readRunJson } from '../model/run-json.js'
 import { trainOptions } from '../options/train-options.js'
 import { flagOf, readConfigFile } from '../options/values.js'
-import { fileOptions, type Given, type ResolvedRun, type RunSettings } from './settings.js'
+import { fileOptions, type Given, type ResolvedRun, type WantedSettings } from './settings.js'
 
 /** What may be said of a run that is gone on with. */
 const alongside = ['resume', 'curves', 'json', 'quiet', 'debug', 'printConfig']
@@ -25,7 +25,7 @@ export async function resumedSettings(
 ): Promise<ResolvedRun> {
   const folder = resolve(io.cwd, given.resume)
   const file = await readConfigFile(fileOptions, join(folder, 'config.json'))
-  const settings = file as RunSettings
+  const settings = file as WantedSettings
   const kept: Readonly<Record<string, unknown>> = { ...file }
   const others = Object.entries({ recipe: name, ...given }).filter(
     ([key, value]) => value !== undefined && !alongside.includes(key) && value !== kept[key],

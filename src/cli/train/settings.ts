@@ -7,7 +7,7 @@ import { argumentError, KeratinError } from '../../support/errors.js'
 import { unknownName } from '../../support/names.js'
 import { checkOnly } from '../about.js'
 import type { Io } from '../io.js'
-import { type OptionValues, text } from '../options/option.js'
+import { integer, type OptionValues, text } from '../options/option.js'
 import { trainOptions } from '../options/train-options.js'
 import { readConfigFile } from '../options/values.js'
 
@@ -32,11 +32,21 @@ export interface RunSettings {
   valSplit: number
   seed: number
   engine: 'auto' | 'tensorflow' | 'wasm' | 'cpu'
+  /** The time that epochs were fitted to; the learning rate ends with it. */
+  minutes?: number
+  /** Where not even one epoch fits into the time. */
+  stepsPerEpoch?: number
+}
+
+/** The same before everything is measured: without epochs these are fitted to the minutes. */
+export interface WantedSettings extends Omit<RunSettings, 'epochs' | 'lr'> {
+  epochs?: number
+  lr: number | 'find'
 }
 
 export interface ResolvedRun {
   entry: RecipeEntry
-  settings: RunSettings
+  settings: WantedSettings
   /** What the user should know of how they were found. */
   notes?: readonly string[]
   /** The engine that the run was begun with, where it is gone on with. */
@@ -47,7 +57,11 @@ export interface ResolvedRun {
   out?: string
 }
 
-export const fileOptions = { recipe: text('recipe', { placeholder: '<name>' }), ...trainOptions }
+export const fileOptions = {
+  recipe: text('recipe', { placeholder: '<name>' }),
+  ...trainOptions,
+  stepsPerEpoch: integer('steps of an epoch, where the time is too short for a whole one', { min: 1 }),
+}
 
 export type Given = OptionValues<typeof trainOptions>
 
@@ -86,7 +100,8 @@ export async function resolveRun(name: string | undefined, given: Given, io: Io)
     options.variant ?? (base === undefined ? undefined : recipe.base?.variant),
   )
   const defaults = { ...recipe.defaults, ...(variant !== undefined && recipe.variantDefaults?.[variant]) }
-  const settings: RunSettings = {
+  const fitted = timeOf(recipe, file, given)
+  const settings: WantedSettings = {
     recipe: recipe.name,
     ...(variant !== undefined && { variant }),
     ...(data !== undefined && { data }),
@@ -98,7 +113,7 @@ export async function resolveRun(name: string | undefined, given: Given, io: Io)
     ...(base !== undefined && { base }),
     ...(options.unfreeze !== undefined && { unfreeze: options.unfreeze }),
     ...(options.head !== undefined && { head: options.head }),
-    epochs: options.epochs ?? defaults.epochs,
+    ...(fitted ?? { epochs: options.epochs ?? defaults.epochs }),
     batchSize: options.batchSize ?? defaults.batchSize,
     lr: options.lr ?? defaults.learningRate,
     valSplit: options.valSplit ?? defaults.valSplit,
@@ -106,6 +121,30 @@ export async function resolveRun(name: string | undefined, given: Given, io: Io)
     engine: options.engine ?? 'auto',
   }
   return { entry: recipe, settings, ...(options.out !== undefined && { out: options.out }) }
+}
+
+/**
+ * What is trained where a time is given: to be measured, or as it was measured in the run that a file is of.
+ *
+ * @throws KeratinError ARGUMENT for epochs beside a time
+ */
+function timeOf(
+  { name }: RecipeEntry,
+  file: OptionValues<typeof fileOptions>,
+  given: Given,
+): Pick<WantedSettings, 'minutes' | 'epochs' | 'stepsPerEpoch'> | undefined {
+  const where = `keratin train ${name}`
+  if (given.minutes !== undefined && given.epochs !== undefined)
+    throw argumentError(where, 'left out with --minutes', '--epochs', given.epochs)
+  // what is said now stands above what a file says of the other
+  if (given.epochs !== undefined) return undefined
+  const { minutes = file.minutes } = given
+  if (minutes === undefined) return undefined
+  if ((given.unfreeze ?? file.unfreeze ?? 0) > 0)
+    throw argumentError(where, 'left out with --unfreeze', '--minutes', minutes)
+  const { epochs, stepsPerEpoch } = file
+  const isMeasured = given.minutes === undefined && epochs !== undefined
+  return { minutes, ...(isMeasured && { epochs, ...(stepsPerEpoch !== undefined && { stepsPerEpoch }) }) }
 }
 
 function checkVariant({ name, variants }: RecipeEntry, given: string | undefined): string | undefined {

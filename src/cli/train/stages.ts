@@ -1,3 +1,4 @@
+import { fallingRate } from '../../../models/falling-rate.js'
 import type { Examples, Recipe, RecipeData, Stage } from '../../../models/recipe.js'
 import type { Dataset } from '../../data/index.js'
 import type { tf } from '../../engine/index.js'
@@ -22,11 +23,11 @@ export function compileStage(
   { model, epochs = settings.epochs, rate = 1 }: Pick<Stage, 'model' | 'epochs' | 'rate'>,
 ): void {
   disposeOptimizer(model)
-  const steps = epochs * Math.ceil(samples / settings.batchSize)
-  const { variant, lr } = settings
-  model.compile(
-    recipe.compile({ learningRate: lr * rate, labels, steps, ...(variant !== undefined && { variant }) }),
-  )
+  const { variant, lr, minutes, stepsPerEpoch = Math.ceil(samples / settings.batchSize) } = settings
+  const steps = epochs * stepsPerEpoch
+  // a training that was fitted to a time ends with it
+  const learningRate = minutes === undefined ? lr * rate : fallingRate(lr * rate, steps)
+  model.compile(recipe.compile({ learningRate, labels, steps, ...(variant !== undefined && { variant }) }))
 }
 
 export interface StagesOptions {
@@ -68,6 +69,7 @@ export async function trainStages(
         initialEpoch: planned,
         epochs: planned + epochs,
         ...(train.y && { batchSize: settings.batchSize }),
+        ...(settings.stepsPerEpoch !== undefined && { stepsPerEpoch: settings.stepsPerEpoch }),
         ...(train.y && !validation && { validationSplit: settings.valSplit }),
         ...(validation && { validationData: validationOf(validation) }),
         verbose: 0,

@@ -13,20 +13,21 @@ import { disposeModel } from '../model/dispose-model.js'
 import { readKeptSamples } from '../model/kept-samples.js'
 import type { Output } from '../output.js'
 import { type CurvesWanted, saveCurves } from '../plot/save-curves.js'
+import { decide } from './decide.js'
 import { describeEnvironment } from './environment.js'
 import { keepSamples } from './keep-samples.js'
-import { dataRows, engineRow, makePlan, type Plan } from './plan.js'
+import { dataRows, engineRow, makePlan, type Plan, type Rows } from './plan.js'
 import { RunProgress } from './progress.js'
 import { Recorder } from './recorder.js'
 import type { TrainResult } from './result.js'
 import type { RunFolder } from './run-folder.js'
-import type { RunSettings } from './settings.js'
+import type { RunSettings, WantedSettings } from './settings.js'
 import { sayRows } from './show-rows.js'
 import { compileStage, stagesOf, trainStages } from './stages.js'
 
 export interface TrainingOptions {
   recipe: Recipe
-  settings: RunSettings
+  settings: WantedSettings
   /** Absent for a dry run. */
   folder: RunFolder | undefined
   /** The folder as the user names it. */
@@ -37,6 +38,9 @@ export interface TrainingOptions {
   curves: CurvesWanted
 }
 
+/** What a model is compiled with until its learning rate is found. */
+const usualRate = 0.001
+
 /** One run, from its data to its results. */
 export class Training {
   readonly #options: TrainingOptions
@@ -45,16 +49,23 @@ export class Training {
   #model: Model | undefined
   #recorder: Recorder | undefined
   readonly #began = performance.now()
+  /** As they are known: those that are measured change. */
+  #settings: RunSettings
+  #isSaid = false
 
   constructor(options: TrainingOptions, output: Output) {
     this.#options = options
+    const { epochs = 1, lr } = options.settings
+    this.#settings = { ...options.settings, epochs, lr: lr === 'find' ? usualRate : lr }
     this.#output = output
   }
 
   async run(): Promise<TrainResult | undefined> {
     const { folder } = this.#options
     try {
+      if (folder) await this.#decide(folder)
       const plan = await this.#prepare()
+      this.#output.event('plan', { ...plan, run: folder ? this.#options.run : null })
       if (!folder) {
         await this.#trainOneBatch()
         return undefined
@@ -68,20 +79,47 @@ export class Training {
         return await this.#end(folder, 'interrupted')
       throw error
     } finally {
-      this.#data?.dispose()
-      const parts = [...(this.#data?.stages?.map((stage) => stage.model) ?? []), this.#model]
-      for (const part of new Set(parts)) if (part) disposeModel(part)
+      this.#free()
     }
+  }
+
+  #free(): void {
+    this.#data?.dispose()
+    const parts = [...(this.#data?.stages?.map((stage) => stage.model) ?? []), this.#model]
+    for (const part of new Set(parts)) if (part) disposeModel(part)
+    this.#data = undefined
+    this.#model = undefined
+  }
+
+  /**
+   * Measures what is to be measured, with data and a model that are thrown away: the run itself is the same, to the bit,
+   * as one that was told what is found here.
+   */
+  async #decide(folder: RunFolder): Promise<void> {
+    const { settings: wanted, recipe, curves } = this.#options
+    if (wanted.epochs !== undefined && wanted.lr !== 'find') return
+    const began = performance.now()
+    const plan = await this.#prepare()
+    const prepared = (performance.now() - began) / 1000
+    const passed = () => (performance.now() - this.#began) / 1000
+    const [data, model] = [this.#data!, this.#model!]
+    await folder.begin(room(model))
+    const trial = { recipe, data, model, plan, folder, curves, prepared, passed }
+    this.#settings = await decide(wanted, trial, this.#output)
+    await folder.writeJson('config.json', { ...this.#settings, ...placeOf(data.source) })
+    this.#free()
   }
 
   /** Loads the data, builds the model and says what there is. */
   async #prepare(): Promise<Plan> {
-    const { recipe, settings, folder, run, resumes } = this.#options
+    const { recipe, folder, resumes } = this.#options
+    const settings = this.#settings
     const output = this.#output
     const { signal } = output.io
     const variant = settings.variant !== undefined && { variant: settings.variant }
     setRandomSeed(settings.seed)
-    sayRows(engineRow(engineInfo()), output)
+    const say = (rows: Rows) => this.#isSaid || sayRows(rows, output)
+    say(engineRow(engineInfo()))
     const kept = resumes ? await readKeptSamples(folder!.path) : undefined
     this.#data = await recipe.load({
       ...(kept && { known: { samples: kept } }),
@@ -112,8 +150,8 @@ export class Training {
     // files hold the state of its optimizer even where only a part of it is trained
     model.optimizer?.build(model.trainableWeights)
     if (plan.data.train === 0) throw tooFewSamples(train.count, settings.valSplit)
-    output.event('plan', { ...plan, run: folder ? run : null })
-    sayRows(dataRows(plan), output)
+    say(dataRows(plan))
+    this.#isSaid = true
     // one that went on without its list does not get it now: what is found may not be what was trained on
     if (folder && !kept && !(await folder.has('backup.bin'))) this.#keepsSamples = true
     return plan
@@ -123,7 +161,8 @@ export class Training {
 
   /** Writes down what the run is, before it begins. */
   async #writeDown(folder: RunFolder, plan: Plan): Promise<void> {
-    const { settings, recipe } = this.#options
+    const { recipe } = this.#options
+    const settings = this.#settings
     const model = this.#model!
     const data = this.#data!
     const { labels, input = recipe.input, source } = data
@@ -140,7 +179,8 @@ export class Training {
   }
 
   async #train(folder: RunFolder, plan: Plan): Promise<TrainResult> {
-    const { recipe, settings, run, curves } = this.#options
+    const { recipe, run, curves } = this.#options
+    const settings = this.#settings
     const output = this.#output
     const model = this.#model!
     const { labels } = this.#data!
@@ -150,8 +190,10 @@ export class Training {
     this.#recorder = recorder
     const stages = stagesOf(model, this.#data!)
     const epochs = stages.reduce((sum, stage) => sum + (stage.epochs ?? settings.epochs), 0)
-    const { batchSize } = settings
-    const progressOf = () => RunProgress.for({ recorder, epochs, samples, validation, batchSize }, output)
+    const { batchSize, stepsPerEpoch } = settings
+    const seen = stepsPerEpoch === undefined ? samples : Math.min(samples, stepsPerEpoch * batchSize)
+    const size = { epochs, samples: seen, validation, batchSize }
+    const progressOf = () => RunProgress.for({ recorder, ...size }, output)
     const options = { recipe, settings, labels, samples, recorder, folder: folder.path, progressOf }
     const planned = await trainStages(model, stages, options, output)
     await saveCurves(recorder, run, curves, output)
@@ -182,7 +224,7 @@ export class Training {
   /** The results on the test set of the model as it is in `best.keras`. */
   async #testBest({ folder, best, epochs }: Recorder): Promise<Logs> {
     const { x, y } = this.#data!.test
-    const { batchSize } = this.#options.settings
+    const { batchSize } = this.#settings
     const { signal } = this.#output.io
     const isLast = best === epochs.at(-1)
     const bestModel = isLast ? this.#model! : await loadModel(folder.file('best.keras'))
@@ -198,7 +240,7 @@ export class Training {
 
   async #trainOneBatch(): Promise<void> {
     const { x, y } = this.#data!.train
-    const { batchSize } = this.#options.settings
+    const { batchSize } = this.#settings
     const options = { stepsPerEpoch: 1, verbose: 0, ...(y && { batchSize }) } as const
     const results = (await this.#model!.fit(x, y, options)).history
     const loss = results.loss?.[0] ?? Number.NaN

@@ -99,6 +99,7 @@ export const functions = {
   'fashionMnist.load': idxLoadOptions,
   featureMaps: 'layers',
   featuresOf: 'layer pool',
+  findLearningRate: 'minRate maxRate steps batchSize stopFactor signal',
   gather: 'axis',
   'glove.load': `${loadVectorsOptions} data`,
   gradCam: 'layer classIndex output',

@@ -1,7 +1,17 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { callbacks, Dense, Input, initializers, optimizers, Sequential, setRandomSeed, tf } from 'keratin'
+import {
+  callbacks,
+  Dense,
+  findLearningRate,
+  Input,
+  initializers,
+  optimizers,
+  Sequential,
+  setRandomSeed,
+  tf,
+} from 'keratin'
 import { vi } from 'vitest'
 import type { Probe } from './probe.js'
 
@@ -94,6 +104,18 @@ const single = { verbose: 2, callbacks: [], signal: AbortSignal.abort() }
 
 /** How models are compiled, trained, tried and used. */
 export const training: Record<string, Probe> = {
+  findLearningRate: {
+    see: (o) =>
+      outcome(() => findLearningRate(small(), x(), y(), { steps: 30, minRate: 1e-4, maxRate: 100, ...o })),
+    values: {
+      minRate: 1e-3,
+      maxRate: 10,
+      steps: 25,
+      batchSize: 2,
+      stopFactor: 2,
+      signal: AbortSignal.abort(),
+    },
+  },
   'Model.compile': {
     see: async (o) => {
       const model = small(null)
