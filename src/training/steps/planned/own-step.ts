@@ -3,7 +3,7 @@ import type { StepData, StepLogs } from '../../trainable.js'
 import { checkLogs } from '../own-steps.js'
 import type { Program } from '../program.js'
 import { plansOf } from './plans-of.js'
-import { areOff, kindOf, rootsOf, say } from './what-steps-are.js'
+import { isEager, kindOf, rootsOf, say } from './what-steps-are.js'
 
 /** Names of the results of steps, by their kind. */
 const namesOf = new WeakMap<Program, Map<string, readonly string[]>>()
@@ -20,7 +20,7 @@ export function ownStep(
   data: StepData,
   body: (data: StepData) => StepLogs,
 ): StepLogs {
-  if (program.mode !== 'always' || areOff()) return body(data)
+  if (program.mode !== 'always' || isEager(program.mode)) return body(data)
   const feeds: tf.Tensor[] = []
   const structure = describe(data, feeds)
   const kind = `${step} ${structure}: ${kindOf(feeds)}`

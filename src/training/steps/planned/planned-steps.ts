@@ -4,7 +4,7 @@ import type { Program } from '../program.js'
 import type { StepBatch } from '../step-batch.js'
 import type { StepRunner } from '../step-runner.js'
 import { plansOf } from './plans-of.js'
-import { areOff, kindOf, type Maybe, partsOf, rootsOf, say } from './what-steps-are.js'
+import { isEager, kindOf, type Maybe, partsOf, rootsOf, say } from './what-steps-are.js'
 
 /** Runs steps from plans where they can be recorded, else operator by operator. */
 export const plannedSteps: StepRunner = {
@@ -14,7 +14,7 @@ export const plannedSteps: StepRunner = {
 
   predict(model, x, mode) {
     const body = (given: readonly tf.Tensor[]) => eagerSteps.predict(model, given, mode)
-    if (mode === 'eager' || areOff()) return body(x)
+    if (isEager(mode)) return body(x)
     return plansOf(model)
       .setFor(`predict ${kindOf(x)}`, mode, () => partsOf(model))
       .run(x, body)
@@ -24,7 +24,7 @@ export const plannedSteps: StepRunner = {
 }
 
 function onBatch(kind: 'train' | 'evaluate', program: Program, batch: StepBatch): void {
-  if (program.mode === 'eager' || areOff()) {
+  if (isEager(program.mode)) {
     eagerSteps[kind](program, batch)
     return
   }

@@ -2,12 +2,20 @@ import { tf } from '../../../engine/index.js'
 import { warn } from '../../../support/warn.js'
 import type { TrainableModel } from '../../trainable.js'
 import type { Program } from '../program.js'
+import type { StepMode } from '../step-mode.js'
 
 /** A tensor that a step may be given. */
 export type Maybe = tf.Tensor | null
 
-/** `KERATIN_PLANS=0` has all steps run operator by operator; so has the mode of TensorFlow.js that looks at each. */
-export const areOff = (): boolean => process.env.KERATIN_PLANS === '0' || tf.env().getBool('DEBUG')
+/**
+ * Whether steps run operator by operator: all but those of models compiled with `jitCompile: true`, unless
+ * `KERATIN_PLANS=1` has all steps run from plans that can. `KERATIN_PLANS=0` has none; so has the mode of TensorFlow.js
+ * that looks at each operator.
+ */
+export function isEager(mode: StepMode): boolean {
+  const said = process.env.KERATIN_PLANS
+  return mode === 'eager' || said === '0' || (mode === 'auto' && said !== '1') || tf.env().getBool('DEBUG')
+}
 
 /** What steps of a program depend on in JavaScript. */
 export const rootsOf = (program: Program): readonly object[] => [
