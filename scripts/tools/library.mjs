@@ -2,8 +2,9 @@
 // types; and the files that are read at run time.
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { build } from 'esbuild'
+import { bundleScripts } from './scripts.mjs'
 
 const require = createRequire(import.meta.url)
 
@@ -48,23 +49,6 @@ const throughRequire = {
   },
 }
 
-/** What is loaded on demand is not part of a bundle: functions that are called go to the whole command line. */
-const elsewhere = {
-  name: 'elsewhere',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^\./ }, ({ path, kind, namespace, resolveDir }) => {
-      if (kind !== 'dynamic-import') return undefined
-      if (namespace === 'elsewhere') return { path, external: true }
-      return { path: join(resolveDir, path), namespace: 'elsewhere' }
-    })
-    onLoad({ filter: /.*/, namespace: 'elsewhere' }, ({ path }) => {
-      const names = [...readFileSync(path, 'utf8').matchAll(/^export async function (\w+)/gm)]
-      const whole = "async () => { await (await import('./cli.js')).main(); return process.exitCode }"
-      return { contents: names.map(([, name]) => `export const ${name} = ${whole}`).join('\n') }
-    })
-  },
-}
-
 /** Makes `dist/lib` and `dist/types` of the modules in dist. */
 export async function bundleLibrary(root) {
   const dist = `${root}dist`
@@ -78,7 +62,6 @@ export async function bundleLibrary(root) {
       datasets: `${dist}/datasets/index.js`,
       models: `${dist}/models/index.js`,
       plot: `${dist}/src/plot/index.js`,
-      cli: `${dist}/src/cli/main.js`,
     },
     splitting: true,
     plugins: [throughRequire],
@@ -92,17 +75,7 @@ export async function bundleLibrary(root) {
     format: 'cjs',
     outfile: `${dist}/lib/core-parts.cjs`,
   })
-  // help and usage, in one file that is required: importing costs more than all they do
-  await build({
-    ...shared,
-    entryPoints: [`${dist}/src/cli/main.js`],
-    format: 'cjs',
-    plugins: [elsewhere],
-    define: { 'import.meta.url': 'hereAsUrl' },
-    banner: { js: "const hereAsUrl = require('node:url').pathToFileURL(__filename).href" },
-    minifyWhitespace: true,
-    outfile: `${dist}/lib/help.cjs`,
-  })
+  await bundleScripts(dist)
   const packages = Object.entries(tfjs).map(([key, name]) => `exports.${key} = require('${name}')`)
   writeFileSync(`${dist}/lib/tfjs.cjs`, `${packages.join('\n')}\nrequire('./core-parts.cjs')\n`)
   await build({

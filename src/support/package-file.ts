@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -54,3 +54,9 @@ export function packageFile(name: string, room: string): string {
 
 /** The bytes of a file of the package itself: it is as safe as the code. */
 export const readPackageFile = (path: string): Buffer<ArrayBuffer> => readFileSync(path)
+
+/** Size and time of a file of the package, which change when somebody writes it. */
+export function packageFileStamp(path: string): string {
+  const { size, mtimeMs } = statSync(path)
+  return `${size} ${mtimeMs}`
+}

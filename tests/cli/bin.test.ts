@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { readdir } from 'node:fs/promises'
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
@@ -18,8 +18,9 @@ function start(
   words: readonly string[],
   cwd: string,
   onText?: (text: string, child: ChildProcess) => void,
+  more: NodeJS.ProcessEnv = {},
 ): Started {
-  const env = { ...process.env, KERATIN_ENGINE: '' }
+  const env = { ...process.env, KERATIN_ENGINE: '', ...more }
   const child = spawn(process.execPath, [bin, ...words], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let [stdout, stderr] = ['', '']
   child.stdout!.on('data', (d) => {
@@ -53,6 +54,31 @@ describe('bin/keratin.js', () => {
       for await (const piece of child.stdout) text += piece
       expect(text).toBe('true')
     }))
+
+  test.runIf(process.platform === 'linux')('keeps compiled code, and does without', () =>
+    withFolder(async (cwd) => {
+      const version = async (cache: string) => {
+        const { code, stdout, stderr } = await start(['--version'], cwd, undefined, { XDG_CACHE_HOME: cache })
+          .done
+        expect([code, stderr]).toEqual([0, ''])
+        return stdout
+      }
+      const file = join(cwd, `keratin/code/help-${process.version}`)
+      const said = await version(cwd)
+      expect(said).toMatch(/^\d+\.\d+\.\d+\n$/)
+      const whole = await readFile(file)
+      expect(whole.length).toBeGreaterThan(10_000)
+      // what is damaged is made anew
+      await writeFile(file, Buffer.from(whole).fill(7, 5000))
+      expect(await version(cwd)).toBe(said)
+      expect((await readFile(file)).subarray(5000, 5100)).not.toEqual(Buffer.alloc(100, 7))
+      // what is whole is left as it is
+      const { mtimeMs } = await stat(file)
+      expect(await version(cwd)).toBe(said)
+      expect((await stat(file)).mtimeMs).toBe(mtimeMs)
+      expect(await version('/dev/null')).toBe(said)
+    }),
+  )
 
   test('ends with the exit code', () =>
     withFolder(async (cwd) => {

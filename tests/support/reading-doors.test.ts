@@ -11,6 +11,8 @@ const openers = [
   'src/support/package-file.ts',
   // files of the system, whose names nobody gives
   'src/support/cpu-quota.ts',
+  // what an earlier process wrote, which is checked before it is used
+  'src/support/kept-code.ts',
 ]
 /** What opens a file only to write it, or a folder. */
 const writers = ['src/support/files.ts']

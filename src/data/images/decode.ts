@@ -9,6 +9,7 @@ import { imageKind } from './formats/image-kind.js'
 import { isStreamed } from './formats/is-streamed.js'
 import { inTurn } from './formats/turns.js'
 import { decodeJpeg } from './jpeg/decode-jpeg.js'
+import { decodePng } from './png/decode-png.js'
 
 export interface DecodeOptions {
   /** Reduces images that are larger than this on their longer side; JPEGs while decoding. Default: keeps the size. */
@@ -25,8 +26,8 @@ export interface DecodeOptions {
 
 /**
  * Decodes any image that sharp reads, and BMP, to 8 bits a channel: the first frame of an animation, CMYK as sRGB, 16
- * bits by their upper half. Ordinary JPEGs are decoded by libjpeg-turbo where it is there. All work is done in threads,
- * that on SVG in a process that can be stopped. How many pixels there are is known before they are decoded.
+ * bits by their upper half. Ordinary JPEGs are decoded by libjpeg-turbo where it is there, small PNGs here. All other work is
+ * done in threads, that on SVG in a process that can be stopped. How many pixels there are is known before they are decoded.
  *
  * @param image a path, or the bytes of a file
  * @throws KeratinError FILE_NOT_FOUND; FILE_UNREADABLE with the reason; ENGINE if sharp cannot be loaded
@@ -48,6 +49,8 @@ export async function decodeImage(
   try {
     const decoded = await decodeJpeg(file, name, { longestSide, orient, mostPixels: mostGiven })
     if (decoded) return decoded
+    const small = decodeSmall(file, name, { longestSide, isOpaque: background !== undefined, mostGiven })
+    if (small) return small
     const isReduced = longestSide ** 2 <= limits.pixels && isStreamed(file)
     const mostPixels = mostGiven ?? (isReduced ? limits.reducedPixels : limits.pixels)
     const options = { mostPixels, longestSide, orient, allowTruncated, background }
@@ -72,6 +75,25 @@ export async function decodeImage(
 function reasonOf({ message }: Error): string {
   if (/unsupported image format/.test(message)) return 'it is of no format that is read'
   return message.split('\n')[0]!.replace(/\.$/, '')
+}
+
+/** Images of so many bytes are decoded at once, in this thread. */
+const smallBytes = 1 << 16
+/** So much of larger ones too, as long as it takes less time than loading the image library. */
+let bytesBeforeSharp = 1 << 22
+
+function decodeSmall(
+  file: Uint8Array,
+  name: string,
+  {
+    mostGiven = Number.POSITIVE_INFINITY,
+    ...options
+  }: { longestSide: number; isOpaque: boolean; mostGiven?: number },
+): DecodedImage | undefined {
+  const mostBytes = Math.min(3 * mostGiven, Math.max(smallBytes, bytesBeforeSharp >> 2))
+  const decoded = decodePng(file, name, { ...options, mostBytes })
+  if (decoded && decoded.data.length > smallBytes) bytesBeforeSharp -= decoded.data.length
+  return decoded
 }
 
 /** Whether a file is called as JPEGs are. */

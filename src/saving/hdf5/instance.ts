@@ -1,8 +1,5 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import type { Module } from 'h5wasm'
-import { packageFile, requireHere } from '../../support/package-file.js'
+import { libraryFile } from './library-file.js'
 
 type H5Module = typeof Module
 
@@ -49,19 +46,10 @@ export async function withHdf5<T>(complain: Complain, body: (hdf5: Hdf5Instance)
 }
 
 async function load(): Promise<Loaded> {
-  // the factory inside the package: its front makes one instance for good, and lets complaints reach the console
-  const { default: factory } = (await import(pathToFileURL(factoryFile()).href)) as { default: Factory }
+  const { default: factory } = (await import(libraryFile())) as { default: Factory }
   const complaints: string[] = []
   const module = await factory({ noInitialRun: true, printErr: (line) => complaints.push(line) })
   return { module, complaints, harmed: false }
-}
-
-/** Beside a bundle, or in the package, whose exports do not name it. */
-function factoryFile(): string {
-  const name = 'hdf5_util.js'
-  const folders = requireHere.resolve.paths('h5wasm') ?? []
-  const files = folders.map((folder) => join(folder, 'h5wasm/dist/esm', name))
-  return files.find((file) => existsSync(file)) ?? packageFile(name, 'saving/hdf5')
 }
 
 function checker(loaded: Loaded, complain: Complain): Hdf5Instance['checked'] {

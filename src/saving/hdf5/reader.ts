@@ -2,6 +2,7 @@ import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from '
 import { KeratinError } from '../../support/errors.js'
 import { limits } from '../../support/limits.js'
 import { broken } from '../broken.js'
+import { libraryFile } from './library-file.js'
 import { type Hdf5Answer, type Hdf5Question, type Numbered, serve } from './serve.js'
 
 /** Asks the thread that reads HDF5 and waits for its answer. */
@@ -87,9 +88,7 @@ function answerOf(
 }
 
 async function start(): Promise<Thread> {
-  // the factory inside the package: its front makes one instance for good, and lets complaints reach the console
-  const library = new URL('./hdf5_util.js', import.meta.resolve('h5wasm')).href
-  const program = `import factory from ${JSON.stringify(library)}
+  const program = `import factory from ${JSON.stringify(libraryFile())}
 import { parentPort, workerData } from 'node:worker_threads'
 // bundlers that keep the names of functions call this within them
 const __name = (named) => named
