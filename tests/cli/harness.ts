@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { commands } from '../../src/cli/commands/index.js'
 import type { Io } from '../../src/cli/io.js'
 import { run } from '../../src/cli/run.js'
 import { faultsIn, type JsonSchema } from '../harness/json-schema.js'
@@ -41,20 +42,24 @@ export async function keratin(words: readonly string[], io: Partial<Io> = {}): P
 
 const schemas = fileURLToPath(new URL('../../docs/schemas/', import.meta.url))
 
-const schemaOf = (name: string): JsonSchema | undefined => {
-  const file = join(schemas, `${name}.json`)
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as JsonSchema) : undefined
-}
+/** The schema of what a command prints with --json, or of an `error`. */
+export const schemaOf = (name: string): JsonSchema =>
+  JSON.parse(readFileSync(join(schemas, `${name}.json`), 'utf8')) as JsonSchema
+
+const isCommand = (word: string): boolean => commands.some(({ name }) => name === word)
 
 /** What a command prints with --json is as its schema in docs/schemas says: in every test that asks for JSON. */
 function checkJson(command: string, text: string): void {
-  const schema = schemaOf(command)
-  if (!schema || text === '') return
-  // an error after the result is a document of its own, on one line
-  const [document, error] = text.split(/(?=^\{"event":"error")/m)
-  const isError = document!.startsWith('{"event":"error"')
-  const faults = faultsIn(JSON.parse(document!), isError ? schemaOf('error')! : schema)
-  if (error) faults.push(...faultsIn(JSON.parse(error), schemaOf('error')!))
+  if (!isCommand(command) || text === '') return
+  // events have a line each; so has an error after a document
+  const lines = text.trimEnd().split('\n')
+  const events = lines
+    .filter((line) => line.startsWith('{"event":'))
+    .map((line) => JSON.parse(line) as object)
+  const document = lines.filter((line) => !line.startsWith('{"event":')).join('\n')
+  const faults = [...(document === '' ? [] : [JSON.parse(document) as object]), ...events].flatMap((value) =>
+    faultsIn(value, schemaOf('event' in value && value.event === 'error' ? 'error' : command)),
+  )
   if (faults.length > 0)
     throw new Error(`keratin ${command} --json is not as docs/schemas says: ${faults.join('; ')}`)
 }

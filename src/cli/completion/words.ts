@@ -11,7 +11,9 @@ export interface Completed {
   value?: { name: string; words: readonly string[]; path?: Completion }
 }
 
-const help = { flag: '--help', short: '-h', describe: 'show help' }
+/** What `keratin help` does. */
+export const helpText = 'show help'
+const help = { flag: '--help', short: '-h', describe: helpText }
 
 /** The options of a command. */
 export const completedOptions = (spec: Command): Completed[] => [

@@ -1,10 +1,12 @@
 import type { Command, CommandArgument } from '../command.js'
 import type { Completion } from '../options/option.js'
-import { completedArgument, completedOptions } from './words.js'
+import { completedArgument, completedOptions, helpText } from './words.js'
 
 /** The script for zsh. */
 export function zshScript(commands: readonly Command[]): string {
-  const names = commands.map((c) => `    ${quote(`${c.name}:${c.describe}`)}`)
+  const names = [['help', helpText], ...commands.map((c) => [c.name, c.describe])].map(
+    ([name, describe]) => `    ${quote(`${name}:${describe}`)}`,
+  )
   return `#compdef keratin
 # keratin completion zsh
 _keratin() {
@@ -13,7 +15,7 @@ _keratin() {
 ${names.join('\n')}
   )
   if (( CURRENT == 2 )); then
-    _describe -t commands command names
+    if [[ $PREFIX == -* ]]; then compadd -- --help --version; else _describe -t commands command names; fi
     return
   fi
   local command=$words[2]
@@ -42,7 +44,8 @@ function branchOf(spec: Command): string {
 
 function argument(given: CommandArgument): string {
   const { name, choices, path } = completedArgument(given)
-  const words = choices.map(([choice, text]) => `${choice}\\:${escaped(text).replace(/[ ()"']/g, '\\$&')}`)
+  // the words are read as those of a program
+  const words = choices.map(([choice, text]) => `${choice}\\:${text.replace(/[^\w\u0080-\uffff]/g, '\\$&')}`)
   const action = words.length > 0 ? `((${words.join(' ')}))` : actionOf([], path)
   return quote(`${given.variadic ? '*' : ''}${given.optional ? ':' : ''}:${escaped(name)}:${action}`)
 }

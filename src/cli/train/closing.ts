@@ -1,11 +1,12 @@
 import { formatDuration, formatNumber } from '../../support/format.js'
 import { textChart } from '../../support/text-chart.js'
 import { termList } from '../../support/text-width.js'
+import type { RunEpoch } from '../model/run-history.js'
 import type { Output } from '../output.js'
-import type { EpochRecord, TrainResult } from './result.js'
+import type { TrainResult } from './result.js'
 
 /** A chart of the losses, no wider than is easy to look at. */
-export function lossChart(epochs: readonly EpochRecord[], columns: number): string {
+export function lossChart(epochs: readonly RunEpoch[], columns: number): string {
   const series = [
     { name: 'loss', mark: '•' },
     { name: 'val_loss', mark: 'o' },
@@ -25,7 +26,7 @@ export const resumeCommand = (run: string): string => `keratin train --resume ${
 
 interface Closing {
   result: TrainResult
-  epochs: readonly EpochRecord[]
+  epochs: readonly RunEpoch[]
   /** Seconds since the command began. */
   seconds: number
   /** An input of the model, for an example. */

@@ -2,9 +2,9 @@ import { resolve } from 'node:path'
 import { ExitCode } from '../../support/errors.js'
 import { formatNumber } from '../../support/format.js'
 import type { CommandCall } from '../command.js'
+import { readRunHistory } from '../model/run-history.js'
 import type { trainOptions } from '../options/train-options.js'
 import { resumeCommand, sayClosing } from './closing.js'
-import { readHistory } from './read-history.js'
 import { exitCodeOf, type TrainResult } from './result.js'
 import { resumedSettings } from './resume-settings.js'
 import { resolveRun } from './settings.js'
@@ -51,7 +51,7 @@ export async function trainCommand({
     sayClosing(
       {
         result,
-        epochs: await readHistory(resolve(io.cwd, result.run)),
+        epochs: await readRunHistory(resolve(io.cwd, result.run)),
         seconds: (performance.now() - began) / 1000,
         sample: resolved.entry.base?.of === 'texts' ? '"a text"' : '<image>',
         commands: commands.map(({ name }) => name),
