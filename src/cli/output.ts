@@ -1,3 +1,4 @@
+import { fitLines } from '../support/fit-lines.js'
 import { forTerminal, hasColour, type Style, style } from '../support/terminal.js'
 import type { Io } from './io.js'
 
@@ -23,8 +24,14 @@ export class Output {
     return isTTY ? (columns || 80) - 1 : Number.POSITIVE_INFINITY
   }
 
-  /** The result for people; nothing where JSON was asked for. */
+  /** The result for people; nothing where JSON was asked for. Its lines fit a terminal. */
   result(text: string): void {
+    const { isTTY, columns } = this.io.stdout
+    this.copied(isTTY ? fitLines(text, columns || 80) : text)
+  }
+
+  /** A result for people that is there to be copied: a path, a program. */
+  copied(text: string): void {
     if (!this.json) this.text(text)
   }
 
@@ -61,6 +68,6 @@ export class Output {
 
   /** What is said even with `--quiet`. */
   say(text: string): void {
-    this.io.stderr.write(`${forTerminal(text)}\n`)
+    this.io.stderr.write(`${forTerminal(fitLines(text, this.columns))}\n`)
   }
 }

@@ -22,7 +22,7 @@ export async function fetchDataSet({ options, output, io }: DatasetsCall, name: 
   const elsewhere = force ? undefined : await entry.locate?.()
   if (elsewhere && elsewhere.source.from !== 'cache') {
     output.document({ name, ...placeOf(elsewhere), files: [] })
-    output.result(elsewhere.source.folder!)
+    output.copied(elsewhere.source.folder!)
     output.note(
       `${name} is there already, found by KERATIN_DATA; --force fetches it into the cache all the same.`,
     )
@@ -55,7 +55,7 @@ export async function fetchDataSet({ options, output, io }: DatasetsCall, name: 
     throw error
   }
   output.document({ name, from: 'network', folder, files })
-  output.result(folder)
+  output.copied(folder)
   return ExitCode.ok
 }
 

@@ -7,6 +7,6 @@ import { placeFor, placeOf } from './place.js'
 export async function showPath({ output }: DatasetsCall, name: string): Promise<ExitCode> {
   const found = await placeFor(findDataSet(name))
   output.document({ name, ...placeOf(found), paths: Object.values(found.paths) })
-  output.result(found.source.folder!)
+  output.copied(found.source.folder!)
   return ExitCode.ok
 }

@@ -17,7 +17,8 @@ export async function doctorCommand({
   const { diagnose } = await import('./doctor.js')
   const diagnosis = await diagnose(io.env.KERATIN_DATA || undefined)
   output.document(diagnosis)
-  output.result(markdown ? asMarkdown(diagnosis) : asText(diagnosis, hasColour(io.stdout, io.env)))
+  if (markdown) output.copied(asMarkdown(diagnosis))
+  else output.result(asText(diagnosis, hasColour(io.stdout, io.env)))
   const faults = diagnosis.findings.filter((f) => f.state === 'fault')
   if (faults.length === 0) return ExitCode.ok
   output.note(`${faults.length} fault${faults.length > 1 ? 's' : ''} found.`)

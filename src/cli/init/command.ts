@@ -22,7 +22,7 @@ export async function initCommand({
   })
   await writeProject(folder, files)
   output.document({ folder: place, recipe, files: Object.keys(files) })
-  output.result(place)
+  output.copied(place)
   output.note(`Next: cd ${place} && npm install && npm run train && npm run predict`)
   return ExitCode.ok
 }

@@ -42,6 +42,6 @@ export async function plotCommand(call: PlotCall): Promise<ExitCode> {
   const files = await write(call, what, drawing)
   output.document({ what, files, ...drawing.facts })
   if (drawing.lines) output.result(drawing.lines)
-  for (const file of files) output.result(file)
+  for (const file of files) output.copied(file)
   return ExitCode.ok
 }

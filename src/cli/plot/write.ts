@@ -48,7 +48,7 @@ export async function write(call: PlotCall, what: PlotName, drawing: Drawing): P
     if (format === 'png')
       throw argumentError(`keratin plot ${what}`, 'svg or text on standard output', '--format', format)
     if (output.json) drawing.facts = { ...drawing.facts, text: await contents() }
-    else output.result(String(await contents()).trimEnd())
+    else output.copied(String(await contents()).trimEnd())
     return []
   }
   const file = out ?? `${drawing.name}-${what}${endings[format][0]}`

@@ -47,7 +47,7 @@ export async function trainCommand({
       ([name, value]) => `test ${name} ${formatNumber(value)}`,
     )
     output.result(`${results.join(', ')} (epoch ${result.best?.epoch} of ${result.epochs})`)
-    output.result(result.run)
+    output.copied(result.run)
     sayClosing(
       {
         result,

@@ -39,7 +39,7 @@ export async function makeData({ options, output, io }: DatasetsCall, what: stri
   }
   const next = chosen.flatMap((kind) => Object.values(made[kind]).map((line) => line(out)))
   output.document({ folder: root, made: places, count, seed, next })
-  output.result(out)
+  output.copied(out)
   for (const line of next) output.note(`Next: ${line}`)
   return ExitCode.ok
 }
