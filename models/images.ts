@@ -2,8 +2,8 @@ import { readdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { argumentError } from '../src/support/errors.js'
 import { fileNotFound } from '../src/support/files.js'
-import type { PhotoFolders } from './photo-data.js'
 import { photoRecipe } from './photo-recipe.js'
+import type { PhotoFolders } from './photo-split.js'
 import type { Recipe } from './recipe.js'
 
 /**

@@ -4,8 +4,9 @@ import { Adam, AdamW, CategoricalCrossentropy, type LearningRateSchedule } from 
 import { facts } from './facts/facts.js'
 import { type PhotoVariant, photoDefaults, photoSizes, photoVariantDefaults } from './facts/photos.js'
 import { fallingRate } from './falling-rate.js'
-import { type PhotoFolders, photoData } from './photo-data.js'
+import { photoData } from './photo-data.js'
 import { classicNetwork, photoNetwork } from './photo-network.js'
+import type { PhotoFolders } from './photo-split.js'
 import type { CompileRequest, DataRequest, Recipe } from './recipe.js'
 
 /**

@@ -1,6 +1,7 @@
 import { tf } from '../../src/engine/index.js'
 import { setRandomSeed } from '../../src/support/random.js'
-import { inBatches, type PhotoFolders, splitPhotos } from '../photo-data.js'
+import { inBatches } from '../photo-data.js'
+import { type PhotoFolders, splitPhotos } from '../photo-split.js'
 import type { DataRequest, Examples, RecipeData, RecipeDefaults, Stage } from '../recipe.js'
 import { openBase } from './base.js'
 import { type PhotoFeatures, photoFeatures } from './photo-features.js'
