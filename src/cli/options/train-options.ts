@@ -31,6 +31,11 @@ export const trainOptions = {
   minutes: real('time that it may take, instead of epochs: as many as fit; the learning rate ends with it', {
     above: 0,
   }),
+  earlyStop: integer('epochs without a better result after which training ends', {
+    min: 1,
+    default: 'never',
+    elsewhere: ['--early-stopping', '--patience'],
+  }),
   lr: orWord(
     real('learning rate; find tries many, and takes the one with which the loss falls fastest', {
       above: 0,
@@ -97,11 +102,14 @@ export const trainOptions = {
     configurable: false,
     elsewhere: ['--overwrite', '--exist-ok'],
   }),
-  config: text('read options from a JSON file; environment and flags win', {
-    placeholder: '<file>',
-    configurable: false,
-    complete: 'file',
-  }),
+  config: text(
+    'read options from a JSON file, or from a program (.mjs, .js, .ts) that exports them; environment and flags win',
+    {
+      placeholder: '<file>',
+      configurable: false,
+      complete: 'file',
+    },
+  ),
   curves: choice(
     'pictures of the curves in the run folder: SVG and PNG, SVG alone, or none',
     ['all', 'svg', 'none'],

@@ -1,9 +1,11 @@
 import { KeratinError } from '../../support/errors.js'
 import { parseJson } from '../../support/json.js'
 import { unknownName } from '../../support/names.js'
+import { isPlainObject } from '../../support/options.js'
 import { readFileBytes } from '../../support/read-file.js'
 import { decodeText } from '../../support/text-file.js'
 import type { Io } from '../io.js'
+import { importConfig, isProgram } from './import-config.js'
 import type { OptionTable, OptionValues } from './option.js'
 
 /** `batchSize` → `--batch-size`. */
@@ -28,7 +30,7 @@ export function readEnvironment<T extends OptionTable>(table: T, env: Io['env'])
 }
 
 /**
- * The options that a configuration file sets.
+ * The options that a configuration file sets: one of JSON, or a program that exports them as its default.
  *
  * @throws KeratinError FILE_NOT_FOUND, FILE_UNREADABLE; UNKNOWN_NAME for a key that is no option
  */
@@ -39,14 +41,15 @@ export async function readConfigFile<T extends OptionTable>(
   const bytes = await readFileBytes(path, 'json')
   let config: unknown
   try {
-    config = parseJson(decodeText(bytes, path))
+    config = isProgram(path) ? await importConfig(path) : parseJson(decodeText(bytes, path))
   } catch (cause) {
     throw unreadable(path, (cause as Error).message, cause)
   }
-  if (config === null || typeof config !== 'object' || Array.isArray(config)) {
-    throw unreadable(path, 'it must be one JSON object of options')
+  if (!isPlainObject(config)) {
+    const expected = isProgram(path) ? 'its default export must be an object' : 'it must be one JSON object'
+    throw unreadable(path, `${expected} of options`)
   }
-  const entries = config as Record<string, unknown>
+  const entries = config
   const names = Object.keys(table).filter((name) => table[name]!.configurable)
   for (const key of Object.keys(entries)) {
     if (!names.includes(key) && !key.startsWith('$')) throw unknownName(`option in ${path}`, key, names)

@@ -6,6 +6,7 @@ import { isInteractive } from '../../support/terminal.js'
 import type { CommandCall } from '../command.js'
 import { useEngine } from '../engine.js'
 import { flagOf } from '../options/values.js'
+import { predictionsAsCsv } from './csv.js'
 import { expandFiles } from './expand.js'
 import type { predictOptions } from './options.js'
 import type { FileFailure, FilePrediction } from './predict.js'
@@ -17,6 +18,8 @@ import { imageOfStdin } from './stdin.js'
 export async function predictCommand(call: CommandCall<typeof predictOptions>): Promise<ExitCode> {
   const { args, options, output, io } = call
   const [path] = args
+  if (options.csv && options.json)
+    throw argumentError('keratin predict', 'left out with --json', '--csv', true)
   const { findModel, openModel } = await importModel(options.engine)
   const { file } = await findModel(path!, io.cwd)
   const opened = await openModel(path!, io.cwd)
@@ -28,7 +31,8 @@ export async function predictCommand(call: CommandCall<typeof predictOptions>): 
   try {
     const predictions = await predictAll(call, opened, onFailure)
     output.document({ model: file, predictions, failed })
-    if (predictions.length > 0) output.result(showPredictions(predictions, output))
+    if (options.csv) output.copied(predictionsAsCsv(predictions))
+    else if (predictions.length > 0) output.result(showPredictions(predictions, output))
     if (failed.length === 0) return ExitCode.ok
     return predictions.length > 0 ? ExitCode.failed : ExitCode.unreadable
   } finally {

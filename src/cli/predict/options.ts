@@ -4,6 +4,7 @@ import { batchSize, debug, encoding, engine, json, quiet, textColumn } from '../
 export const predictOptions = {
   topK: integer('classes shown for each file', { min: 1, default: '1', elsewhere: ['--top', '--k'] }),
   explain: flag('show the words of a text that spoke for and against', { configurable: false }),
+  csv: flag('print a table with commas, a line for each sample and class', { configurable: false }),
   textColumn,
   encoding,
   batchSize: batchSize('32'),

@@ -58,13 +58,13 @@ const count = (n: number) => n.toLocaleString('en-US')
 /** What is known before anything is loaded. */
 export const beginningRows = (
   { name, describe }: RecipeEntry,
-  { epochs, minutes, batchSize, lr, seed, variant }: WantedSettings,
+  { epochs, minutes, earlyStop, batchSize, lr, seed, variant }: WantedSettings,
   run: string,
 ): Rows => [
   ['recipe', `${name}${variant ? `, variant ${variant}` : ''}: ${describe}`],
   [
     'settings',
-    `${epochs === undefined ? `${brief(minutes!)} minutes` : `epochs ${epochs}`}, batch size ${batchSize}, learning rate ${lr === 'find' ? 'to be found' : brief(lr)}, seed ${seed}`,
+    `${epochs === undefined ? `${brief(minutes!)} minutes` : `epochs ${epochs}`}${earlyStop === undefined ? '' : `, ending after ${earlyStop} without a better result`}, batch size ${batchSize}, learning rate ${lr === 'find' ? 'to be found' : brief(lr)}, seed ${seed}`,
   ],
   ['run', run],
 ]

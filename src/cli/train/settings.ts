@@ -34,6 +34,8 @@ export interface RunSettings {
   engine: 'auto' | 'tensorflow' | 'wasm' | 'cpu'
   /** The time that epochs were fitted to; the learning rate ends with it. */
   minutes?: number
+  /** Epochs without a better result after which training ends. */
+  earlyStop?: number
   /** Where not even one epoch fits into the time. */
   stepsPerEpoch?: number
 }
@@ -101,6 +103,14 @@ export async function resolveRun(name: string | undefined, given: Given, io: Io)
   )
   const defaults = { ...recipe.defaults, ...(variant !== undefined && recipe.variantDefaults?.[variant]) }
   const fitted = timeOf(recipe, file, given)
+  // each of two trainings has its own results
+  if (options.earlyStop !== undefined && (options.unfreeze ?? 0) > 0)
+    throw argumentError(
+      `keratin train ${recipe.name}`,
+      'left out with --unfreeze',
+      '--early-stop',
+      options.earlyStop,
+    )
   const settings: WantedSettings = {
     recipe: recipe.name,
     ...(variant !== undefined && { variant }),
@@ -114,6 +124,7 @@ export async function resolveRun(name: string | undefined, given: Given, io: Io)
     ...(options.unfreeze !== undefined && { unfreeze: options.unfreeze }),
     ...(options.head !== undefined && { head: options.head }),
     ...(fitted ?? { epochs: options.epochs ?? defaults.epochs }),
+    ...(options.earlyStop !== undefined && { earlyStop: options.earlyStop }),
     batchSize: options.batchSize ?? defaults.batchSize,
     lr: options.lr ?? defaults.learningRate,
     valSplit: options.valSplit ?? defaults.valSplit,

@@ -3,7 +3,7 @@ import type { Examples, Recipe, RecipeData, Stage } from '../../../models/recipe
 import type { Dataset } from '../../data/index.js'
 import type { tf } from '../../engine/index.js'
 import type { Model } from '../../model/index.js'
-import { type Callback, TerminateOnNaN } from '../../training/index.js'
+import { type Callback, EarlyStopping, TerminateOnNaN } from '../../training/index.js'
 import { disposeOptimizer } from '../model/dispose-model.js'
 import type { Output } from '../output.js'
 import type { Recorder } from './recorder.js'
@@ -46,7 +46,7 @@ export interface StagesOptions {
  * Trains the stages of a run, from where it was interrupted if it was.
  *
  * @param model the model of the run, which is compiled for the first stage
- * @returns how many epochs all of them have
+ * @returns how many epochs all of them have; those that were trained, where the results told that it is enough
  */
 export async function trainStages(
   model: Model,
@@ -65,6 +65,7 @@ export async function trainStages(
       stage.begin?.()
       if (stage.model !== model || index > 0) compileStage(recipe, settings, labels, samples, stage)
       if (stage.describe !== undefined) output.note(`Training ${stage.describe}`)
+      const stopping = stoppingOf(settings, recorder)
       await stage.model.fit(train.x, train.y, {
         initialEpoch: planned,
         epochs: planned + epochs,
@@ -74,12 +75,29 @@ export async function trainStages(
         ...(validation && { validationData: validationOf(validation) }),
         verbose: 0,
         signal,
-        callbacks: [new TerminateOnNaN(), recorder, ...progressOf(stage), new StageBackup(folder, index)],
+        callbacks: [
+          new TerminateOnNaN(),
+          recorder,
+          ...stopping,
+          ...progressOf(stage),
+          new StageBackup(folder, index),
+        ],
       })
+      if (stopping.some(({ stoppedEpoch }) => stoppedEpoch > 0)) {
+        const last = settings.earlyStop === 1 ? 'one' : settings.earlyStop
+        output.note(`Enough after ${recorder.epochs.length} epochs: the last ${last} brought nothing better.`)
+        return recorder.epochs.length
+      }
     }
     planned += epochs
   }
   return planned
+}
+
+/** What ends a training whose results do not get better; by the same result as the best epoch is told. */
+function stoppingOf({ earlyStop }: RunSettings, { name, monitor }: Recorder): EarlyStopping[] {
+  const mode = monitor === 'loss' ? 'min' : 'max'
+  return earlyStop === undefined ? [] : [new EarlyStopping({ monitor: name, mode, patience: earlyStop })]
 }
 
 const validationOf = ({ x, y }: Examples) => (y ? ([x as tf.Tensor, y] as const) : (x as Dataset<unknown>))

@@ -54,6 +54,32 @@ describe('option values', () => {
     expect(() => readEnvironment(table, { T_BATCH: 'many' })).toThrow('T_BATCH must be')
   })
 
+  test('come from a program, with the same checks', () =>
+    withFolder(async (folder) => {
+      const read = async (name: string, content: string) => {
+        await writeFile(join(folder, name), content)
+        return readConfigFile(table, join(folder, name))
+      }
+      expect(await read('a.mjs', 'export default { batchSize: 2 ** 5, rate: 1 / 4 }')).toEqual({
+        batchSize: 32,
+        rate: 0.25,
+      })
+      expect(await read('b.cjs', 'module.exports = { quick: true }')).toEqual({ quick: true })
+      await expect(read('c.mjs', 'export default { batchSise: 3 }')).rejects.toThrow(
+        'Did you mean "batchSize"?',
+      )
+      await expect(read('d.mjs', 'export const batchSize = 3')).rejects.toThrow(
+        'is not a configuration file: its default export must be an object of options.',
+      )
+      await expect(read('e.mjs', 'throw new Error("not today")')).rejects.toMatchObject({
+        code: 'FILE_UNREADABLE',
+        message: expect.stringContaining('not today'),
+      })
+      await expect(readConfigFile(table, join(folder, 'f.mjs'))).rejects.toMatchObject({
+        code: 'FILE_NOT_FOUND',
+      })
+    }))
+
   test('come from a file, with the same checks', async () => {
     await withFolder(async (folder) => {
       const file = join(folder, 'run.json')

@@ -1,0 +1,26 @@
+import { brief } from '../../support/format.js'
+import type { FilePrediction } from './predict.js'
+import type { TextPrediction } from './predict-texts.js'
+
+/**
+ * Predictions as a table (RFC 4180), a line for each sample and class: the file, the row in it, or the text; the class, its
+ * probability, and which of the likeliest it is.
+ */
+export function predictionsAsCsv(predictions: readonly (FilePrediction | TextPrediction)[]): string {
+  const rows = predictions.flatMap((prediction) => {
+    const { file = '', row = '', text = '' } = prediction as Partial<TextPrediction>
+    return prediction.classes.map(({ label, probability }, i) => [
+      file,
+      String(row),
+      file === '' ? text : '',
+      label,
+      brief(probability),
+      String(i + 1),
+    ])
+  })
+  return [['file', 'row', 'text', 'label', 'probability', 'rank'], ...rows]
+    .map((row) => row.map(quoted).join(','))
+    .join('\n')
+}
+
+const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
