@@ -80,6 +80,23 @@ describe('bin/keratin.js', () => {
     }),
   )
 
+  test('packages that need TensorFlow.js find the one that it works with', () =>
+    withFolder(async (cwd) => {
+      const probe = `
+        const { createRequire } = require('node:module')
+        const there = createRequire(${JSON.stringify(path('../../dist/lib/start.cjs'))})
+        process.argv.push('keratin', 'engine', 'list')
+        there('./start.cjs').start(process.argv.slice(2), (url) => import(url)).then(() => {
+          const core = there('@tensorflow/tfjs-core')
+          const own = globalThis._tfGlobals.get('Tensor')
+          process.stderr.write([core.Tensor === own, core.getBackend()].join(' '))
+        })`
+      const child = spawn(process.execPath, ['-e', probe], { cwd, stdio: ['ignore', 'ignore', 'pipe'] })
+      let text = ''
+      for await (const piece of child.stderr) text += piece
+      expect(text).toBe('true wasm')
+    }))
+
   test('ends with the exit code', () =>
     withFolder(async (cwd) => {
       const { code, stdout, stderr } = await start(['train', 'minst'], cwd).done
