@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { deflateRawSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { tf } from '../../src/engine/index.js'
 import { readHdf5 } from '../../src/saving/hdf5/read-hdf5.js'
 import { loadModel, modelFromJSON, saveModel } from '../../src/saving/index.js'
 import { KeratinError } from '../../src/support/errors.js'
+import { limits } from '../../src/support/limits.js'
 import { configIn, replaceEntries, smallModel } from './small-model.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'keratin-'))
@@ -104,11 +105,14 @@ describe('configurations', () => {
 
 describe('HDF5', () => {
   test('a file in which the library hangs is given up', async () => {
+    // seconds otherwise
+    vi.spyOn(limits, 'hdf5Milliseconds').mockReturnValue(200)
     const hanging = fileURLToPath(new URL('./hdf5/fixtures/hang-global-heap.h5', import.meta.url))
     const read = readHdf5(readFileSync(hanging), (file) =>
       file.members('/layers').map((name) => file.texts(`/layers/${name}/vars`, 'name')),
     )
     await expect(read).rejects.toThrow(/reasonable time/)
+    vi.restoreAllMocks()
     // loading it does not read texts that are not needed
     expect((await refused(hanging)).code).toBe('FILE_UNREADABLE')
     // and the next one is read
