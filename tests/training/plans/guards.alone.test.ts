@@ -7,7 +7,7 @@ import { bothWays, dataOf, replayedIn, stateOf } from './replayed.js'
 const isHere = engineInfo().engine === 'wasm' && process.env.KERATIN_PLANS !== '0'
 const { x, y } = dataOf(40)
 
-function small(mode: K.CompileOptions = {}, between: unknown[] = []): Model {
+function small(mode: K.CompileOptions = {}, between: unknown[] = []): K.Sequential {
   const layers = [K.Input({ shape: [6] }), K.Dense(8, { activation: 'relu' }), ...between, K.Dense(3)]
   const model = new K.Sequential(layers as never)
   model.compile({
@@ -109,6 +109,23 @@ describe.runIf(isHere)('what changes between steps is seen', () => {
     })
     expect(planned).toEqual(eager)
     expect(eager[6]).not.toEqual(eager[4])
+  })
+
+  it('weights and constants come over from another engine in the first step, to stay', async () => {
+    await K.setEngine('cpu')
+    const kept = tf.tensor1d([1, 2, 3])
+    const model = small({ jitCompile: true }, [K.BatchNormalization(), K.Dense(3)])
+    model.add(K.Lambda((t: tf.Tensor) => tf.add(t, kept)))
+    model.compile({ jitCompile: true, loss: 'mse' })
+    const before = stateOf(model)
+    await K.setEngine('wasm')
+    expect(
+      await replayedIn(async () => {
+        for (let i = 0; i < 4; i++) tf.dispose((await model.predictOnBatch(x)) as tf.Tensor)
+      }),
+    ).toBe(2)
+    expect([...kept.dataSync()]).toEqual([1, 2, 3])
+    expect(stateOf(model)).toBe(before)
   })
 
   it('two models that are trained in turns', async () => {

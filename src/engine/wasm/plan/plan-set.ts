@@ -5,7 +5,7 @@ import { tf } from '../../tf.js'
 import { KeratinWasmBackend } from '../backend.js'
 import { WasmPlan } from './plan.js'
 import { counts } from './plan-counts.js'
-import { keepsTensor, Recorder } from './recorder.js'
+import { Recorder } from './recorder.js'
 import { copied, separateVariables } from './separate.js'
 import { verified } from './verify.js'
 
@@ -139,8 +139,7 @@ export class PlanSet {
     if (recording.ownCode !== undefined && !this.options.ownCode) {
       this.#isOwnCode = true
       this.#giveUp(`it calls ${recording.ownCode}, which may do anything`)
-    } else if (recording.reason === keepsTensor && this.#recordings === 1) this.#latest = keepsTensor
-    else if (recording.reason !== undefined) this.#giveUp(recording.reason)
+    } else if (recording.reason !== undefined) this.#giveUp(recording.reason)
     else if (!recording.isFirst) this.#take(backend, recording, { feeds, outputs, before })
     if (this.#recordings > MOST_RECORDINGS + this.#entries.length && this.#reason === undefined) {
       this.#giveUp(this.#latest ?? 'what it depends on in JavaScript changes from step to step')

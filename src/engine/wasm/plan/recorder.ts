@@ -42,9 +42,6 @@ interface Registered {
   readonly dataId?: object
 }
 
-/** The reason of a step that leaves tensors behind: a first one may, which makes what all others use. */
-export const keepsTensor = 'it keeps a tensor for later'
-
 /** Text is not in the memory of the module. */
 const bytesEach = (dtype: tf.DataType): number => (dtype === 'string' ? 0 : tf.util.bytesPerElement(dtype))
 
@@ -135,7 +132,7 @@ export class Recorder implements Observer, StepNotes {
   #checkLeft(known: readonly number[]): void {
     const expected = new Set(known)
     for (const slot of this.#at.values()) {
-      if (!expected.has(slot) && !isExternal(this.#slots[slot]!)) this.#fail(keepsTensor)
+      if (!expected.has(slot) && !isExternal(this.#slots[slot]!)) this.#fail('it keeps a tensor for later')
     }
   }
 
@@ -193,11 +190,11 @@ export class Recorder implements Observer, StepNotes {
   }
 
   uploaded(dataId: object, address: number, values: Uint8Array): void {
-    this.#slots[this.#slotAt(dataId, address, values.length)] = {
-      kind: 'constant',
-      bytes: values.length,
-      values,
-    }
+    const bytes = values.length
+    // what has just been made TensorFlow.js does not know yet: all else comes over from another engine, to stay
+    this.#slots[this.#slotAt(dataId, address, bytes)] = tf.engine().state.tensorInfo.has(dataId)
+      ? this.#external(dataId, address, bytes)
+      : { kind: 'constant', bytes, values }
   }
 
   touched(dataId?: object): void {
