@@ -128,6 +128,14 @@ describe.runIf(isHere)('what changes between steps is seen', () => {
     expect(stateOf(model)).toBe(before)
   })
 
+  it('a first step makes the weights, which draws more at random than is noted', async () => {
+    const model = new K.Sequential([K.Input({ shape: [6] }), K.Dense(100), K.Dense(60)])
+    const replayed = await replayedIn(async () => {
+      for (let i = 0; i < 5; i++) tf.dispose((await model.predictOnBatch(x)) as tf.Tensor)
+    })
+    expect(replayed).toBe(2)
+  })
+
   it('two models that are trained in turns', async () => {
     const { eager, planned, replayed } = await bothWays(async (mode) => {
       const models = [small(mode), small(mode, [K.Dense(30)])]

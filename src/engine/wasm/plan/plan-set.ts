@@ -139,8 +139,9 @@ export class PlanSet {
     if (recording.ownCode !== undefined && !this.options.ownCode) {
       this.#isOwnCode = true
       this.#giveUp(`it calls ${recording.ownCode}, which may do anything`)
-    } else if (recording.reason !== undefined) this.#giveUp(recording.reason)
-    else if (!recording.isFirst) this.#take(backend, recording, { feeds, outputs, before })
+    } else if (recording.isFirst) this.#latest = recording.reason
+    else if (recording.reason !== undefined) this.#giveUp(recording.reason)
+    else this.#take(backend, recording, { feeds, outputs, before })
     if (this.#recordings > MOST_RECORDINGS + this.#entries.length && this.#reason === undefined) {
       this.#giveUp(this.#latest ?? 'what it depends on in JavaScript changes from step to step')
     }

@@ -25,6 +25,9 @@ type Look = (values: Float32Array | Int32Array | Uint8Array) => void
 /** Larger results of constants are computed anew rather than kept. */
 const LARGEST_CONSTANT = 1 << 16
 
+/** Words that a step may draw at random: more are for values that JavaScript makes of them. */
+const MOST_DRAWS = 4096
+
 /** An operator that is running. */
 interface Frame {
   readonly name: string
@@ -85,6 +88,10 @@ export class Recorder implements Observer, StepNotes {
   record(body: () => tf.Tensor[]): { outputs: tf.Tensor[]; recording: Recording } {
     const { backend } = this
     const told = (stream: RandomStream, word: number) => {
+      if (this.#draws.length === MOST_DRAWS) {
+        this.#fail('JavaScript makes values of random numbers in it')
+        return
+      }
       this.#draws.push({ stream: nameOfStream(stream) ?? stream, word })
       this.#drawn.add(word).add(word | 0)
     }
