@@ -47,7 +47,7 @@ const sentiment = (recurrent: () => Layer): BenchModel => ({
   words: 1000,
   classes: 1,
   batchSize: 32,
-  samples: 1600,
+  samples: 960,
   build: () =>
     sequence(
       [
@@ -67,7 +67,7 @@ export const benchModels: Record<string, BenchModel> = {
     shape: [28, 28, 1],
     classes: 10,
     batchSize: 64,
-    samples: 1920,
+    samples: 960,
     build: () =>
       sequence(
         [
@@ -86,7 +86,7 @@ export const benchModels: Record<string, BenchModel> = {
     shape: [128, 128, 3],
     classes: 2,
     batchSize: 32,
-    samples: 320,
+    samples: 160,
     build: () =>
       sequence(
         [
@@ -106,7 +106,7 @@ export const benchModels: Record<string, BenchModel> = {
     shape: [784],
     classes: 10,
     batchSize: 100,
-    samples: 30_000,
+    samples: 20_000,
     build: () =>
       sequence(
         [

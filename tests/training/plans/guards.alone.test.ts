@@ -79,6 +79,38 @@ describe.runIf(isHere)('what changes between steps is seen', () => {
     shared.dispose()
   })
 
+  it('weights of convolutions whose filters are prepared, some of which are frozen', async () => {
+    const { eager, planned, replayed } = await bothWays(async (mode) => {
+      const images = tf.randomNormal([6, 12, 12, 8], 0, 1, 'float32', 3)
+      const labels = tf.range(0, 6, 1, 'int32').mod(tf.scalar(3, 'int32')).reshape([6, 1])
+      const layers = [K.Input({ shape: [12, 12, 8] }), K.Conv2D(8, 3), K.BatchNormalization(), K.Conv2D(8, 1)]
+      const model = new K.Sequential([...layers, K.Conv2D(8, 3), K.Flatten(), K.Dense(3)] as never)
+      model.layers[0]!.trainable = false
+      const loss = K.losses.SparseCategoricalCrossentropy({ fromLogits: true })
+      model.compile({ optimizer: K.SGD(0.01), loss, ...mode })
+      const outputs: number[][] = []
+      const predict = async (x: tf.Tensor, times: number) => {
+        for (let i = 0; i < times; i++) {
+          outputs.push([...((await model.predictOnBatch(x)) as tf.Tensor).dataSync()])
+        }
+      }
+      await predict(images, 4)
+      await predict(images.slice(0, 1), 4)
+      for (const weight of model.weights) tf.tidy(() => weight.assign(tf.mul(weight.read(), 0.9)))
+      await predict(images, 2)
+      for (let i = 0; i < 6; i++) {
+        await model.trainOnBatch(images, labels)
+        await predict(images.slice(0, 1), 1)
+      }
+      model.layers[0]!.weights[0]!.assign(tf.ones([3, 3, 8, 8]))
+      outputs.push([(await model.trainOnBatch(images, labels)) as number])
+      await predict(images, 1)
+      return [outputs, stateOf(model)]
+    })
+    expect(planned).toEqual(eager)
+    expect(replayed).toBeGreaterThan(12)
+  })
+
   it('a new compilation', async () => {
     const { eager, planned } = await bothWays(async (mode) => {
       const model = small(mode)

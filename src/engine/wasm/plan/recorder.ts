@@ -120,6 +120,7 @@ export class Recorder implements Observer, StepNotes {
     return {
       slots: this.#slots,
       calls: this.#calls,
+      prepared: [],
       operators: this.#operators,
       results,
       assigned,
