@@ -72,23 +72,31 @@ export function findRunners(threads: number, python: string | undefined, tfjsNod
   add('Keras/JAX', ['keras', 'jax'], keras('jax'))
   add('PyTorch', ['torch'], torch())
   add('PyTorch, channels last', ['torch'], torch('channels_last'))
-  try {
-    createRequire(`${tfjsNode}/`).resolve('@tensorflow/tfjs-node/lib/napi-v8/tfjs_binding.node')
-    // it is not made for the networks of applications
-    runners['tf.layers, tfjs-node'] = (model) =>
-      ['mobilenet', 'resnet'].includes(model)
-        ? undefined
-        : {
-            command: process.execPath,
-            args: [peer('tf-layers.mjs'), model, sizesOf(model)],
-            env: limits,
-            cwd: tfjsNode,
-          }
-    runners['Keratin on tensorflow'] = keratin('tensorflow', limits)
-  } catch {
-    absent['tf.layers, tfjs-node; Keratin on tensorflow'] = '@tensorflow/tfjs-node is not installed'
-  }
+  // it is not made for the networks of applications
+  const layers: Runner = (model) =>
+    ['mobilenet', 'resnet'].includes(model)
+      ? undefined
+      : {
+          command: process.execPath,
+          args: [peer('tf-layers.mjs'), model, sizesOf(model)],
+          env: limits,
+          cwd: tfjsNode,
+        }
+  const withoutNode = '@tensorflow/tfjs-node is not installed'
+  if (hasTfjsNode(tfjsNode)) runners['tf.layers, tfjs-node'] = layers
+  else absent['tf.layers, tfjs-node'] = `${withoutNode} in ${tfjsNode}`
+  if (hasTfjsNode(here('.'))) runners['Keratin on tensorflow'] = keratin('tensorflow', limits)
+  else absent['Keratin on tensorflow'] = withoutNode
   return { own, runners, absent }
+}
+
+const hasTfjsNode = (folder: string): boolean => {
+  try {
+    createRequire(`${folder}/`).resolve('@tensorflow/tfjs-node/lib/napi-v8/tfjs_binding.node')
+    return true
+  } catch {
+    return false
+  }
 }
 
 const hasModule = (python: string, module: string): boolean => {
