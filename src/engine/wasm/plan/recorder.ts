@@ -74,6 +74,8 @@ export class Recorder implements Observer, StepNotes {
   constructor(
     readonly backend: KeratinWasmBackend,
     feeds: readonly tf.Tensor[],
+    /** Whether to look for code outside of Keratin, which takes as long as all else. */
+    readonly looksForOwnCode = true,
   ) {
     const places = new Map<object, number>()
     feeds.forEach((t, i) => {
@@ -306,7 +308,7 @@ export class Recorder implements Observer, StepNotes {
   }
 
   within(name: string, args: { readonly inputs: object }, run: () => Outputs): Outputs {
-    this.#ownCode ??= ownCodeOnTheWay()
+    if (this.looksForOwnCode) this.#ownCode ??= ownCodeOnTheWay()
     const given = Object.values(args.inputs as Record<string, tf.TensorInfo | undefined>).filter((t) => t)
     const inputs = given.flatMap((t) => this.#input(t!))
     const operator = this.#operators.push({ name, inputs, outputs: [], shapes: [] }) - 1
