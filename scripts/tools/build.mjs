@@ -66,7 +66,7 @@ await bundleCoreParts(`${root}src/engine/binary/core-parts.js`)
 if (process.argv.includes('--kernels')) process.exit(0)
 
 rmSync(`${root}dist`, { recursive: true, force: true })
-run('typescript/bin/tsc', ['-p', 'tsconfig.json'])
+run('../../node_modules/typescript-native/bin/tsc', ['-p', 'tsconfig.json'])
 for (const room of rooms) cpSync(`${root}${room}/binary`, `${root}dist/${room}/binary`, { recursive: true })
 await bundleLibrary(root)
 recordBuild()

@@ -1,7 +1,8 @@
 // Writes src/support/option-names/: the names of the options of every public class and function, as the types of the
-// public API say them. `node scripts/tools/option-names.mjs`; a test keeps the files equal to what this makes of the types.
+// public API say them. `node scripts/tools/option-names.mjs`; with `--check` (`npm run check:options`) it writes nothing
+// and fails where the files are not what this makes of the types.
 import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 
@@ -31,7 +32,7 @@ const data = new Set([
 ])
 
 /** Everything exported that takes options, by the name it goes by: `layers.Dense`, `Model.fit`, `mnist.load`. */
-export function collectOptions() {
+function collectOptions() {
   const { options } = ts.getParsedCommandLineOfConfigFile(`${root}tsconfig.json`, { noEmit: true }, ts.sys)
   const program = ts.createProgram(
     entries.map((entry) => root + entry),
@@ -158,7 +159,7 @@ const files = {
 }
 
 /** The source text of the tables, by file. */
-export function optionTables() {
+function optionTables() {
   const { owners, shared } = collectOptions()
   const rest = new Map([...owners].sort(([a], [b]) => (a < b ? -1 : 1)))
   const tables = {}
@@ -218,9 +219,22 @@ ${entries.join('')}}
 `
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const folder = `${root}src/support/option-names`
-  for (const [file, text] of Object.entries(optionTables())) writeFileSync(`${folder}/${file}`, text)
+/** The tables as biome writes them. */
+function formatted(file, text) {
   const biome = fileURLToPath(import.meta.resolve('@biomejs/biome/bin/biome'))
-  execFileSync(process.execPath, [biome, 'check', '--write', folder], { stdio: 'inherit' })
+  const words = ['format', `--stdin-file-path=src/support/option-names/${file}`]
+  return execFileSync(process.execPath, [biome, ...words], { cwd: root, input: text, encoding: 'utf8' })
+}
+
+const isCheck = process.argv.includes('--check')
+for (const [file, text] of Object.entries(optionTables())) {
+  const path = `${root}src/support/option-names/${file}`
+  const wanted = formatted(file, text)
+  if (!isCheck) writeFileSync(path, wanted)
+  else if (readFileSync(path, 'utf8') !== wanted) {
+    process.stderr.write(
+      `src/support/option-names/${file} is not what the types of the public API say: run scripts/tools/option-names.mjs\n`,
+    )
+    process.exitCode = 1
+  }
 }

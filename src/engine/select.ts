@@ -3,6 +3,7 @@ import { unknownName } from '../support/names.js'
 import { say } from '../support/warn.js'
 import { registerCpu } from './cpu.js'
 import { registerGradients } from './gradients/register.js'
+import { passOverNumbers } from './scopes.js'
 import { loadTensorflow } from './tensorflow/load.js'
 import { tf } from './tf.js'
 import { registerWasm } from './wasm/register.js'
@@ -120,4 +121,5 @@ export const firstLine = (error: unknown): string =>
 
 registerCpu()
 registerGradients()
+passOverNumbers()
 choose((process.env.KERATIN_ENGINE || 'auto') as EngineName)

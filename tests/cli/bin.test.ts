@@ -64,7 +64,7 @@ describe('bin/keratin.js', () => {
   test('trains, and reads the model again', () =>
     withFolder(async (cwd) => {
       const trained = await start(
-        'train digits --limit 100 --epochs 1 --out run --quiet --json'.split(' '),
+        'train digits --limit 20 --epochs 1 --out run --quiet --json'.split(' '),
         cwd,
       ).done
       expect([trained.code, trained.stderr]).toEqual([0, ''])
@@ -76,7 +76,7 @@ describe('bin/keratin.js', () => {
   test('Ctrl-C saves the model and ends with 130', () =>
     withFolder(async (cwd) => {
       let sent = false
-      const words = 'train digits --limit 500 --epochs 500 --out run --json --quiet'.split(' ')
+      const words = 'train digits --limit 40 --epochs 500 --out run --json --quiet'.split(' ')
       const { code, signal, stdout } = await start(words, cwd, (text, child) => {
         if (sent || !text.includes('"event":"epoch"')) return
         sent = true
@@ -95,7 +95,7 @@ describe('bin/keratin.js', () => {
     'a model that cannot be written ends the run, and nothing is left',
     () =>
       withFolder(async (cwd) => {
-        const line = `ulimit -f 2000; exec "${process.execPath}" "${bin}" train digits --limit 40 --epochs 1 --out run --quiet`
+        const line = `ulimit -f 2000; exec "${process.execPath}" "${bin}" train digits --limit 20 --epochs 1 --out run --quiet`
         const child = spawn('bash', ['-c', line], { cwd, stdio: ['ignore', 'ignore', 'pipe'] })
         let stderr = ''
         for await (const piece of child.stderr) stderr += piece
@@ -107,7 +107,7 @@ describe('bin/keratin.js', () => {
 
   test('a second Ctrl-C ends at once', () =>
     withFolder(async (cwd) => {
-      const words = 'train digits --limit 2000 --batch-size 2000 --epochs 500 --out run --json --quiet'.split(
+      const words = 'train digits --limit 500 --batch-size 500 --epochs 500 --out run --json --quiet'.split(
         ' ',
       )
       let sent = false

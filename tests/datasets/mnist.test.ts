@@ -113,7 +113,8 @@ describe.skipIf(!realData('mnist'))('the real MNIST', () => {
       expect(counts).toEqual([5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949])
       // the mean of all training pixels, well known from normalising constants
       let sum = 0
-      for (const v of data.train.x.dataSync()) sum += v
+      const values = data.train.x.dataSync()
+      for (let i = 0; i < values.length; i++) sum += values[i]!
       expect(sum / (60000 * 784)).toBeCloseTo(0.1307, 4)
       tf.dispose([data.train.x, data.train.y, data.test.x, data.test.y])
     })

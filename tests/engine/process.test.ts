@@ -9,8 +9,9 @@ afterAll(() => engine.remove())
 
 const run = (code: string, env?: Record<string, string>) => runProgram(engine.folder, code, env)
 
-describe.each(['1', '2', '3'])('a program on %s threads', (threads) => {
-  it('prints nothing of its own, gains no listeners, no global Worker, and ends by itself', () => {
+it.each(['1', '2', '3'])(
+  'a program on %s threads prints nothing of its own, gains no listeners and no global Worker, sees its own rejections, and ends by itself',
+  (threads) => {
     const code = `
       const events = ['uncaughtException', 'unhandledRejection', 'exit', 'SIGINT']
       const state = () => JSON.stringify([events.map((e) => process.listenerCount(e)), typeof globalThis.Worker])
@@ -18,42 +19,18 @@ describe.each(['1', '2', '3'])('a program on %s threads', (threads) => {
       const { engineInfo, setEngine, tf } = await import('./src/engine/index.js')
       const x = tf.ones([300, 300])
       for (let i = 0; i < 30; i++) tf.matMul(x, x).dispose()
-      console.log(before === state(), engineInfo().threads, tf.sum(tf.matMul(x, x)).dataSync()[0])`
-    expect(run(code, { KERATIN_THREADS: threads })).toEqual({
-      stdout: `true ${threads} 27000000\n`,
-      stderr: '',
-      status: 0,
-    })
-  })
-
-  it('sees its own rejections, as any program', () => {
-    const code = `
-      await import('./src/engine/index.js')
+      console.log(before === state(), engineInfo().threads, tf.sum(tf.matMul(x, x)).dataSync()[0])
       process.on('unhandledRejection', (error) => console.log('mine:', error.message))
       Promise.reject(new Error('lost'))`
-    expect(run(code, { KERATIN_THREADS: threads })).toMatchObject({
-      stdout: 'mine: lost\n',
+    expect(run(code, { KERATIN_THREADS: threads })).toEqual({
+      stdout: `true ${threads} 27000000\nmine: lost\n`,
       stderr: '',
       status: 0,
     })
-  })
-})
+  },
+)
 
 describe('the environment', () => {
-  it.each([
-    ['cpu', 'cpu'],
-    ['wasm', 'wasm'],
-  ])('chooses the engine: KERATIN_ENGINE=%s', (name, engineName) => {
-    const code = `
-      const { currentEngine, tf } = await import('./src/engine/index.js')
-      console.log(currentEngine(), tf.add(1, 2).dataSync()[0])`
-    expect(run(code, { KERATIN_ENGINE: name })).toEqual({
-      stdout: `${engineName} 3\n`,
-      stderr: '',
-      status: 0,
-    })
-  })
-
   it.each([
     ['KERATIN_ENGINE', 'wasn', 'UNKNOWN_NAME', 'Did you mean "wasm"?'],
     ['KERATIN_THREADS', 'many', 'ARGUMENT', 'an integer from 1 to 64'],
@@ -67,20 +44,24 @@ describe('the environment', () => {
     expect(stderr).toBe('')
   })
 
-  it.each(['auto', 'wasm', 'cpu'])('is there at once, for require too: KERATIN_ENGINE=%s', (name) => {
-    const code = `
+  it.each(['auto', 'wasm', 'cpu'])(
+    'chooses the engine, which is there at once, for require too: KERATIN_ENGINE=%s',
+    (name) => {
+      const code = `
       import { createRequire } from 'node:module'
       const { currentEngine, tf } = createRequire(import.meta.url)('./src/engine/index.js')
-      console.log(currentEngine(), tf.add(1, 2).dataSync()[0])`
-    const engineName = name === 'auto' ? 'wasm' : name
-    expect(
-      run(code, { KERATIN_ENGINE: name, NODE_OPTIONS: '--disable-warning=ExperimentalWarning' }),
-    ).toEqual({
-      stdout: `${engineName} 3\n`,
-      stderr: '',
-      status: 0,
-    })
-  })
+      console.log(currentEngine(), tf.add(1, 2).dataSync()[0])
+      console.log((await import('./src/engine/index.js')).tf === tf)`
+      const engineName = name === 'auto' ? 'wasm' : name
+      expect(
+        run(code, { KERATIN_ENGINE: name, NODE_OPTIONS: '--disable-warning=ExperimentalWarning' }),
+      ).toEqual({
+        stdout: `${engineName} 3\ntrue\n`,
+        stderr: '',
+        status: 0,
+      })
+    },
+  )
 
   it('warns once, with the reason and the next step, where only the slow engine is left', () => {
     const code = `

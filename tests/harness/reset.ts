@@ -4,6 +4,7 @@
  */
 import { clearSession, type EngineName, engineInfo, setEngine, setRandomSeed } from 'keratin'
 import { afterAll, afterEach, expect, vi } from 'vitest'
+import { cpuSeconds } from './cpu-seconds.js'
 import { runSeed } from './seed.js'
 
 const engine = process.env.KERATIN_ENGINE as EngineName
@@ -14,8 +15,12 @@ if (engineInfo().engine !== engine) await setEngine(engine)
 clearSession()
 setRandomSeed(runSeed)
 
+let begun = cpuSeconds()
 afterEach(({ task }) => {
   task.meta.assertions = expect.getState().assertionCalls
+  const now = cpuSeconds()
+  task.meta.cpuSeconds = now - begun
+  begun = now
 })
 
 afterAll(() => {

@@ -5,7 +5,7 @@ import { engineInfo, setEngine, tf } from '../../src/index.js'
 /** `npm run test:full` takes the 2000 steps after which a small leak shows in the memory of the process, too. */
 const isFull = process.env.KERATIN_TEST_FULL === '1'
 /** Steps of convolutional networks take long, and fewer show the same: tensors and bytes are counted exactly. */
-const stepsOf = (name: string) => (isFull ? 2000 : ['mnist', 'cats'].includes(name) ? 10 : 40)
+const stepsOf = (name: string) => (isFull ? 2000 : ['mnist', 'cats'].includes(name) ? 4 : 40)
 const models = Object.keys(benchModels).map((name) => [stepsOf(name), name] as const)
 
 beforeAll(() => setEngine('wasm'))

@@ -4,6 +4,7 @@ import { layerRegistry } from '../../src/layers/base/registry.js'
 import { quoted, show } from '../../src/support/errors.js'
 import { nearest, unknownName } from '../../src/support/names.js'
 import { checkOptionNames, isPlainObject, named } from '../../src/support/options.js'
+import { computingTime } from '../harness/computing-time.js'
 
 const { Adam, SGD } = optimizers
 const { getLoss } = losses
@@ -159,11 +160,12 @@ describe('messages', () => {
     ).toMatch(/and 940 more\.$/)
   })
 
-  it('do not compare names that nobody meant', () => {
-    const before = performance.now()
-    expect(nearest('x'.repeat(1e6), ['Dense'])).toBeUndefined()
-    expect(nearest('Dens', ['x'.repeat(1e6), 'Dense'])).toBe('Dense')
-    expect(performance.now() - before).toBeLessThan(1000)
+  it('do not compare names that nobody meant', async () => {
+    const milliseconds = await computingTime(() => {
+      expect(nearest('x'.repeat(1e6), ['Dense'])).toBeUndefined()
+      expect(nearest('Dens', ['x'.repeat(1e6), 'Dense'])).toBe('Dense')
+    })
+    expect(milliseconds).toBeLessThan(1000)
   })
 })
 

@@ -5,6 +5,7 @@ import type { Config } from '../../src/support/registry.js'
 import { losses } from '../../src/training/losses/index.js'
 import { metrics } from '../../src/training/metrics/index.js'
 import { decode, type GoldenTensor, toTensor } from '../harness/golden.js'
+import { drawShare } from '../harness/share.js'
 
 const read = (name: string) =>
   JSON.parse(readFileSync(new URL(`../golden/${name}.json`, import.meta.url), 'utf8'))
@@ -78,8 +79,9 @@ const golden = (value: NonNullable<Values[string]>): GoldenTensor => ({
 
 describe.each(Object.keys(variants))('%s', (name) => {
   const change = variants[name]!
+  const isDrawn = drawShare(`dtypes ${name}`, 2)
 
-  it.each((read('losses').cases as LossCase[]).map((c, i) => [c.id, c, i] as const))(
+  it.each((read('losses').cases as LossCase[]).map((c, i) => [c.id, c, i] as const).filter(isDrawn))(
     'loss %s',
     (id, c, i) => {
       expect(ofLosses[i]!.id).toBe(id)
@@ -93,7 +95,7 @@ describe.each(Object.keys(variants))('%s', (name) => {
   )
 
   const cases = [...read('metrics').cases, ...read('metrics-more').cases] as MetricCase[]
-  it.each(cases.map((c, i) => [c.id, c, i] as const))('metric %s', (id, c, i) => {
+  it.each(cases.map((c, i) => [c.id, c, i] as const).filter(isDrawn))('metric %s', (id, c, i) => {
     expect(ofMetrics[i]!.id).toBe(id)
     const value = ofMetrics[i]![name]
     if (!value) return

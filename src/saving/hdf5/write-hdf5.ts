@@ -1,6 +1,7 @@
 import type { Metadata } from 'h5wasm'
 import { KeratinError, showShape } from '../../support/errors.js'
 import { type Hdf5Instance, withHdf5 } from './instance.js'
+import { expectFile, takeFile } from './memory-file.js'
 
 /** A group to write: what is in it by name, and its attributes, texts and lists of texts. */
 export interface Hdf5Group {
@@ -34,17 +35,24 @@ export function writeHdf5(root: Hdf5Group, date: Date): Promise<Uint8Array> {
     withClockAt(date, () => {
       const { module, checked } = hdf5
       const name = '/write.h5'
+      expectFile(module, bytesOf(root))
       const id = checked('The HDF5 data', () => module.open(name, module.H5F_ACC_TRUNC, false, -1, -1))
       try {
         writeMembers(hdf5, id, '', root)
       } finally {
         module.close_file(id)
       }
-      const bytes = module.FS.readFile(name) as Uint8Array
-      module.FS.unlink(name)
-      return bytes
+      return takeFile(module, name)
     }),
   )
+}
+
+/** About how large the file will be: the numbers of all datasets, and a page for each group and dataset. */
+function bytesOf({ members }: Hdf5Group): number {
+  let bytes = 4096
+  for (const member of members.values())
+    bytes += 'members' in member ? bytesOf(member) : 4096 + member.shape.reduce((n, d) => n * d, 4)
+  return bytes
 }
 
 function writeMembers(

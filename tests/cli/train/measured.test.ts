@@ -12,17 +12,17 @@ describe('a run whose settings are measured', () => {
   test('is the same as one that is told what was found, and can be gone on with before it is', () =>
     withFolder(async (cwd) => {
       await kinds.text!.prepare(cwd)
-      const line = `train ${words} --lr find --minutes 0.06 --out run`
+      const line = `train ${words} --lr find --minutes 0.02 --out run`
       const { code, stderr, stdout } = await keratin(line.split(' '), { cwd })
       expect(code, stderr).toBe(0)
-      expect(stderr).toMatch(/^settings {2}0.06 minutes, batch size 4, learning rate to be found/m)
+      expect(stderr).toMatch(/^settings {2}0.02 minutes, batch size 4, learning rate to be found/m)
       expect(stderr).toMatch(/^The loss falls fastest with a learning rate of /m)
-      expect(stderr).toMatch(/^0.06 minutes leave \d+s to train: \d+ epochs?/m)
+      expect(stderr).toMatch(/^0.02 minutes leave \d+s to train: \d+ epochs?/m)
       expect(stderr.match(/^model /gm)).toHaveLength(1)
       expect(stdout).toContain('test accuracy')
       const read = (file: string) => readFileSync(join(cwd, file), 'utf8')
       const config = JSON.parse(read('run/config.json'))
-      expect(config).toMatchObject({ minutes: 0.06, lr: expect.any(Number), epochs: expect.any(Number) })
+      expect(config).toMatchObject({ minutes: 0.02, lr: expect.any(Number), epochs: expect.any(Number) })
       expect(read('run/learning-rate.txt')).toMatch(/rate\tloss\tsmoothed\n/)
       expect(read('run/learning-rate.svg')).toContain('<svg')
       const again = await keratin('train --config run/config.json --out again'.split(' '), { cwd })

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
+import { drawAnywhere } from '../../harness/share.js'
 import { keratin, TextCapture, withFolder } from '../harness.js'
 import { kinds, outcomeOf } from './kinds-of-run.js'
 
@@ -32,45 +33,48 @@ function abortedAfter(looks: number): AbortSignal {
 const isFull = process.env.KERATIN_TEST_FULL === '1'
 
 describe('keratin train --resume', () => {
-  test.each(Object.keys(kinds))('goes on with the same weights, to the bit: %s', (kind) =>
-    withFolder(async (cwd) => {
-      vi.stubEnv('XDG_CACHE_HOME', join(cwd, 'cache'))
-      vi.spyOn(process.stderr, 'write').mockImplementation(() => true)
-      const { words, prepare } = kinds[kind]!
-      await prepare(cwd)
-      const begin = ['train', ...words.split(' '), '--out', 'run']
-      // what is on the disk when an epoch is told, before its state is kept, is what kill -9 would leave there
-      const moments: string[] = []
-      const stderr = new EachEpoch((epoch) => {
-        moments.push(`killed-${epoch}`)
-        cpSync(join(cwd, 'run'), join(cwd, `killed-${epoch}`), { recursive: true })
-      })
-      const first = await keratin(begin, { cwd, stderr })
-      expect(first.code, stderr.text).toBe(0)
-      const whole = await outcomeOf(join(cwd, 'run'))
-      for (const run of isFull ? moments : moments.slice(-1)) {
-        const { code, stderr: said } = await keratin(['train', '--resume', run], { cwd })
-        expect(code, said).toBe(0)
-        const { result, ...rest } = await outcomeOf(join(cwd, run))
+  // each takes seconds: the seed of the run draws half of them
+  test.each(Object.keys(kinds).filter(drawAnywhere('resumed runs', 2)))(
+    'goes on with the same weights, to the bit: %s',
+    (kind) =>
+      withFolder(async (cwd) => {
+        vi.stubEnv('XDG_CACHE_HOME', join(cwd, 'cache'))
+        vi.spyOn(process.stderr, 'write').mockImplementation(() => true)
+        const { words, prepare } = kinds[kind]!
+        await prepare(cwd)
+        const begin = ['train', ...words.split(' '), '--out', 'run']
+        // what is on the disk when an epoch is told, before its state is kept, is what kill -9 would leave there
+        const moments: string[] = []
+        const stderr = new EachEpoch((epoch) => {
+          moments.push(`killed-${epoch}`)
+          cpSync(join(cwd, 'run'), join(cwd, `killed-${epoch}`), { recursive: true })
+        })
+        const first = await keratin(begin, { cwd, stderr })
+        expect(first.code, stderr.text).toBe(0)
+        const whole = await outcomeOf(join(cwd, 'run'))
+        for (const run of isFull ? moments : moments.slice(-1)) {
+          const { code, stderr: said } = await keratin(['train', '--resume', run], { cwd })
+          expect(code, said).toBe(0)
+          const { result, ...rest } = await outcomeOf(join(cwd, run))
+          expect({ ...rest, result: { ...result, run: 'run' } }).toEqual(whole)
+        }
+        // interrupted again and again, within epochs, between them and in the test at the end
+        const again = ['train', ...words.split(' '), '--out', 'again']
+        let interrupted = 0
+        for (let looks = 9; ; looks += isFull ? 3 : 20) {
+          const begun = existsSync(join(cwd, 'again/config.json'))
+          const line = begun ? ['train', '--resume', 'again'] : again
+          const { code, stderr: said } = await keratin(line, { cwd, signal: abortedAfter(looks) })
+          if (code === 0) break
+          expect([code, said]).toEqual([130, expect.any(String)])
+          if (/^Interrupted after/m.test(said)) interrupted++
+          if (existsSync(join(cwd, 'again/config.json')))
+            expect(said).toContain('Go on with: keratin train --resume again')
+        }
+        expect(interrupted).toBeGreaterThan(0)
+        const { result, ...rest } = await outcomeOf(join(cwd, 'again'))
         expect({ ...rest, result: { ...result, run: 'run' } }).toEqual(whole)
-      }
-      // interrupted again and again, within epochs, between them and in the test at the end
-      const again = ['train', ...words.split(' '), '--out', 'again']
-      let interrupted = 0
-      for (let looks = 9; ; looks += isFull ? 3 : 12) {
-        const begun = existsSync(join(cwd, 'again/config.json'))
-        const line = begun ? ['train', '--resume', 'again'] : again
-        const { code, stderr: said } = await keratin(line, { cwd, signal: abortedAfter(looks) })
-        if (code === 0) break
-        expect([code, said]).toEqual([130, expect.any(String)])
-        if (/^Interrupted after/m.test(said)) interrupted++
-        if (existsSync(join(cwd, 'again/config.json')))
-          expect(said).toContain('Go on with: keratin train --resume again')
-      }
-      expect(interrupted).toBeGreaterThan(0)
-      const { result, ...rest } = await outcomeOf(join(cwd, 'again'))
-      expect({ ...rest, result: { ...result, run: 'run' } }).toEqual(whole)
-    }),
+      }),
   )
 
   test('takes no other settings, and no folder without a run; those of the environment are passed over', () =>

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readIdx } from '../../../datasets/idx.js'
 import { loadDigit } from '../../../src/data/images/index.js'
 import { realData } from '../../harness/real-data.js'
+import { drawAnywhere } from '../../harness/share.js'
 
 const mnist = realData('mnist')
 const badImages = realData('bad-images')
@@ -96,16 +97,19 @@ describe.skipIf(!mnist)('loadDigit on MNIST digits', () => {
     digits = Array.from({ length: count }, (_, i) => data.slice(i * 784, (i + 1) * 784) as Uint8Array)
   })
 
-  it.each(Object.entries(pictures))('gives back the digit from %s', async (_, [make, most]) => {
-    let error = 0
-    for (const digit of digits) {
-      const prepared = await loadDigit(await make(digit))
-      expect(prepared.length).toBe(784)
-      expect(prepared.filter((v) => !(v >= 0 && v <= 1))).toHaveLength(0)
-      error += prepared.reduce((sum, v, i) => sum + Math.abs(v - digit[i]! / 255), 0) / 784 / count
-    }
-    expect(error).toBeLessThan(most)
-  })
+  it.each(Object.entries(pictures).filter(drawAnywhere('pictures of digits', 2)))(
+    'gives back the digit from %s',
+    async (_, [make, most]) => {
+      let error = 0
+      for (const digit of digits) {
+        const prepared = await loadDigit(await make(digit))
+        expect(prepared.length).toBe(784)
+        expect(prepared.filter((v) => !(v >= 0 && v <= 1))).toHaveLength(0)
+        error += prepared.reduce((sum, v, i) => sum + Math.abs(v - digit[i]! / 255), 0) / 784 / count
+      }
+      expect(error).toBeLessThan(most)
+    },
+  )
 })
 
 describe('loadDigit', () => {

@@ -20,8 +20,11 @@ export function extent(
   return { output, before: Math.floor(Math.max(0, (output - 1) * stride + reach - input) / 2) }
 }
 
-/** Calls `visit` for each product that a convolution NHWC sums up: offsets into x, filter and y. */
-function eachProduct(
+/**
+ * Calls `visit` for each pair of a pixel and a tap that a convolution NHWC sums up: offsets into x, filter and y, of
+ * which C, C·F and F numbers belong together.
+ */
+function eachTap(
   x: readonly number[],
   w: readonly number[],
   window: Window,
@@ -41,27 +44,33 @@ function eachProduct(
             if (iy < 0 || iy >= H || ix < 0 || ix >= W) continue
             const px = ((n * H + iy) * W + ix) * C
             const py = ((n * vertical.output + oy) * horizontal.output + ox) * F
-            for (let c = 0; c < C; c++)
-              for (let f = 0; f < F; f++) visit(px + c, ((ky * KW + kx) * C + c) * F + f, py + f)
+            visit(px, (ky * KW + kx) * C * F, py)
           }
   return [N, vertical.output, horizontal.output, F]
 }
 
 export function conv2d(x: Nd, w: Nd, window: Window): Nd {
-  const shape = eachProduct(x.shape, w.shape, window, () => {})
+  const shape = eachTap(x.shape, w.shape, window, () => {})
   const y = build(shape, () => 0)
-  eachProduct(x.shape, w.shape, window, (i, j, k) => {
-    y.data[k]! += x.data[i]! * w.data[j]!
+  const [, , C, F] = w.shape as [number, number, number, number]
+  const [from, filter, to] = [x.data, w.data, y.data]
+  eachTap(x.shape, w.shape, window, (i, j, k) => {
+    for (let c = 0; c < C; c++)
+      for (let f = 0; f < F; f++) to[k + f]! += from[i + c]! * filter[j + c * F + f]!
   })
   return y
 }
 
 export function conv2dGradients(dy: Nd, x: Nd, w: Nd, window: Window): [Nd, Nd] {
-  const dx = build(x.shape, () => 0)
-  const dw = build(w.shape, () => 0)
-  eachProduct(x.shape, w.shape, window, (i, j, k) => {
-    dx.data[i]! += dy.data[k]! * w.data[j]!
-    dw.data[j]! += dy.data[k]! * x.data[i]!
+  const [dx, dw] = [build(x.shape, () => 0), build(w.shape, () => 0)]
+  const [, , C, F] = w.shape as [number, number, number, number]
+  eachTap(x.shape, w.shape, window, (i, j, k) => {
+    for (let c = 0; c < C; c++)
+      for (let f = 0; f < F; f++) {
+        const tap = j + c * F + f
+        dx.data[i + c]! += dy.data[k + f]! * w.data[tap]!
+        dw.data[tap]! += dy.data[k + f]! * x.data[i + c]!
+      }
   })
   return [dx, dw]
 }

@@ -16,18 +16,26 @@ export function* indicesOf(shape: readonly number[]): Generator<number[]> {
   const index = shape.map(() => 0)
   for (let n = sizeOf(shape); n > 0; n--) {
     yield [...index]
-    for (let axis = shape.length - 1; axis >= 0; axis--) {
-      if (++index[axis]! < shape[axis]!) break
-      index[axis] = 0
-    }
+    advance(index, shape)
+  }
+}
+
+function advance(index: number[], shape: readonly number[]): void {
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    if (++index[axis]! < shape[axis]!) break
+    index[axis] = 0
   }
 }
 
 /** An array from a function of the index. */
 export function build(shape: readonly number[], element: (index: Index) => number): Nd {
   const data = new Float64Array(sizeOf(shape))
-  let i = 0
-  for (const index of indicesOf(shape)) data[i++] = element(index)
+  // one index for all: `element` looks at it and does not keep it
+  const index = shape.map(() => 0)
+  for (let i = 0; i < data.length; i++) {
+    data[i] = element(index)
+    advance(index, shape)
+  }
   return { shape, data }
 }
 
@@ -35,8 +43,10 @@ export function build(shape: readonly number[], element: (index: Index) => numbe
 export function at({ shape, data }: Nd, index: Index): number {
   const skipped = index.length - shape.length
   let offset = 0
-  for (const [axis, extent] of shape.entries())
+  for (let axis = 0; axis < shape.length; axis++) {
+    const extent = shape[axis]!
     offset = offset * extent + (extent === 1 ? 0 : index[axis + skipped]!)
+  }
   return data[offset]!
 }
 
@@ -52,7 +62,9 @@ export function broadcastShape(a: readonly number[], b: readonly number[]): numb
 export const map = (x: Nd, f: (value: number) => number): Nd => ({ shape: x.shape, data: x.data.map(f) })
 
 export const zip = (a: Nd, b: Nd, f: (p: number, q: number) => number): Nd =>
-  build(broadcastShape(a.shape, b.shape), (i) => f(at(a, i), at(b, i)))
+  a.shape.join() === b.shape.join()
+    ? { shape: a.shape, data: a.data.map((p, i) => f(p, b.data[i]!)) }
+    : build(broadcastShape(a.shape, b.shape), (i) => f(at(a, i), at(b, i)))
 
 /** Reduces over axes: `f` gets the elements that come together. */
 export function reduce(x: Nd, axes: readonly number[], f: (values: number[]) => number, keep = false): Nd {
@@ -74,10 +86,9 @@ export function reduce(x: Nd, axes: readonly number[], f: (values: number[]) => 
 /** Values that float32 holds exactly, so that engine and reference start from the same. */
 export function randomNd(shape: readonly number[], seed: number, low = -1, high = 1): Nd {
   const stream = new RandomStream(seed)
-  return {
-    shape,
-    data: Float64Array.from({ length: sizeOf(shape) }, () => Math.fround(low + (high - low) * stream.next())),
-  }
+  const data = new Float64Array(sizeOf(shape))
+  for (let i = 0; i < data.length; i++) data[i] = Math.fround(low + (high - low) * stream.next())
+  return { shape, data }
 }
 
 /** Integers 0..n-1. */
@@ -95,7 +106,12 @@ export function numericalGradient(
   const x = inputs[which]!
   const changed = { shape: x.shape, data: x.data.slice() }
   const args = inputs.map((input, i) => (i === which ? changed : input))
-  const total = () => f(...args).data.reduce((sum, value, i) => sum + value * weights.data[i]!, 0)
+  const total = () => {
+    const { data } = f(...args)
+    let sum = 0
+    for (let i = 0; i < data.length; i++) sum += data[i]! * weights.data[i]!
+    return sum
+  }
   const gradient = x.data.map((value, i) => {
     changed.data[i] = value + step
     const above = total()

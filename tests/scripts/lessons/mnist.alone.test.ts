@@ -1,12 +1,16 @@
 import { expect, test } from 'vitest'
 import { realData } from '../../harness/real-data.js'
+import { drawAnywhere } from '../../harness/share.js'
 import { runLesson, useLessons } from './run-lesson.js'
 
 useLessons()
 const isFull = Boolean(process.env.KERATIN_TEST_FULL)
 const absent = !realData('mnist')
 
-test.skipIf(absent)('5: loading MNIST', async () => {
+// what takes seconds: the seed of the run draws one of them
+const isDrawn = drawAnywhere('lessons with MNIST', 3)
+
+test.skipIf(!isDrawn() || absent)('5: loading MNIST', async () => {
   const { value } = await runLesson('05')
   expect(value('training images')).toEqual([60_000, 784])
   expect(value('label')).toBe(5)
@@ -24,7 +28,7 @@ test.skipIf(absent)('5: loading MNIST', async () => {
   expect(value('milliseconds of the second load')).toBeGreaterThan(0)
 })
 
-test.skipIf(absent || !realData('mnist-mlp'))('6: reading digits', async () => {
+test.skipIf(!isDrawn() || absent || !realData('mnist-mlp'))('6: reading digits', async () => {
   const { value, printed } = await runLesson('06', isFull ? {} : { limit: 300 })
   expect(value('right answers of 10000, in batches of 100')).toBe(9352)
   expect(value('y of a batch')).toEqual([100, 10])
@@ -47,7 +51,7 @@ test.skipIf(absent)('7: losses', async () => {
   expect(value('ten at random: x')).toEqual([10, 784])
 })
 
-test.skipIf(absent)('9b: training a two-layer network', async () => {
+test.skipIf(!isDrawn() || absent)('9b: training a two-layer network', async () => {
   const { value } = await runLesson('09b', isFull ? {} : { limit: 10_000 })
   const [first, last] = value('loss of the first and the last step')
   // before it has learnt, all ten are equally likely

@@ -233,7 +233,7 @@ describe.each(Object.entries(programs))('%s', (name, program) => {
     const whole = (await run(program))!
     expect(whole.weights.flat().every(Number.isFinite)).toBe(true)
     for (const way of ['stopAfter', 'killAfter'] as const) {
-      const isDrawn = drawAnywhere(`${name} ${way}`, process.env.KERATIN_ENGINE === 'cpu' ? 8 : 5)
+      const isDrawn = drawAnywhere(`${name} ${way}`, process.env.KERATIN_ENGINE === 'cpu' ? 12 : 7)
       for (let after = 1; after < whole.steps; after++) {
         if (!isDrawn()) continue
         const backup = () => BackupAndRestore(join(folder, `${way}-${after}`))
