@@ -1,138 +1,83 @@
 /**
- * The engines side by side: operators of the embedded one, and the models of the recipes on every engine that is
- * present and on the peers, in turn, so that other load on the machine falls on all of them. All train for a while
- * before they are measured: engines of JavaScript go on compiling for seconds. Samples per second are medians; ratios
- * compare with the embedded engine on all cores.
+ * Keratin beside its peers: models of the recipes and networks of photos, trained and predicting, batches and single
+ * samples. All hold the same model in memory and work in turn; only ratios of what was measured in one round count, and
+ * their medians are told: how many times as fast Keratin, which runs steps from plans, is as each of the others. Each
+ * side shuffles and counts loss and accuracy. Who cannot be had is named.
  *
- * Usage: node dist/scripts/bench/engines.js [--rounds 3] [--models mnist,rnn] [--python <python with keras>] [--busy]
- *   [--json]. With --busy another process keeps a core busy all the while.
+ * Usage: npm run bench -- [--python <python>] [--only mnist,lstm] [--works train,predict,one] [--short] [--rounds 3]
+ *   [--seconds 0.6] [--threads <cores>] [--busy] [--operators] [--tfjs-node <folder>] [--json <file>]
+ *
+ * --python: one with keras and tensorflow, jax and torch, as far as they are to be measured
+ * --busy: measures again while another process keeps a core busy, and tells which share of their speed all keep
+ * --operators: single operators of the embedded engine as well
  */
 import { execFile, spawn } from 'node:child_process'
-import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs, promisify } from 'node:util'
-import { benchModels } from './models.js'
-
-const run = promisify(execFile)
-const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-// the peers are not compiled
-const peer = (name: string) => here(`../../../scripts/bench/peers/${name}`)
+import { writeFileAtomic } from '../../src/support/files.js'
+import { type Measured, measure } from './measure.js'
+import { allModels } from './networks.js'
+import { findRunners } from './runners.js'
+import { tableOf } from './table.js'
+import type { Work } from './worker.js'
 
 const { values: options } = parseArgs({
   options: {
-    rounds: { type: 'string', default: '3' },
-    models: { type: 'string', default: Object.keys(benchModels).join(',') },
     python: { type: 'string' },
+    only: { type: 'string', default: Object.keys(allModels).join(',') },
+    works: { type: 'string', default: 'train,predict,one' },
+    short: { type: 'boolean', default: false },
+    rounds: { type: 'string' },
+    seconds: { type: 'string' },
+    threads: { type: 'string', default: String(availableParallelism()) },
     busy: { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
+    operators: { type: 'boolean', default: false },
+    'tfjs-node': { type: 'string', default: process.cwd() },
+    json: { type: 'string' },
   },
 })
-/** Epochs that are measured, behind so many seconds of training that are not. */
-const TIMES = ['2', '3']
+const rounds = Number(options.rounds ?? (options.short ? 1 : 3))
+const seconds = Number(options.seconds ?? (options.short ? 0.3 : 0.6))
+const say = (line: string) => process.stdout.write(`${line}\n`)
 
-interface Rates {
-  train: number[]
-  predict: number[]
-}
-/** Who is measured: a command for a model. */
-type Runner = (model: string) => Promise<Rates>
-
-async function measured(command: string, args: string[], env: NodeJS.ProcessEnv = {}): Promise<Rates> {
-  const { stdout } = await run(command, args, { env: { ...process.env, ...env } })
-  return JSON.parse(stdout.trim().split('\n').at(-1)!) as Rates
-}
-
-const keratin =
-  (engine: string, threads?: number, plans = '1'): Runner =>
-  (model) =>
-    measured(process.execPath, [here('model-rate.js'), model, ...TIMES], {
-      KERATIN_ENGINE: engine,
-      KERATIN_PLANS: plans,
-      ...(threads && { KERATIN_THREADS: String(threads) }),
-    })
-const sizesOf = (model: string) => {
-  const { shape, words, classes, batchSize, samples } = benchModels[model]!
-  return JSON.stringify({ shape, words, classes, batchSize, samples })
-}
-
-const cores = availableParallelism()
-const own = `wasm, ${cores} threads`
-const runners: Record<string, Runner> = {
-  [own]: keratin('wasm', cores),
-  'wasm, 1 thread': keratin('wasm', 1),
-  [`wasm, ${cores} threads, eager`]: keratin('wasm', cores, '0'),
-  'wasm, 1 thread, eager': keratin('wasm', 1, '0'),
-}
-const absent: Record<string, string> = {}
-try {
-  createRequire(import.meta.url).resolve('@tensorflow/tfjs-node/lib/napi-v8/tfjs_binding.node')
-  runners.tensorflow = keratin('tensorflow')
-  runners['tf.layers on tfjs-node'] = (model) =>
-    measured(process.execPath, [peer('tf-layers.mjs'), model, sizesOf(model), ...TIMES])
-} catch {
-  absent['tensorflow, tf.layers on tfjs-node'] = '@tensorflow/tfjs-node is not installed'
-}
-if (options.python) {
-  const python = options.python
-  runners['Keras on TensorFlow'] = (model) =>
-    measured(python, [peer('keras_models.py'), model, sizesOf(model), ...TIMES])
-} else absent['Keras on TensorFlow'] = 'give --python, a Python with keras and tensorflow'
-
-const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1]!
-const rounded = (value: number) => +value.toPrecision(3)
-
-async function compare(model: string) {
-  const rates: Record<string, Rates> = {}
-  for (let round = 0; round < Number(options.rounds); round++) {
-    for (const [name, runner] of Object.entries(runners)) {
-      const { train, predict } = await runner(model)
-      const before = rates[name] ?? { train: [], predict: [] }
-      rates[name] = { train: [...before.train, ...train], predict: [...before.predict, ...predict] }
-    }
-  }
-  return Object.fromEntries(
-    Object.entries(rates).map(([name, { train, predict }]) => [
-      name,
-      {
-        train: Math.round(median(train)),
-        predict: Math.round(median(predict)),
-        trainRatio: rounded(median(rates[own]!.train) / median(train)),
-        predictRatio: rounded(median(rates[own]!.predict) / median(predict)),
-      },
-    ]),
-  )
-}
-
-// ends with this process, which it hears by its input
-if (options.busy) {
+/** Ends with this process, which it hears by its input. */
+function makeBusy(): () => void {
   const code =
     'process.stdin.on("end", () => process.exit()).resume(); setInterval(() => { for (let end = Date.now() + 50; Date.now() < end;); })'
-  spawn(process.execPath, ['-e', code], { stdio: ['pipe', 'ignore', 'ignore'] }).unref()
+  const busy = spawn(process.execPath, ['-e', code], { stdio: ['pipe', 'ignore', 'ignore'] })
+  return () => busy.kill()
 }
 
-const say = (line: string) => {
-  if (!options.json) console.log(line)
-}
-
-const { stdout } = await run(process.execPath, [here('operators.js')])
-const operators = JSON.parse(stdout) as { threads: number; rates: Record<string, Record<string, number>> }
-say(`Operators, ${operators.threads} threads`)
-for (const [name, rate] of Object.entries(operators.rates)) {
-  const value = rate.gflops === undefined ? `${rate.gigabytes} GB/s` : `${rate.gflops} GFLOP/s`
-  say(`  ${name.padEnd(52)} ${value}`)
-}
-for (const [name, reason] of Object.entries(absent)) say(`absent: ${name}: ${reason}`)
-
-const models: Record<string, Awaited<ReturnType<typeof compare>>> = {}
-for (const model of options.models.split(',')) {
-  models[model] = await compare(model)
-  say(`\n${model.padEnd(26)} ${'train/s'.padStart(9)} ${'predict/s'.padStart(10)}   ${own} is`)
-  for (const [name, rate] of Object.entries(models[model])) {
-    const ratio = name === own ? '' : `${rate.trainRatio} x and ${rate.predictRatio} x`
-    say(
-      `  ${name.padEnd(24)} ${String(rate.train).padStart(9)} ${String(rate.predict).padStart(10)}   ${ratio}`,
-    )
+async function showOperators(): Promise<void> {
+  const file = fileURLToPath(new URL('operators.js', import.meta.url))
+  const { stdout } = await promisify(execFile)(process.execPath, [file])
+  const { threads, rates } = JSON.parse(stdout) as {
+    threads: number
+    rates: Record<string, Record<string, number>>
+  }
+  say(`Operators, ${threads} threads`)
+  for (const [name, rate] of Object.entries(rates)) {
+    const value = rate.gflops === undefined ? `${rate.gigabytes} GB/s` : `${rate.gflops} GFLOP/s`
+    say(`  ${name.padEnd(52)} ${value}`)
   }
 }
-if (options.json) console.log(JSON.stringify({ operators, models, absent }, null, 2))
+
+if (options.operators) await showOperators()
+const found = findRunners(Number(options.threads), options.python, options['tfjs-node'])
+for (const [name, reason] of Object.entries(found.absent)) say(`not measured: ${name}: ${reason}`)
+
+const all: Record<string, Measured> = {}
+for (const model of options.only.split(',')) {
+  const most = allModels[model]?.rounds
+  if (!allModels[model]) throw new Error(`no model "${model}": ${Object.keys(allModels).join(', ')}`)
+  all[model] = await measure(model, found, {
+    works: options.works.split(',') as Work[],
+    rounds: Math.min(rounds, most ?? rounds),
+    seconds,
+    makeBusy: options.busy ? makeBusy : undefined,
+  })
+  say(`\n${tableOf(model, found.own, all[model])}`)
+  if (options.json) await writeFileAtomic(options.json, JSON.stringify(all, null, 2))
+}
+process.exit(0)

@@ -8,6 +8,7 @@ import {
   type Layer,
   LSTM,
   MaxPool2D,
+  type Model,
   Sequential,
   SimpleRNN,
   setRandomSeed,
@@ -26,11 +27,11 @@ export interface BenchModel {
   batchSize: number
   /** Samples of an epoch. */
   samples: number
-  build(): Sequential
+  build(): Model
 }
 
-const compiled = (layers: Layers, classes: number) => {
-  const model = new Sequential(layers)
+/** Compiles a model as all of the bench are. */
+export function compiled<M extends Model>(model: M, classes: number): M {
   model.compile({
     optimizer: 'adam',
     loss: classes === 1 ? 'binary_crossentropy' : 'sparse_categorical_crossentropy',
@@ -39,14 +40,16 @@ const compiled = (layers: Layers, classes: number) => {
   return model
 }
 
+const sequence = (layers: Layers, classes: number) => compiled(new Sequential(layers), classes)
+
 const sentiment = (recurrent: () => Layer): BenchModel => ({
   shape: [200],
   words: 1000,
   classes: 1,
   batchSize: 32,
-  samples: 1600,
+  samples: 960,
   build: () =>
-    compiled(
+    sequence(
       [
         Input({ shape: [200] }),
         Embedding(1000, 64),
@@ -64,9 +67,9 @@ export const benchModels: Record<string, BenchModel> = {
     shape: [28, 28, 1],
     classes: 10,
     batchSize: 64,
-    samples: 3200,
+    samples: 960,
     build: () =>
-      compiled(
+      sequence(
         [
           Input({ shape: [28, 28, 1] }),
           Conv2D(32, 5, { activation: 'relu' }),
@@ -83,9 +86,9 @@ export const benchModels: Record<string, BenchModel> = {
     shape: [128, 128, 3],
     classes: 2,
     batchSize: 32,
-    samples: 640,
+    samples: 160,
     build: () =>
-      compiled(
+      sequence(
         [
           Input({ shape: [128, 128, 3] }),
           Conv2D(32, 3, { activation: 'relu' }),
@@ -103,9 +106,9 @@ export const benchModels: Record<string, BenchModel> = {
     shape: [784],
     classes: 10,
     batchSize: 100,
-    samples: 60_000,
+    samples: 20_000,
     build: () =>
-      compiled(
+      sequence(
         [
           Input({ shape: [784] }),
           Dense(50, { activation: 'relu' }),
@@ -121,7 +124,7 @@ export const benchModels: Record<string, BenchModel> = {
 }
 
 /** Seeded data of the right shape: what is measured does not depend on what is in the pictures. */
-export function benchData({ shape, words, classes, samples }: BenchModel): {
+export function benchData({ shape, words, classes, samples }: Omit<BenchModel, 'build'>): {
   x: Float32Array
   y: Float32Array
 } {

@@ -16,6 +16,7 @@ export function guardHeap(wasm, { fill: firstFill = 0xa5, slack = 32 } = {}) {
   /** Sizes of live blocks, and what their borders are filled with, by their address. */
   const blocks = new Map()
   let fill = firstFill
+  let isOn = true
   const found = []
 
   const checkBlock = (address, { bytes, fill }) => {
@@ -33,6 +34,7 @@ export function guardHeap(wasm, { fill: firstFill = 0xa5, slack = 32 } = {}) {
   }
 
   wasm._malloc = (bytes) => {
+    if (!isOn) return _malloc(bytes)
     const start = _malloc(bytes + slack + 2 * BORDER) >>> 0
     if (start === 0) return 0
     wasm.HEAPU8.fill(fill, start, start + bytes + slack + 2 * BORDER)
@@ -53,6 +55,10 @@ export function guardHeap(wasm, { fill: firstFill = 0xa5, slack = 32 } = {}) {
     check() {
       for (const [address, known] of blocks) checkBlock(address, known)
       return found.splice(0)
+    },
+    /** Whether blocks that are made from now on get borders: whoever looks at allocations sees these, too. */
+    turn(on) {
+      isOn = on
     },
     /** What blocks that are made from now on are filled with. */
     fillWith(byte) {

@@ -118,11 +118,13 @@ async function compile(files) {
  * @returns how many files were compiled or removed
  */
 export async function refreshBuild() {
-  const found = sources()
+  let found = sources()
   const record = readRecord()
   const hasKernels = list('src').some(isBinary)
   if (record.kernels !== found.kernels || !hasKernels) {
     execFileSync(process.execPath, [`${root}scripts/tools/build.mjs`, '--kernels'], { stdio: 'inherit' })
+    // among what it writes is a source
+    found = sources()
   }
   for (const file of list('src').filter(isBinary)) {
     const content = readFileSync(root + file)

@@ -1,12 +1,13 @@
-// The twin of model-rate.ts with the tf.layers of TensorFlow.js, on the native engine as it comes.
-// Usage: node tf-layers.mjs NAME '{"shape": [...], ...}' ROUNDS SECONDS, where @tensorflow/tfjs-node is installed
+// The twin of serve.ts with the tf.layers of TensorFlow.js, on the native engine as it comes.
+// Usage: node tf-layers.mjs NAME '{"shape": [...], ...}', in a folder where @tensorflow/tfjs-node is installed
 import { createRequire } from 'node:module'
+import { createInterface } from 'node:readline'
 import util from 'node:util'
 
 util.isNullOrUndefined ??= (value) => value === null || value === undefined
 util.isArray ??= Array.isArray
 const tf = createRequire(`${process.cwd()}/`)('@tensorflow/tfjs-node')
-const [name, sizes, rounds, warmUp] = process.argv.slice(2)
+const [name, sizes] = process.argv.slice(2)
 const { shape, words, classes, batchSize, samples } = JSON.parse(sizes)
 const L = tf.layers
 
@@ -56,24 +57,36 @@ const x = words
   ? tf.randomUniform([samples, ...shape], 0, words, 'int32').toFloat()
   : tf.randomUniform([samples, ...shape])
 const y = tf.floor(tf.randomUniform([samples, 1], 0, Math.max(2, classes)))
-const train = () => model.fit(x, y, { batchSize, epochs: 1, verbose: 0 })
-async function predict() {
-  const result = model.predict(x, { batchSize })
+const first = tf.slice(x, 0, 1)
+
+async function outputs(given) {
+  const result = model.predict(given, { batchSize })
   await result.data()
   result.dispose()
 }
-async function rates(run) {
-  const found = []
-  for (let i = 0; i < Number(rounds); i++) {
-    const start = performance.now()
-    await run()
-    found.push((samples * 1000) / (performance.now() - start))
-  }
-  return found
+const works = {
+  async train() {
+    await model.fit(x, y, { batchSize, epochs: 1, verbose: 0 })
+    return samples
+  },
+  async predict() {
+    await outputs(x)
+    return samples
+  },
+  async one() {
+    await outputs(first)
+    return 1
+  },
 }
-const end = performance.now() + 1000 * Number(warmUp)
-do await train()
-while (performance.now() < end)
-await predict()
-console.log(JSON.stringify({ train: await rates(train), predict: await rates(predict) }))
+console.log(JSON.stringify({ 'tf.layers': tf.version['tfjs-layers'] }))
+for await (const line of createInterface({ input: process.stdin })) {
+  const [what, seconds] = line.split(' ')
+  const start = performance.now()
+  let [done, took] = [0, 0]
+  do {
+    done += await works[what]()
+    took = (performance.now() - start) / 1000
+  } while (took < Number(seconds))
+  console.log(JSON.stringify({ rate: done / took }))
+}
 process.exit(0)

@@ -1,6 +1,6 @@
 import { availableParallelism, cpus, freemem, totalmem } from 'node:os'
 import { wasmFeatures } from '../../engine/index.js'
-import { readFileBytes } from '../../support/read-file.js'
+import { cpuQuota } from '../../support/cpu-quota.js'
 
 /** What there is to compute with. */
 export interface Machine {
@@ -32,25 +32,12 @@ export async function lookAtMachine(): Promise<Machine> {
     cpu: processors[0]?.model.trim() || process.arch,
     cores: processors.length,
     usable: availableParallelism(),
-    quota: await cpuQuota(),
+    quota: hundredths(cpuQuota()),
     memory: { total, free: freemem(), limit: limit > 0 && limit < total ? limit : null },
     simd,
     sharedMemory: threads,
   }
 }
 
-/** The share of processors that Linux gives a control group, in version 2 and 1 of these. */
-async function cpuQuota(): Promise<number | null> {
-  const [quota, period] = (await textOf('/sys/fs/cgroup/cpu.max'))?.split(' ') ?? [
-    await textOf('/sys/fs/cgroup/cpu/cpu.cfs_quota_us'),
-    await textOf('/sys/fs/cgroup/cpu/cpu.cfs_period_us'),
-  ]
-  const cores = Number(quota) / Number(period)
-  return Number.isFinite(cores) && cores > 0 ? Math.round(cores * 100) / 100 : null
-}
-
-const textOf = (path: string): Promise<string | undefined> =>
-  readFileBytes(path, 'json').then(
-    (bytes) => Buffer.from(bytes).toString().trim(),
-    () => undefined,
-  )
+const hundredths = (cores: number | undefined): number | null =>
+  cores === undefined ? null : Math.round(cores * 100) / 100

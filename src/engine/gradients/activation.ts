@@ -1,14 +1,21 @@
 import { constantOf, indicator } from '../differentiable.js'
 import { hasNativeKernels, runKernel } from '../ops/native.js'
 import { tf } from '../tf.js'
-import { isNativeActivation, type NativeActivation } from '../wasm/activation.js'
+import type { derivativeCodes } from '../wasm/activation.js'
 import { isNestedGradient } from './nested.js'
 import { replaceGradient } from './replace.js'
 
+type Derived = keyof typeof derivativeCodes
+
 /** dy times the derivative of an activation, from its output y. */
-export function activationGrad(activation: NativeActivation, dy: tf.Tensor, y: tf.Tensor): tf.Tensor {
+export function activationGrad(activation: Derived, dy: tf.Tensor, y: tf.Tensor): tf.Tensor {
   if (activation === 'linear') return dy
   if (hasNativeKernels()) return runKernel('KeratinActivationGrad', { dy, y }, { activation })
+  if (activation === 'relu6')
+    return tf.mul(
+      dy,
+      constantOf(y, (t) => indicator(tf.logicalAnd(tf.greater(t, 0), tf.less(t, 6)))),
+    )
   // not step, which is NaN where y is
   if (activation === 'relu')
     return tf.mul(
@@ -23,6 +30,8 @@ export function activationGrad(activation: NativeActivation, dy: tf.Tensor, y: t
 export function registerActivationGradients(): void {
   for (const [kernelName, activation, compute] of [
     ['Relu', 'relu', tf.relu],
+    // at 0 and at 6 TensorFlow.js has the slope of the inside
+    ['Relu6', 'relu6', tf.relu6],
     ['Tanh', 'tanh', tf.tanh],
     ['Sigmoid', 'sigmoid', tf.sigmoid],
   ] as const) {
@@ -40,13 +49,12 @@ export function registerActivationGradients(): void {
     kernelName: 'KeratinActivationGrad',
     inputsToSave: ['dy', 'y'],
     gradFunc: (ddx, [dy, y], attrs) => {
-      const { activation } = attrs as unknown as { activation: string }
-      if (!isNativeActivation(activation)) throw new Error(`no gradient for ${activation}`)
+      const { activation } = attrs as unknown as { activation: Derived }
       const outer = ddx as tf.Tensor
       return {
         dy: () => activationGrad(activation, outer, y!),
         y: () => {
-          if (activation === 'relu') return tf.zerosLike(y!)
+          if (activation === 'relu' || activation === 'relu6') return tf.zerosLike(y!)
           const second = activation === 'tanh' ? tf.mul(y!, -2) : tf.sub(1, tf.mul(y!, 2))
           return tf.mul(tf.mul(outer, dy!), second)
         },

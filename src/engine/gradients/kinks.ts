@@ -1,4 +1,4 @@
-import { constantOf, indicator } from '../differentiable.js'
+import { constantOf } from '../differentiable.js'
 import { tf } from '../tf.js'
 import { isNestedGradient } from './nested.js'
 import { replaceGradient } from './replace.js'
@@ -18,9 +18,6 @@ const unlessZero = (dy: tf.Tensor, product: tf.Tensor): tf.Tensor =>
 
 const isNegative = (y: tf.Tensor): tf.Tensor => constantOf(y, (t) => tf.less(t, 0))
 
-const isBetween = (y: tf.Tensor, low: number, high: number): tf.Tensor =>
-  constantOf(y, (t) => indicator(tf.logicalAnd(tf.greater(t, low), tf.less(t, high))))
-
 /** Gradients of single elements as TensorFlow computes them, from inputs and outputs. */
 const slopes: Record<string, readonly [value: (x: tf.Tensor) => tf.Tensor, slope: Slope]> = {
   // TensorFlow.js has -1 at 0
@@ -32,13 +29,12 @@ const slopes: Record<string, readonly [value: (x: tf.Tensor) => tf.Tensor, slope
   Rsqrt: [tf.rsqrt, (dy, _, y) => unlessZero(dy, tf.mul(dy, tf.mul(tf.mul(tf.square(y), y), -0.5)))],
   Sqrt: [tf.sqrt, (dy, _, y) => unlessZero(dy, tf.div(tf.mul(dy, 0.5), y))],
   Elu: [tf.elu, (dy, _, y) => tf.where(isNegative(y), tf.mul(dy, tf.add(y, 1)), dy)],
-  // TensorFlow.js has the slope of the left side at 0, and there and at 6 that of the inside
+  // TensorFlow.js has the slope of the left side at 0
   Selu: [
     tf.selu,
     (dy, _, y) =>
       tf.where(isNegative(y), tf.mul(dy, tf.add(y, SELU_SCALE * SELU_ALPHA)), tf.mul(dy, SELU_SCALE)),
   ],
-  Relu6: [tf.relu6, (dy, _, y) => tf.mul(dy, isBetween(y, 0, 6))],
 }
 
 /** Gradients that in TensorFlow.js differ from TensorFlow's at kinks and poles. */

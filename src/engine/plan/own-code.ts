@@ -27,6 +27,19 @@ export function beginningOfStep<T>(body: () => T): T {
 
 const prepare = (_: unknown, sites: NodeJS.CallSite[]): NodeJS.CallSite[] => sites
 
+/** The names of files outside of Keratin and TensorFlow.js; undefined for files of these. Each operator asks for many. */
+const outsides = new Map<string, string | undefined>()
+
+function outsideFile(file: string | null | undefined): string | undefined {
+  if (!file || file.startsWith('node:')) return undefined
+  if (!outsides.has(file)) {
+    const path = file.startsWith('file:') ? fileURLToPath(file) : file
+    const isInside = path.startsWith(home!) || /[\\/]@tensorflow[\\/]/.test(path)
+    outsides.set(file, isInside ? undefined : path.split(/[\\/]/).at(-1))
+  }
+  return outsides.get(file)
+}
+
 /**
  * The innermost place outside of Keratin and TensorFlow.js between here and the beginning of the step, if the step has
  * called code of the program's: that may do anything, and nobody would see it change.
@@ -41,12 +54,10 @@ export function ownCodeOnTheWay(): string | undefined {
   Error.stackTraceLimit = stackTraceLimit
   for (const site of sites) {
     if (site.getFunctionName() === beginningOfStep.name) return undefined
-    const file = site.getFileName()
-    if (!file || file.startsWith('node:')) continue
-    const path = file.startsWith('file:') ? fileURLToPath(file) : file
-    if (path.startsWith(home) || /[\\/]@tensorflow[\\/]/.test(path)) continue
+    const outside = outsideFile(site.getFileName())
+    if (outside === undefined) continue
     const name = site.getFunctionName()
-    return `${name ? `"${name}" ` : ''}in ${path.split(/[\\/]/).at(-1)}`
+    return `${name ? `"${name}" ` : ''}in ${outside}`
   }
   return 'more calls within each other than can be looked through'
 }

@@ -12,6 +12,8 @@ export type Slot =
   /** a tensor that the step is given */
   | { kind: 'feed'; bytes: number; index: number }
   | { kind: 'variable'; bytes: number; variable: tf.Variable }
+  /** computed when weights change, and kept: see `prepared` */
+  | { kind: 'kept'; bytes: number }
   /** a tensor that was there before, of which nothing else is known */
   | { kind: 'captured'; bytes: number; dataId: object; address: number }
 
@@ -85,6 +87,8 @@ export type NumberSource = () => Readonly<Record<string, number>>
 export interface Recording {
   readonly slots: readonly Slot[]
   readonly calls: readonly Call[]
+  /** What is computed only when weights have changed, in this order: what lies in a slot, and the calls that write it. */
+  readonly prepared: readonly { readonly slot: number; readonly calls: readonly Call[] }[]
   readonly operators: readonly Operator[]
   readonly results: readonly Result[]
   /** New values of variables, when the step has ended. */

@@ -7,3 +7,6 @@ export type NativeActivation = keyof typeof activationCodes
 /** Whether the kernels compute this activation themselves. */
 export const isNativeActivation = (name: string): name is NativeActivation =>
   Object.hasOwn(activationCodes, name)
+
+/** Activations whose derivatives the kernels compute, with their codes. */
+export const derivativeCodes = { ...activationCodes, relu6: 4 } as const

@@ -29,6 +29,7 @@ export const sharedKernelNames = [
   'gemm',
   'gru',
   'gruGrad',
+  'logical',
   'lstm',
   'lstmGrad',
   'maxPool',

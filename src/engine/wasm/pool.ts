@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
-import { cpuQuota } from '../../support/cpu-quota.js'
+import { usableCores } from '../../support/cpu-quota.js'
 import { argumentError } from '../../support/errors.js'
 import type { KernelExports, SharedKernelName } from './exports.js'
 import { signatures } from './signatures.js'
@@ -22,8 +22,7 @@ const numbers = new Map(signatures.map(([name], i) => [name, i]))
 export function threadCount(): number {
   const text = process.env.KERATIN_THREADS
   if (text === undefined || text === '') {
-    const quota = Math.floor(cpuQuota() ?? Number.POSITIVE_INFINITY)
-    return Math.max(1, Math.min(availableParallelism(), quota, 16))
+    return Math.min(usableCores(availableParallelism()), 16)
   }
   const count = Number(text)
   if (!Number.isInteger(count) || count < 1 || count > 64) {

@@ -35,6 +35,7 @@ export const signatures: readonly (readonly [name: string, types: string])[] = [
   ['gemm', '+iiiiiiiiiiiiiii'],
   ['gru', '+iiiiiiiiiiiiiii'],
   ['gruGrad', '+iiiiiiiiiiiiiiiiiiii'],
+  ['logical', '+iiiiiii'],
   ['lstm', '+iiiiiiiiiiiiiii'],
   ['lstmGrad', '+iiiiiiiiiiiiiiiiiiiii'],
   ['maxPool', '+iiiiiiiiiiiiii'],

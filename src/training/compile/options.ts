@@ -26,8 +26,7 @@ export interface CompileOptions {
   runEagerly?: boolean
   /**
    * Whether steps are recorded and run from plans: `true` also where code of the program's own takes part, which is
-   * then run while a step is recorded and not again; `false` never. Default `auto`: under
-   * `KERATIN_PLANS=1` where all of it is Keratin's, else not.
+   * then run while a step is recorded and not again; `false` never. Default `auto`: where all of it is Keratin's.
    */
   jitCompile?: boolean | 'auto'
 }

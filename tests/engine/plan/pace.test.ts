@@ -31,6 +31,15 @@ it('fewer while they are faster, and all again when they are', () => {
   expect(run(pace, 500, quiet, clock).get(2)).toBeGreaterThan(400)
 })
 
+it('what is found again and again is measured less often, and at once where all gets slower', () => {
+  const pace = new Pace([2, 1])
+  const clock = { now: 0 }
+  const quiet = (n: number) => 20 / n
+  run(pace, 2000, quiet, clock)
+  expect(run(pace, 2000, quiet, clock).get(1) ?? 0).toBeLessThan(20)
+  expect(run(pace, 100, (n) => (n === 2 ? 100 : 20), clock).get(2)).toBeLessThan(12)
+})
+
 it('ways are halves, and one thread has no choice', () => {
   expect(waysFor(7)).toEqual([7, 3, 1])
   expect(waysFor(1)).toEqual([1])

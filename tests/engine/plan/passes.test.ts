@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { updateInPlace } from '../../../src/engine/plan/passes/in-place.js'
+import { keepPrepared } from '../../../src/engine/plan/passes/prepared.js'
 import { keepTables } from '../../../src/engine/plan/passes/tables.js'
 import { dropUnused } from '../../../src/engine/plan/passes/unused.js'
 import type { Call, Recording, Slot } from '../../../src/engine/plan/recording.js'
@@ -12,7 +13,17 @@ const call = (name: string, operator: number, ...slots: number[]): Call => ({
   args: slots.map(to),
 })
 const recording = (parts: Partial<Recording>): Recording => ({
-  ...{ slots: [], calls: [], operators: [], results: [], assigned: [], updated: [], draws: [], sources: [] },
+  ...{
+    slots: [],
+    calls: [],
+    prepared: [],
+    operators: [],
+    results: [],
+    assigned: [],
+    updated: [],
+    draws: [],
+    sources: [],
+  },
   ...{ numbers: [], effects: [], conditions: [], reason: undefined, ownCode: undefined, isFirst: false },
   ...parts,
 })
@@ -81,4 +92,31 @@ it('an optimizer writes over the old value where nobody reads it afterwards', ()
     expect(updateInPlace({ ...given, calls }).updated).toEqual([])
   }
   expect(updateInPlace({ ...given, results: [result(1)] }).updated).toEqual([])
+})
+
+it('what depends on weights alone is prepared, but for results and what others write to', () => {
+  const weight = { kind: 'variable', bytes: 8, variable: {} as tf.Variable } as const
+  const unary = (from: number, at: number): Call => ({
+    ...{ kind: 'kernel', name: 'unary', operator: 0 },
+    args: [0, to(from), to(at), 2],
+  })
+  const scale: Call = {
+    ...{ kind: 'kernel', name: 'scaleChannels', operator: 1 },
+    args: [to(3), 1, 2, to(2), 0, 0, 0, to(4)],
+  }
+  const feed: Slot = { kind: 'feed', bytes: 8, index: 0 }
+  const given = recording({
+    slots: [weight, room, room, feed, room],
+    calls: [unary(0, 1), unary(1, 2), scale],
+    results: [result(4)],
+  })
+  const { slots, calls, prepared } = keepPrepared(given)
+  expect(calls).toEqual([scale])
+  expect(prepared.map(({ slot }) => slot)).toEqual([1, 2])
+  expect(slots.map(({ kind }) => kind)).toEqual(['variable', 'kept', 'kept', 'feed', 'room'])
+  const still = (parts: Partial<Recording>) => keepPrepared({ ...given, ...parts }).prepared.length
+  expect(still({ updated: [weight.variable] })).toBe(0)
+  expect(still({ results: [result(2)] })).toBe(1)
+  expect(still({ calls: [...given.calls, call('unknown', 2, 2)] })).toBe(1)
+  expect(still({ calls: [...given.calls, unary(3, 2)] })).toBe(1)
 })

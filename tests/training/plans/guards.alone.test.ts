@@ -7,7 +7,7 @@ import { bothWays, dataOf, replayedIn, stateOf } from './replayed.js'
 const isHere = engineInfo().engine === 'wasm' && process.env.KERATIN_PLANS !== '0'
 const { x, y } = dataOf(40)
 
-function small(mode: K.CompileOptions = {}, between: unknown[] = []): Model {
+function small(mode: K.CompileOptions = {}, between: unknown[] = []): K.Sequential {
   const layers = [K.Input({ shape: [6] }), K.Dense(8, { activation: 'relu' }), ...between, K.Dense(3)]
   const model = new K.Sequential(layers as never)
   model.compile({
@@ -79,6 +79,38 @@ describe.runIf(isHere)('what changes between steps is seen', () => {
     shared.dispose()
   })
 
+  it('weights of convolutions whose filters are prepared, some of which are frozen', async () => {
+    const { eager, planned, replayed } = await bothWays(async (mode) => {
+      const images = tf.randomNormal([6, 12, 12, 8], 0, 1, 'float32', 3)
+      const labels = tf.range(0, 6, 1, 'int32').mod(tf.scalar(3, 'int32')).reshape([6, 1])
+      const layers = [K.Input({ shape: [12, 12, 8] }), K.Conv2D(8, 3), K.BatchNormalization(), K.Conv2D(8, 1)]
+      const model = new K.Sequential([...layers, K.Conv2D(8, 3), K.Flatten(), K.Dense(3)] as never)
+      model.layers[0]!.trainable = false
+      const loss = K.losses.SparseCategoricalCrossentropy({ fromLogits: true })
+      model.compile({ optimizer: K.SGD(0.01), loss, ...mode })
+      const outputs: number[][] = []
+      const predict = async (x: tf.Tensor, times: number) => {
+        for (let i = 0; i < times; i++) {
+          outputs.push([...((await model.predictOnBatch(x)) as tf.Tensor).dataSync()])
+        }
+      }
+      await predict(images, 4)
+      await predict(images.slice(0, 1), 4)
+      for (const weight of model.weights) tf.tidy(() => weight.assign(tf.mul(weight.read(), 0.9)))
+      await predict(images, 2)
+      for (let i = 0; i < 6; i++) {
+        await model.trainOnBatch(images, labels)
+        await predict(images.slice(0, 1), 1)
+      }
+      model.layers[0]!.weights[0]!.assign(tf.ones([3, 3, 8, 8]))
+      outputs.push([(await model.trainOnBatch(images, labels)) as number])
+      await predict(images, 1)
+      return [outputs, stateOf(model)]
+    })
+    expect(planned).toEqual(eager)
+    expect(replayed).toBeGreaterThan(12)
+  })
+
   it('a new compilation', async () => {
     const { eager, planned } = await bothWays(async (mode) => {
       const model = small(mode)
@@ -109,6 +141,31 @@ describe.runIf(isHere)('what changes between steps is seen', () => {
     })
     expect(planned).toEqual(eager)
     expect(eager[6]).not.toEqual(eager[4])
+  })
+
+  it('weights and constants come over from another engine in the first step, to stay', async () => {
+    await K.setEngine('cpu')
+    const kept = tf.tensor1d([1, 2, 3])
+    const model = small({ jitCompile: true }, [K.BatchNormalization(), K.Dense(3)])
+    model.add(K.Lambda((t: tf.Tensor) => tf.add(t, kept)))
+    model.compile({ jitCompile: true, loss: 'mse' })
+    const before = stateOf(model)
+    await K.setEngine('wasm')
+    expect(
+      await replayedIn(async () => {
+        for (let i = 0; i < 4; i++) tf.dispose((await model.predictOnBatch(x)) as tf.Tensor)
+      }),
+    ).toBe(2)
+    expect([...kept.dataSync()]).toEqual([1, 2, 3])
+    expect(stateOf(model)).toBe(before)
+  })
+
+  it('a first step makes the weights, which draws more at random than is noted', async () => {
+    const model = new K.Sequential([K.Input({ shape: [6] }), K.Dense(100), K.Dense(60)])
+    const replayed = await replayedIn(async () => {
+      for (let i = 0; i < 5; i++) tf.dispose((await model.predictOnBatch(x)) as tf.Tensor)
+    })
+    expect(replayed).toBe(2)
   })
 
   it('two models that are trained in turns', async () => {

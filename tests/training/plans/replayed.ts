@@ -2,9 +2,6 @@ import { engineInfo, setRandomSeed, tf } from '../../../src/index.js'
 import type { Model } from '../../../src/model/index.js'
 import { randomState } from '../../../src/support/random.js'
 
-// plans are for all steps here
-process.env.KERATIN_PLANS ??= '1'
-
 /** The bytes of all that a model has learnt, and where the random streams are. */
 export const stateOf = (model: Model): string =>
   JSON.stringify([

@@ -2,9 +2,6 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { engineInfo } from '../../../src/index.js'
 import { programFolder, runProgram } from '../../engine/program.js'
 
-// plans are for all steps here
-process.env.KERATIN_PLANS ??= '1'
-
 let program: ReturnType<typeof programFolder>
 beforeAll(() => {
   program = programFolder()

@@ -2,7 +2,7 @@
 import { arithmetic, unary } from './arithmetic'
 import { channelProducts, channelSums, scaleChannels } from './batch-norm'
 import { clearBytes } from './clear'
-import { compare } from './compare'
+import { compare, logical } from './compare'
 import { conv } from './conv'
 import { convFilterGrad } from './conv-grad'
 import { scaleRows, sigmoidCrossentropy, softmaxCrossentropy } from './crossentropy'
@@ -64,41 +64,42 @@ export function dispatch(kernel: i32, p: usize, part: i32, parts: i32): void {
     case 28: gemm(load<i32>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<usize>(p, 20), load<i32>(p, 24), load<usize>(p, 28), load<i32>(p, 32), load<usize>(p, 36), load<i32>(p, 40), load<usize>(p, 44), load<i32>(p, 48), load<usize>(p, 52), load<usize>(p, 56), part, parts); return
     case 29: gru(load<usize>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<usize>(p, 12), load<usize>(p, 16), load<usize>(p, 20), load<usize>(p, 24), load<i32>(p, 28), load<i32>(p, 32), load<i32>(p, 36), load<i32>(p, 40), load<i32>(p, 44), load<i32>(p, 48), load<i32>(p, 52), load<usize>(p, 56), part, parts); return
     case 30: gruGrad(load<usize>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<usize>(p, 12), load<usize>(p, 16), load<usize>(p, 20), load<usize>(p, 24), load<usize>(p, 28), load<usize>(p, 32), load<i32>(p, 36), load<i32>(p, 40), load<i32>(p, 44), load<i32>(p, 48), load<i32>(p, 52), load<i32>(p, 56), load<i32>(p, 60), load<i32>(p, 64), load<i32>(p, 68), load<i32>(p, 72), load<usize>(p, 76), part, parts); return
-    case 31: lstm(load<usize>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<usize>(p, 12), load<usize>(p, 16), load<usize>(p, 20), load<usize>(p, 24), load<usize>(p, 28), load<i32>(p, 32), load<i32>(p, 36), load<i32>(p, 40), load<i32>(p, 44), load<i32>(p, 48), load<i32>(p, 52), load<usize>(p, 56), part, parts); return
-    case 32: lstmGrad(load<usize>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<usize>(p, 12), load<usize>(p, 16), load<usize>(p, 20), load<usize>(p, 24), load<usize>(p, 28), load<usize>(p, 32), load<usize>(p, 36), load<usize>(p, 40), load<i32>(p, 44), load<i32>(p, 48), load<i32>(p, 52), load<i32>(p, 56), load<i32>(p, 60), load<i32>(p, 64), load<i32>(p, 68), load<i32>(p, 72), load<i32>(p, 76), load<usize>(p, 80), part, parts); return
-    case 33: maxPool(load<usize>(p, 0), load<usize>(p, 4), load<i32>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<i32>(p, 20), load<i32>(p, 24), load<i32>(p, 28), load<i32>(p, 32), load<i32>(p, 36), load<i32>(p, 40), load<i32>(p, 44), load<i32>(p, 48), load<i32>(p, 52), part, parts); return
-    case 34: maxPoolGrad(load<usize>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<usize>(p, 12), load<i32>(p, 16), load<i32>(p, 20), load<i32>(p, 24), load<i32>(p, 28), load<i32>(p, 32), load<i32>(p, 36), load<i32>(p, 40), load<i32>(p, 44), load<i32>(p, 48), load<i32>(p, 52), load<i32>(p, 56), load<i32>(p, 60), load<i32>(p, 64), part, parts); return
-    case 35: multiplySteps(load<usize>(p, 0), load<usize>(p, 4), load<i32>(p, 8), load<usize>(p, 12), load<i32>(p, 16), load<i32>(p, 20), load<i32>(p, 24), load<i32>(p, 28), part, parts); return
-    case 36: packFilter(load<usize>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<i32>(p, 20), load<usize>(p, 24)); return
-    case 37: packGates(load<usize>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<usize>(p, 12)); return
-    case 38: packGatesTransposed(load<usize>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<usize>(p, 12)); return
-    case 39: recurrentOutput(load<usize>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<i32>(p, 20), load<i32>(p, 24), load<usize>(p, 28), load<i32>(p, 32), load<i32>(p, 36), load<i32>(p, 40), part, parts); return
-    case 40: reduceExtremum(load<i32>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<i32>(p, 20), part, parts); return
-    case 41: resample(load<usize>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<usize>(p, 20), load<usize>(p, 24), load<usize>(p, 28), part, parts); return
-    case 42: rmsprop(load<usize>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<usize>(p, 12), load<usize>(p, 16), load<i32>(p, 20), load<f32>(p, 24), load<f32>(p, 28), load<f32>(p, 32), load<usize>(p, 36), part, parts); return
-    case 43: scaleChannels(load<usize>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<usize>(p, 12), load<usize>(p, 16), load<usize>(p, 20), load<usize>(p, 24), load<usize>(p, 28), part, parts); return
-    case 44: scaleRows(load<usize>(p, 0), load<usize>(p, 4), load<i32>(p, 8), load<i32>(p, 12), load<usize>(p, 16), part, parts); return
-    case 45: segmentSum(load<usize>(p, 0), load<usize>(p, 4), load<i32>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<usize>(p, 20), part, parts); return
-    case 46: select(load<usize>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<usize>(p, 12), load<i32>(p, 16), part, parts); return
-    case 47: sgd(load<usize>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<i32>(p, 12), load<f32>(p, 16), part, parts); return
-    case 48: sgdMomentum(load<usize>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<usize>(p, 12), load<usize>(p, 16), load<i32>(p, 20), load<f32>(p, 24), load<f32>(p, 28), load<i32>(p, 32), part, parts); return
-    case 49: sigmoidCrossentropy(load<usize>(p, 0), load<usize>(p, 4), load<i32>(p, 8), load<usize>(p, 12), load<usize>(p, 16), part, parts); return
-    case 50: sign(load<usize>(p, 0), load<usize>(p, 4), load<i32>(p, 8), part, parts); return
-    case 51: simpleRnn(load<usize>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<usize>(p, 12), load<usize>(p, 16), load<usize>(p, 20), load<i32>(p, 24), load<i32>(p, 28), load<i32>(p, 32), load<i32>(p, 36), load<i32>(p, 40), load<usize>(p, 44), part, parts); return
-    case 52: simpleRnnGrad(load<usize>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<usize>(p, 12), load<usize>(p, 16), load<usize>(p, 20), load<usize>(p, 24), load<usize>(p, 28), load<i32>(p, 32), load<i32>(p, 36), load<i32>(p, 40), load<i32>(p, 44), load<i32>(p, 48), load<i32>(p, 52), load<i32>(p, 56), load<i32>(p, 60), load<usize>(p, 64), part, parts); return
-    case 53: softmaxCrossentropy(load<usize>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<usize>(p, 20), load<usize>(p, 24), part, parts); return
-    case 54: spread(load<usize>(p, 0), load<usize>(p, 4), load<i32>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<i32>(p, 20), load<usize>(p, 24), load<i32>(p, 28), part, parts); return
-    case 55: step(load<usize>(p, 0), load<usize>(p, 4), load<f32>(p, 8), load<i32>(p, 12), part, parts); return
-    case 56: sumColumns(load<usize>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<f32>(p, 12), load<usize>(p, 16), part, parts); return
-    case 57: sumGroups(load<usize>(p, 0), load<i32>(p, 4), load<usize>(p, 8), load<i32>(p, 12), load<usize>(p, 16), part, parts); return
-    case 58: sumRows(load<usize>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<f32>(p, 12), load<usize>(p, 16), part, parts); return
-    case 59: transform(load<usize>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<i32>(p, 20), load<i32>(p, 24), load<i32>(p, 28), load<i32>(p, 32), load<i32>(p, 36), load<i32>(p, 40), load<i32>(p, 44), load<f32>(p, 48), part, parts); return
-    case 60: unary(load<i32>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<i32>(p, 12), part, parts); return
-    case 61: uniform(load<usize>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<i32>(p, 12), part, parts); return
-    case 62: unpool(load<usize>(p, 0), load<usize>(p, 4), load<i32>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<i32>(p, 20), load<usize>(p, 24), part, parts); return
-    case 63: winograd(load<usize>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<i32>(p, 20), load<i32>(p, 24), load<i32>(p, 28), load<i32>(p, 32), load<i32>(p, 36), load<i32>(p, 40), load<usize>(p, 44), load<usize>(p, 48), load<i32>(p, 52), load<usize>(p, 56), load<usize>(p, 60), load<usize>(p, 64), load<usize>(p, 68), part, parts); return
-    case 64: winogradFilter(load<usize>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<usize>(p, 20), load<usize>(p, 24), part, parts); return
-    case 65: winogradFilterGrad(load<usize>(p, 0), load<i32>(p, 4), load<usize>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<i32>(p, 20), load<usize>(p, 24), load<usize>(p, 28), load<usize>(p, 32), part, parts); return
-    case 66: winogradGrad(load<usize>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<i32>(p, 20), load<i32>(p, 24), load<i32>(p, 28), load<i32>(p, 32), load<i32>(p, 36), load<i32>(p, 40), load<usize>(p, 44), load<usize>(p, 48), load<i32>(p, 52), load<usize>(p, 56), load<usize>(p, 60), load<usize>(p, 64), load<i32>(p, 68), load<usize>(p, 72), load<usize>(p, 76), load<usize>(p, 80), part, parts); return
+    case 31: logical(load<i32>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<usize>(p, 12), load<usize>(p, 16), load<usize>(p, 20), load<i32>(p, 24), part, parts); return
+    case 32: lstm(load<usize>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<usize>(p, 12), load<usize>(p, 16), load<usize>(p, 20), load<usize>(p, 24), load<usize>(p, 28), load<i32>(p, 32), load<i32>(p, 36), load<i32>(p, 40), load<i32>(p, 44), load<i32>(p, 48), load<i32>(p, 52), load<usize>(p, 56), part, parts); return
+    case 33: lstmGrad(load<usize>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<usize>(p, 12), load<usize>(p, 16), load<usize>(p, 20), load<usize>(p, 24), load<usize>(p, 28), load<usize>(p, 32), load<usize>(p, 36), load<usize>(p, 40), load<i32>(p, 44), load<i32>(p, 48), load<i32>(p, 52), load<i32>(p, 56), load<i32>(p, 60), load<i32>(p, 64), load<i32>(p, 68), load<i32>(p, 72), load<i32>(p, 76), load<usize>(p, 80), part, parts); return
+    case 34: maxPool(load<usize>(p, 0), load<usize>(p, 4), load<i32>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<i32>(p, 20), load<i32>(p, 24), load<i32>(p, 28), load<i32>(p, 32), load<i32>(p, 36), load<i32>(p, 40), load<i32>(p, 44), load<i32>(p, 48), load<i32>(p, 52), part, parts); return
+    case 35: maxPoolGrad(load<usize>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<usize>(p, 12), load<i32>(p, 16), load<i32>(p, 20), load<i32>(p, 24), load<i32>(p, 28), load<i32>(p, 32), load<i32>(p, 36), load<i32>(p, 40), load<i32>(p, 44), load<i32>(p, 48), load<i32>(p, 52), load<i32>(p, 56), load<i32>(p, 60), load<i32>(p, 64), part, parts); return
+    case 36: multiplySteps(load<usize>(p, 0), load<usize>(p, 4), load<i32>(p, 8), load<usize>(p, 12), load<i32>(p, 16), load<i32>(p, 20), load<i32>(p, 24), load<i32>(p, 28), part, parts); return
+    case 37: packFilter(load<usize>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<i32>(p, 20), load<usize>(p, 24)); return
+    case 38: packGates(load<usize>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<usize>(p, 12)); return
+    case 39: packGatesTransposed(load<usize>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<usize>(p, 12)); return
+    case 40: recurrentOutput(load<usize>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<i32>(p, 20), load<i32>(p, 24), load<usize>(p, 28), load<i32>(p, 32), load<i32>(p, 36), load<i32>(p, 40), part, parts); return
+    case 41: reduceExtremum(load<i32>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<i32>(p, 20), part, parts); return
+    case 42: resample(load<usize>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<usize>(p, 20), load<usize>(p, 24), load<usize>(p, 28), part, parts); return
+    case 43: rmsprop(load<usize>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<usize>(p, 12), load<usize>(p, 16), load<i32>(p, 20), load<f32>(p, 24), load<f32>(p, 28), load<f32>(p, 32), load<usize>(p, 36), part, parts); return
+    case 44: scaleChannels(load<usize>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<usize>(p, 12), load<usize>(p, 16), load<usize>(p, 20), load<usize>(p, 24), load<usize>(p, 28), part, parts); return
+    case 45: scaleRows(load<usize>(p, 0), load<usize>(p, 4), load<i32>(p, 8), load<i32>(p, 12), load<usize>(p, 16), part, parts); return
+    case 46: segmentSum(load<usize>(p, 0), load<usize>(p, 4), load<i32>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<usize>(p, 20), part, parts); return
+    case 47: select(load<usize>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<usize>(p, 12), load<i32>(p, 16), part, parts); return
+    case 48: sgd(load<usize>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<i32>(p, 12), load<f32>(p, 16), part, parts); return
+    case 49: sgdMomentum(load<usize>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<usize>(p, 12), load<usize>(p, 16), load<i32>(p, 20), load<f32>(p, 24), load<f32>(p, 28), load<i32>(p, 32), part, parts); return
+    case 50: sigmoidCrossentropy(load<usize>(p, 0), load<usize>(p, 4), load<i32>(p, 8), load<usize>(p, 12), load<usize>(p, 16), part, parts); return
+    case 51: sign(load<usize>(p, 0), load<usize>(p, 4), load<i32>(p, 8), part, parts); return
+    case 52: simpleRnn(load<usize>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<usize>(p, 12), load<usize>(p, 16), load<usize>(p, 20), load<i32>(p, 24), load<i32>(p, 28), load<i32>(p, 32), load<i32>(p, 36), load<i32>(p, 40), load<usize>(p, 44), part, parts); return
+    case 53: simpleRnnGrad(load<usize>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<usize>(p, 12), load<usize>(p, 16), load<usize>(p, 20), load<usize>(p, 24), load<usize>(p, 28), load<i32>(p, 32), load<i32>(p, 36), load<i32>(p, 40), load<i32>(p, 44), load<i32>(p, 48), load<i32>(p, 52), load<i32>(p, 56), load<i32>(p, 60), load<usize>(p, 64), part, parts); return
+    case 54: softmaxCrossentropy(load<usize>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<usize>(p, 20), load<usize>(p, 24), part, parts); return
+    case 55: spread(load<usize>(p, 0), load<usize>(p, 4), load<i32>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<i32>(p, 20), load<usize>(p, 24), load<i32>(p, 28), part, parts); return
+    case 56: step(load<usize>(p, 0), load<usize>(p, 4), load<f32>(p, 8), load<i32>(p, 12), part, parts); return
+    case 57: sumColumns(load<usize>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<f32>(p, 12), load<usize>(p, 16), part, parts); return
+    case 58: sumGroups(load<usize>(p, 0), load<i32>(p, 4), load<usize>(p, 8), load<i32>(p, 12), load<usize>(p, 16), part, parts); return
+    case 59: sumRows(load<usize>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<f32>(p, 12), load<usize>(p, 16), part, parts); return
+    case 60: transform(load<usize>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<i32>(p, 20), load<i32>(p, 24), load<i32>(p, 28), load<i32>(p, 32), load<i32>(p, 36), load<i32>(p, 40), load<i32>(p, 44), load<f32>(p, 48), part, parts); return
+    case 61: unary(load<i32>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<i32>(p, 12), part, parts); return
+    case 62: uniform(load<usize>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<i32>(p, 12), part, parts); return
+    case 63: unpool(load<usize>(p, 0), load<usize>(p, 4), load<i32>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<i32>(p, 20), load<usize>(p, 24), part, parts); return
+    case 64: winograd(load<usize>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<i32>(p, 20), load<i32>(p, 24), load<i32>(p, 28), load<i32>(p, 32), load<i32>(p, 36), load<i32>(p, 40), load<usize>(p, 44), load<usize>(p, 48), load<i32>(p, 52), load<usize>(p, 56), load<usize>(p, 60), load<usize>(p, 64), load<usize>(p, 68), part, parts); return
+    case 65: winogradFilter(load<usize>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<usize>(p, 20), load<usize>(p, 24), part, parts); return
+    case 66: winogradFilterGrad(load<usize>(p, 0), load<i32>(p, 4), load<usize>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<i32>(p, 20), load<usize>(p, 24), load<usize>(p, 28), load<usize>(p, 32), part, parts); return
+    case 67: winogradGrad(load<usize>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<i32>(p, 20), load<i32>(p, 24), load<i32>(p, 28), load<i32>(p, 32), load<i32>(p, 36), load<i32>(p, 40), load<usize>(p, 44), load<usize>(p, 48), load<i32>(p, 52), load<usize>(p, 56), load<usize>(p, 60), load<usize>(p, 64), load<i32>(p, 68), load<usize>(p, 72), load<usize>(p, 76), load<usize>(p, 80), part, parts); return
   }
 }

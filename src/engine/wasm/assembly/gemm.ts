@@ -1,3 +1,4 @@
+import { oneRowNarrow, oneRowWide } from './one-row'
 import { Four, outerRows, Six } from './outer-tile'
 import { packPanel, packPanelTransposed } from './pack'
 import { rowsOfTile, rowsTimesPanel } from './row-tile'
@@ -36,10 +37,15 @@ export function gemm(
     const depth = minimum(pieces, K - k0), last = k0 + depth == K
     const lines = a + ((transposeA ? <usize>k0 * <usize>lda : <usize>k0) << 2)
     const group = transposeA ? panels : <i32>(GROUP / (<usize>depth << 5))
-    for (let p = firstPanel; p < lastPanel; p += group) {
+    const piece = last ? bias : 0, floor = last ? relu : 0
+    let start = firstPanel
+    if (M == 1 && !transposeA && !transposeB) {
+      const lines = b + ((<usize>k0 * <usize>ldb) << 2), end = minimum(N, lastPanel << 3)
+      start = rowTimes(a + (<usize>k0 << 2), depth, lines, ldb, firstPanel, end, c, k0, piece, floor, tile)
+    }
+    for (let p = start; p < lastPanel; p += group) {
       const from = p << 3, to = minimum(N, minimum(lastPanel, p + group) << 3)
       packColumns(transposeB, b, ldb, k0, depth, from, to, packed)
-      const piece = last ? bias : 0, floor = last ? relu : 0
       if (transposeA) columnsTimes(lines, lda, firstRow, lastRow, depth, packed, from, to, c, ldc, k0, piece, floor, tile)
       else rowsTimes(lines, lda, firstRow, lastRow, depth, packed, from, to, c, ldc, k0, piece, floor, tile)
     }
@@ -60,6 +66,24 @@ function packColumns(
     if (transposeB) packPanelTransposed(b + ((<usize>column * <usize>ldb + <usize>k0) << 2), ldb, depth, n, panel)
     else packPanel(b + ((<usize>k0 * <usize>ldb + <usize>column) << 2), ldb, depth, n, panel)
   }
+}
+
+/** One row of A times whole panels of columns, up to `end`; the first panel that is left. */
+function rowTimes(
+  a: usize, depth: i32, b: usize, ldb: i32, panel: i32, end: i32, c: usize, accumulate: i32, bias: usize, relu: i32, tile: usize,
+): i32 {
+  const stride = <usize>ldb << 2
+  for (let wide = 32; wide >= 8; wide -= 24)
+    for (; end - (panel << 3) >= wide; panel += wide >> 3) {
+      const offset = <usize>panel << 5
+      if (wide == 32) oneRowWide(a, depth, b + offset, stride, tile)
+      else oneRowNarrow(a, depth, b + offset, stride, tile)
+      for (let i = 0; i < wide; i += 8) {
+        const at = offset + (<usize>i << 2)
+        storeTile(tile + (<usize>i << 2), c + at, 0, 1, 8, accumulate, bias ? bias + at : 0, relu)
+      }
+    }
+  return panel
 }
 
 /** Rows of A times packed columns. */

@@ -1,7 +1,7 @@
 export { arithmetic, unary } from './arithmetic'
 export { channelProducts, channelSums, scaleChannels } from './batch-norm'
 export { clearBytes } from './clear'
-export { compare } from './compare'
+export { compare, logical } from './compare'
 export { conv, convScratch } from './conv'
 export { convFilterGrad, convFilterGradScratch } from './conv-grad'
 export { scaleRows, sigmoidCrossentropy, softmaxCrossentropy } from './crossentropy'

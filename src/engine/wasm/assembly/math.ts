@@ -72,6 +72,8 @@ export const LINEAR: i32 = 0
 export const RELU: i32 = 1
 export const TANH: i32 = 2
 export const SIGMOID: i32 = 3
+/** Of its derivative alone. */
+const RELU6: i32 = 4
 
 /** The activation of that code. */
 export function activate(code: i32, x: v128): v128 {
@@ -87,5 +89,9 @@ export function activateGrad(code: i32, dy: v128, y: v128): v128 {
   // as a product, in which a gradient of NaN or infinity stays seen, as in TensorFlow
   if (code == RELU) return f32x4.mul(dy, v128.and(f32x4.splat(1), f32x4.gt(y, f32x4.splat(0))))
   if (code == SIGMOID) return f32x4.mul(dy, f32x4.mul(y, f32x4.sub(f32x4.splat(1), y)))
+  if (code == RELU6) {
+    const inside = v128.and(f32x4.gt(y, f32x4.splat(0)), f32x4.lt(y, f32x4.splat(6)))
+    return f32x4.mul(dy, v128.and(f32x4.splat(1), inside))
+  }
   return dy
 }

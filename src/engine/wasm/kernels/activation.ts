@@ -1,5 +1,5 @@
 import { tf } from '../../tf.js'
-import { activationCodes, type NativeActivation } from '../activation.js'
+import { activationCodes, derivativeCodes, type NativeActivation } from '../activation.js'
 import type { KeratinWasmBackend } from '../backend.js'
 import type { WasmKernel } from '../kernel.js'
 import { areFloats } from './floats.js'
@@ -60,7 +60,7 @@ export const activationGrad: WasmKernel = {
     const { dy, y } = inputs
     const n = tf.util.sizeFromShape(dy.shape)
     const dx = backend.output(dy.shape)
-    const code = activationCodes[attrs.activation as NativeActivation]
+    const code = derivativeCodes[attrs.activation as keyof typeof derivativeCodes]
     backend.run(
       'activationGrad',
       n * 8,

@@ -34,14 +34,26 @@ const repeating = (name: string, dtype?: tf.DataType): WasmKernel => ({
 
 /** Binary operators of the backend whose broadcasting is slow, of all numbers or, where XNNPACK has the others, int32. */
 export const repeatingKernels: readonly WasmKernel[] = [
-  ...['Atan2', 'LogicalAnd', 'LogicalOr', 'LogicalXor'].map((name) => repeating(name)),
+  repeating('Atan2'),
   ...['Add', 'Multiply', 'SquaredDifference', 'Sub'].map((name) => repeating(name, 'int32')),
 ]
 
-/** Calls a kernel of two operands of 32-bit words, of one shape or one a number: (a, stepA, b, stepB, y, n). */
+/** Operators of truth values, with the codes of the kernel. */
+export const logicalKernels: readonly WasmKernel[] = ['LogicalAnd', 'LogicalOr', 'LogicalXor'].map(
+  (name, code) => ({
+    name,
+    run(args, fallback) {
+      const { a, b }: { a: tf.TensorInfo; b: tf.TensorInfo } = args.inputs
+      if (a.dtype !== 'bool' || b.dtype !== 'bool') return fallback(args)
+      return withOneShape(args, (given) => runBinary(given, 'logical', code, 'bool'))
+    },
+  }),
+)
+
+/** Calls a kernel of two operands of 32-bit words, or of truth values, of one shape or one a number: (a, stepA, b, stepB, y, n). */
 export function runBinary(
   { inputs, backend }: KernelArgs,
-  kernel: 'arithmetic' | 'compare' | 'extremum',
+  kernel: 'arithmetic' | 'compare' | 'extremum' | 'logical',
   code: number,
   dtype: tf.DataType,
 ): tf.TensorInfo {

@@ -2,7 +2,7 @@ import type { WasmKernel } from '../kernel.js'
 import { activationGrad, relu, sigmoid, tanh } from './activation.js'
 import { arithmetic } from './arithmetic.js'
 import { batchNorm, batchNormGrad, scaleChannels } from './batch-norm.js'
-import { repeatingKernels } from './binary.js'
+import { logicalKernels, repeatingKernels } from './binary.js'
 import { comparisons } from './compare.js'
 import { concat } from './concat.js'
 import { conv3d, conv3dBackpropFilter, conv3dBackpropInput } from './conv3d.js'
@@ -47,6 +47,7 @@ import { transform } from './transform.js'
 /** All kernels that Keratin adds to the WASM backend or replaces. */
 export const wasmKernels: readonly WasmKernel[] = [
   ...comparisons,
+  ...logicalKernels,
   ...arithmetic([...integerKernels, ...repeatingKernels]),
   activationGrad,
   argMax,

@@ -5,6 +5,8 @@ interface Home {
   readonly address: number
   /** Whose values lie there. */
   tenant: object | undefined
+  /** How often they have changed. */
+  version: number
 }
 
 const bytesOf = ({ size, dtype }: tf.Variable): number => size * tf.util.bytesPerElement(dtype)
@@ -25,11 +27,22 @@ export class Homes {
   addressOf(variable: tf.Variable): number {
     let home = this.#homes.get(variable)
     if (!home) {
-      home = { address: this.backend.reserve(bytesOf(variable)), tenant: undefined }
+      home = { address: this.backend.reserve(bytesOf(variable)), tenant: undefined, version: 0 }
       this.backend.held.pinned.add(home.address)
       this.#homes.set(variable, home)
     }
     return home.address
+  }
+
+  /** How often the values of a variable that is at home have changed. */
+  versionOf(variable: tf.Variable): number {
+    return this.#homes.get(variable)?.version ?? 0
+  }
+
+  /** Told that the values of a variable change where they lie. */
+  changes(variable: tf.Variable): void {
+    const home = this.#homes.get(variable)
+    if (home) home.version++
   }
 
   /** Brings the values of a variable home. */
@@ -38,9 +51,11 @@ export class Homes {
     const { dataIdMap } = this.backend
     const data = dataIdMap.get(variable.dataId)
     if (data.memoryOffset === home.address) {
+      if (home.tenant !== variable.dataId) home.version++
       home.tenant = variable.dataId
       return
     }
+    home.version++
     const { tenant } = home
     if (tenant && dataIdMap.has(tenant) && dataIdMap.get(tenant).memoryOffset === home.address) {
       this.#moveOut(tenant, variable)

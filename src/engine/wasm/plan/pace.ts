@@ -1,11 +1,19 @@
-/** Milliseconds for which what was measured counts. */
+/**
+ * Milliseconds for which what was measured counts at first; twice as long each time that it is found again, up to these
+ * for all threads and for fewer: that the cores are free again does not show by itself.
+ */
 const HOLDS = 500
+const HOLDS_MOST = 8000
+const FEWER_HOLD_MOST = 2000
 /** Steps that it counts for at least: measuring the slower ways may not take long. */
 const HOLDS_STEPS = 50
 /** Steps longer than this, in milliseconds, are measured less often. */
 const LONG = 50
 /** Fewer threads must be so much faster to be taken: what others do for a moment is no reason. */
 const CLEARLY = 0.85
+/** So many steps in a row that take so much longer than what was measured are a reason to measure anew. */
+const SLOW_STEPS = 5
+const SLOWER = 1.5
 
 /**
  * On how many threads a step runs fastest, measured: with all, unless others keep the cores busy. A thread that has lost
@@ -18,6 +26,11 @@ export class Pace {
   #left: number
   #until = 0
   #measuring = true
+  /** The way that was held last, for how long, and the time that it took when it was measured. */
+  #held = -1
+  #holds = HOLDS
+  #usual = Number.POSITIVE_INFINITY
+  #slow = 0
 
   /** @param ways numbers of threads, the one to be preferred first */
   constructor(readonly ways: readonly number[]) {
@@ -37,18 +50,20 @@ export class Pace {
    */
   took(took: number, now: number): void {
     if (this.ways.length === 1) return
-    const times = this.#times[this.#way]!
-    times.push(took)
-    if (times.length > 9) times.shift()
     this.#left--
-    if (this.#left > 0 || (!this.#measuring && now < this.#until)) return
-    if (this.#measuring && this.#way + 1 < this.ways.length) {
-      this.#measure(this.#way + 1, took)
-    } else if (this.#measuring) this.#hold(now)
-    else {
+    if (!this.#measuring) {
+      this.#slow = took > SLOWER * this.#usual ? this.#slow + 1 : 0
+      const isSlow = this.#slow >= SLOW_STEPS && now >= this.#until - this.#holds + HOLDS
+      if (!isSlow && (this.#left > 0 || now < this.#until)) return
+      if (isSlow) this.#held = -1
       for (const old of this.#times) old.length = 0
       this.#measure(0, took)
+      return
     }
+    this.#times[this.#way]!.push(took)
+    if (this.#left > 0) return
+    if (this.#way + 1 < this.ways.length) this.#measure(this.#way + 1, took)
+    else this.#hold(now)
   }
 
   #measure(way: number, took: number): void {
@@ -63,10 +78,15 @@ export class Pace {
     least.forEach((time, way) => {
       if (time < CLEARLY * least[best]!) best = way
     })
+    const most = best === 0 ? HOLDS_MOST : FEWER_HOLD_MOST
+    this.#holds = best === this.#held ? Math.min(2 * this.#holds, most) : HOLDS
+    this.#held = best
+    this.#usual = least[best]!
+    this.#slow = 0
     this.#measuring = false
     this.#way = best
     this.#left = HOLDS_STEPS
-    this.#until = now + HOLDS
+    this.#until = now + this.#holds
   }
 }
 

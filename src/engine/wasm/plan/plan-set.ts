@@ -5,7 +5,7 @@ import { tf } from '../../tf.js'
 import { KeratinWasmBackend } from '../backend.js'
 import { WasmPlan } from './plan.js'
 import { counts } from './plan-counts.js'
-import { keepsTensor, Recorder } from './recorder.js'
+import { Recorder } from './recorder.js'
 import { copied, separateVariables } from './separate.js'
 import { verified } from './verify.js'
 
@@ -133,15 +133,18 @@ export class PlanSet {
   #recordOn(backend: KeratinWasmBackend, feeds: readonly tf.Tensor[], body: Body): tf.Tensor[] {
     const known = [...this.#waiting.values(), ...this.#entries.map(({ raw }) => raw)]
     const before = snapshot(backend, known)
-    const { outputs, recording } = new Recorder(backend, feeds).record(() => body(feeds))
+    // a recording that none waits for becomes no plan: the next one is looked through
+    const looks = !this.options.ownCode && (known.length > 0 || this.#isSuspect)
+    const { outputs, recording } = new Recorder(backend, feeds, looks).record(() => body(feeds))
     this.#recordings++
     counts.recorded++
     if (recording.ownCode !== undefined && !this.options.ownCode) {
       this.#isOwnCode = true
       this.#giveUp(`it calls ${recording.ownCode}, which may do anything`)
-    } else if (recording.reason === keepsTensor && this.#recordings === 1) this.#latest = keepsTensor
+    } else if (recording.isFirst) this.#latest = recording.reason
+    else if (recording.reason !== undefined && !looks && !this.options.ownCode) this.#isSuspect = true
     else if (recording.reason !== undefined) this.#giveUp(recording.reason)
-    else if (!recording.isFirst) this.#take(backend, recording, { feeds, outputs, before })
+    else this.#take(backend, recording, { feeds, outputs, before })
     if (this.#recordings > MOST_RECORDINGS + this.#entries.length && this.#reason === undefined) {
       this.#giveUp(this.#latest ?? 'what it depends on in JavaScript changes from step to step')
     }
@@ -149,6 +152,8 @@ export class PlanSet {
   }
 
   #latest: string | undefined
+  /** Whether a step could not be recorded that was not looked through for code of the program's own. */
+  #isSuspect = false
 
   #take(
     backend: KeratinWasmBackend,

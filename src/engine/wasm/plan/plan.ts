@@ -6,9 +6,10 @@ import { improved } from '../../plan/passes/index.js'
 import type { Recording, Slot } from '../../plan/recording.js'
 import { tf } from '../../tf.js'
 import type { KeratinWasmBackend } from '../backend.js'
-import { BoundCalls, type StepNumbers } from './bound-calls.js'
+import { BoundCalls, type Places, type StepNumbers } from './bound-calls.js'
 import { Pace, waysFor } from './pace.js'
 import { PlanMemory } from './plan-memory.js'
+import { Preparation } from './preparation.js'
 import { type Workspace, workspaceOf } from './workspace.js'
 
 /** Runs, after the first, in which the time of each call is taken. */
@@ -24,6 +25,7 @@ export class WasmPlan {
   /** On how many threads it runs. */
   readonly pace: Pace
   readonly #workspace: Workspace
+  readonly #preparation: Preparation
   readonly #offsets: readonly number[]
   readonly #variables: readonly tf.Variable[]
   #base = -1
@@ -50,6 +52,13 @@ export class WasmPlan {
     this.#variables = recording.slots.flatMap((slot) => (slot.kind === 'variable' ? [slot.variable] : []))
     const used = recording.slots.map((slot, i) => (lifetimes[i] ? slot : undefined))
     this.memory = new PlanMemory(backend, used)
+    this.#preparation = new Preparation(backend, recording)
+    try {
+      this.#preparation.takeRoom()
+    } catch (error) {
+      this.dispose()
+      throw error
+    }
   }
 
   /** Whether all that it uses is still there. */
@@ -89,7 +98,9 @@ export class WasmPlan {
   ): tf.Tensor[] {
     const bound = this.#bind()
     this.#bringHome()
-    const { backend } = this
+    const { backend, pace } = this
+    const threads = bound.shares && backend.pool.ready ? pace.threads : backend.pool.threads
+    this.#preparation.run(threads)
     this.recording.slots.forEach((slot, i) => {
       if (slot.kind !== 'feed') return
       const given = backend.dataIdMap.get(feeds[slot.index]!.dataId)
@@ -98,8 +109,6 @@ export class WasmPlan {
     for (const { address, source, name } of this.#fedSlots) {
       backend.floats(address, 1)[0] = numbers[source]![name]!
     }
-    const { pace } = this
-    const threads = bound.shares && backend.pool.ready ? pace.threads : backend.pool.threads
     const start = performance.now()
     const timed = this.#runs > 0 && this.#runs <= TIMED_RUNS
     this.#runs++
@@ -121,6 +130,7 @@ export class WasmPlan {
   /** Frees what belongs to it alone. */
   dispose(): void {
     this.memory.release()
+    this.#preparation.release()
     this.#bound?.release()
     this.#bound = undefined
   }
@@ -135,6 +145,8 @@ export class WasmPlan {
         return this.#workspace.homes.addressOf(known.variable)
       case 'captured':
         return known.address
+      case 'kept':
+        return this.#preparation.addressOf(slot)
       default:
         return this.memory.addressOf(slot)
     }
@@ -148,6 +160,7 @@ export class WasmPlan {
     for (const variable of changed) {
       homes.addressOf(variable)
       homes.own(variable)
+      homes.changes(variable)
     }
   }
 
@@ -185,10 +198,12 @@ export class WasmPlan {
     this.#base = base
     this.memory.unregister()
     this.#bound?.release()
-    this.#bound = new BoundCalls(this.backend, this.recording.calls, {
+    const places: Places = {
       addressOf: (slot) => this.#address(slot),
       idOf: (address, elements) => this.memory.idOf(address, elements),
-    })
+    }
+    this.#preparation.bind(places)
+    this.#bound = new BoundCalls(this.backend, this.recording.calls, places)
     this.#fedSlots = this.recording.slots.flatMap((slot, i) =>
       slot.kind === 'number' && this.memory.has(i) ? [{ address: this.#address(i), ...slot.fed }] : [],
     )

@@ -25,6 +25,9 @@ type Look = (values: Float32Array | Int32Array | Uint8Array) => void
 /** Larger results of constants are computed anew rather than kept. */
 const LARGEST_CONSTANT = 1 << 16
 
+/** Words that a step may draw at random: more are for values that JavaScript makes of them. */
+const MOST_DRAWS = 4096
+
 /** An operator that is running. */
 interface Frame {
   readonly name: string
@@ -41,9 +44,6 @@ interface Registered {
   readonly elements: number
   readonly dataId?: object
 }
-
-/** The reason of a step that leaves tensors behind: a first one may, which makes what all others use. */
-export const keepsTensor = 'it keeps a tensor for later'
 
 /** Text is not in the memory of the module. */
 const bytesEach = (dtype: tf.DataType): number => (dtype === 'string' ? 0 : tf.util.bytesPerElement(dtype))
@@ -74,6 +74,8 @@ export class Recorder implements Observer, StepNotes {
   constructor(
     readonly backend: KeratinWasmBackend,
     feeds: readonly tf.Tensor[],
+    /** Whether to look for code outside of Keratin, which takes as long as all else. */
+    readonly looksForOwnCode = true,
   ) {
     const places = new Map<object, number>()
     feeds.forEach((t, i) => {
@@ -88,6 +90,10 @@ export class Recorder implements Observer, StepNotes {
   record(body: () => tf.Tensor[]): { outputs: tf.Tensor[]; recording: Recording } {
     const { backend } = this
     const told = (stream: RandomStream, word: number) => {
+      if (this.#draws.length === MOST_DRAWS) {
+        this.#fail('JavaScript makes values of random numbers in it')
+        return
+      }
       this.#draws.push({ stream: nameOfStream(stream) ?? stream, word })
       this.#drawn.add(word).add(word | 0)
     }
@@ -116,6 +122,7 @@ export class Recorder implements Observer, StepNotes {
     return {
       slots: this.#slots,
       calls: this.#calls,
+      prepared: [],
       operators: this.#operators,
       results,
       assigned,
@@ -135,7 +142,7 @@ export class Recorder implements Observer, StepNotes {
   #checkLeft(known: readonly number[]): void {
     const expected = new Set(known)
     for (const slot of this.#at.values()) {
-      if (!expected.has(slot) && !isExternal(this.#slots[slot]!)) this.#fail(keepsTensor)
+      if (!expected.has(slot) && !isExternal(this.#slots[slot]!)) this.#fail('it keeps a tensor for later')
     }
   }
 
@@ -193,11 +200,11 @@ export class Recorder implements Observer, StepNotes {
   }
 
   uploaded(dataId: object, address: number, values: Uint8Array): void {
-    this.#slots[this.#slotAt(dataId, address, values.length)] = {
-      kind: 'constant',
-      bytes: values.length,
-      values,
-    }
+    const bytes = values.length
+    // what has just been made TensorFlow.js does not know yet: all else comes over from another engine, to stay
+    this.#slots[this.#slotAt(dataId, address, bytes)] = tf.engine().state.tensorInfo.has(dataId)
+      ? this.#external(dataId, address, bytes)
+      : { kind: 'constant', bytes, values }
   }
 
   touched(dataId?: object): void {
@@ -301,7 +308,7 @@ export class Recorder implements Observer, StepNotes {
   }
 
   within(name: string, args: { readonly inputs: object }, run: () => Outputs): Outputs {
-    this.#ownCode ??= ownCodeOnTheWay()
+    if (this.looksForOwnCode) this.#ownCode ??= ownCodeOnTheWay()
     const given = Object.values(args.inputs as Record<string, tf.TensorInfo | undefined>).filter((t) => t)
     const inputs = given.flatMap((t) => this.#input(t!))
     const operator = this.#operators.push({ name, inputs, outputs: [], shapes: [] }) - 1

@@ -32,7 +32,9 @@ export function verified(plan: WasmPlan, recording: Recording, step: Step): stri
       const home = homes.addressOf(variable)
       homes.own(variable)
       const bytes = values.get(variable)
-      if (bytes) backend.put(home, bytes)
+      if (!bytes) continue
+      homes.changes(variable)
+      backend.put(home, bytes)
     }
   }
   put(step.before)

@@ -1,11 +1,13 @@
 import type { KeratinWasmBackend } from '../backend.js'
 import { Arena } from './arena.js'
 import { Homes } from './homes.js'
+import { PreparedValues } from './prepared-values.js'
 
 /** What all plans of a backend share. */
 export interface Workspace {
   readonly arena: Arena
   readonly homes: Homes
+  readonly prepared: PreparedValues
 }
 
 const workspaces = new WeakMap<KeratinWasmBackend, Workspace>()
@@ -14,7 +16,8 @@ const workspaces = new WeakMap<KeratinWasmBackend, Workspace>()
 export function workspaceOf(backend: KeratinWasmBackend): Workspace {
   let workspace = workspaces.get(backend)
   if (!workspace) {
-    workspace = { arena: new Arena(backend), homes: new Homes(backend) }
+    const homes = new Homes(backend)
+    workspace = { arena: new Arena(backend), homes, prepared: new PreparedValues(backend, homes) }
     workspaces.set(backend, workspace)
   }
   return workspace

@@ -8,14 +8,11 @@ import type { StepMode } from '../step-mode.js'
 export type Maybe = tf.Tensor | null
 
 /**
- * Whether steps run operator by operator: all but those of models compiled with `jitCompile: true`, unless
- * `KERATIN_PLANS=1` has all steps run from plans that can. `KERATIN_PLANS=0` has none; so has the mode of TensorFlow.js
- * that looks at each operator.
+ * Whether steps run operator by operator: those of models that are compiled so, all under `KERATIN_PLANS=0`, and all in
+ * the mode of TensorFlow.js that looks at each operator.
  */
-export function isEager(mode: StepMode): boolean {
-  const said = process.env.KERATIN_PLANS
-  return mode === 'eager' || said === '0' || (mode === 'auto' && said !== '1') || tf.env().getBool('DEBUG')
-}
+export const isEager = (mode: StepMode): boolean =>
+  mode === 'eager' || process.env.KERATIN_PLANS === '0' || tf.env().getBool('DEBUG')
 
 /** What steps of a program depend on in JavaScript. */
 export const rootsOf = (program: Program): readonly object[] => [

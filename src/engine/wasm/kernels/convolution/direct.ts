@@ -28,6 +28,27 @@ const windowOf = (info: Info) => [
 const packedBytes = (rows: number, channels: number) =>
   alignUp(Math.ceil(channels / 8) * Math.ceil(rows / 2) * 64)
 
+/**
+ * Runs `use` with the packed filter and with working memory of each thread. The filter has a block of its own: it depends
+ * on the weights alone, and plans keep it.
+ */
+function withPacked(
+  backend: KeratinWasmBackend,
+  filter: tf.TensorInfo,
+  [KH, KW, C, CO]: readonly [number, number, number, number],
+  rotated: boolean,
+  packedBytes: number,
+  working: number,
+  use: (packed: number, room: number) => void,
+): void {
+  backend.withScratch(packedBytes, (packed) =>
+    backend.withScratch(working * backend.pool.threads, (room) => {
+      backend.kernels.packFilter(backend.address(filter), KH, KW, C, CO, Number(rotated), packed)
+      use(packed, room)
+    }),
+  )
+}
+
 /** y = pool?(relu?(x * filter + bias)), by sums over the taps. */
 function forward(
   backend: KeratinWasmBackend,
@@ -42,12 +63,11 @@ function forward(
   const packed = packedBytes(KH * KW * C, CO)
   const pooled = mask ? 1 : 0
   const working = alignUp(backend.kernels.convScratch(C, height, width, KH, KW, outWidth, CO, pooled))
-  backend.withScratch(packed + working * backend.pool.threads, (scratch) => {
-    backend.kernels.packFilter(backend.address(filter), KH, KW, C, CO, 0, scratch)
+  withPacked(backend, filter, [KH, KW, C, CO], false, packed, working, (scratch, room) => {
     const input = [backend.address(x), info.batchSize, info.inHeight, info.inWidth, C]
     const padding = [info.padInfo.top, info.padInfo.left, 1, 1, height, width]
     const output = [outHeight, outWidth, CO, scratch, bias ? backend.address(bias) : 0, relu ? 1 : 0]
-    const addresses = [backend.address(y), mask ? backend.address(mask) : 0, scratch + packed, working]
+    const addresses = [backend.address(y), mask ? backend.address(mask) : 0, room, working]
     backend.run('conv', operations(info), ...input, ...padding, ...windowOf(info), ...output, ...addresses)
   })
 }
@@ -67,12 +87,11 @@ export function inputGrad(
   const width = inWidth + info.effectiveFilterWidth - 1
   const packed = packedBytes(KH * KW * CO, C)
   const working = alignUp(backend.kernels.convScratch(CO, height, width, KH, KW, inWidth, C, 0))
-  backend.withScratch(packed + working * backend.pool.threads, (scratch) => {
-    backend.kernels.packFilter(backend.address(filter), KH, KW, C, CO, 1, scratch)
+  withPacked(backend, filter, [KH, KW, C, CO], true, packed, working, (scratch, room) => {
     const input = [dy, info.batchSize, info.outHeight, info.outWidth, CO]
     const padding = [top, left, info.strideHeight, info.strideWidth, height, width]
     const window = [KH, KW, 1, 1, info.dilationHeight, info.dilationWidth]
-    const output = [inHeight, inWidth, C, scratch, 0, 0, backend.address(dx), 0, scratch + packed, working]
+    const output = [inHeight, inWidth, C, scratch, 0, 0, backend.address(dx), 0, room, working]
     backend.run('conv', operations(info), ...input, ...padding, ...window, ...output)
   })
 }

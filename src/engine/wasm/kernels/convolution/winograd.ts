@@ -62,13 +62,15 @@ function forward(
   const { threads } = backend.pool
   const transformed = alignUp(positions(info) * CI * CO * 4)
   const working = alignUp(backend.kernels.winogradScratch(R, CI, CO))
-  backend.withScratch(transformed + threads * Math.max(working, FILTER_WORK), (u) => {
-    const room = u + transformed
-    backend.run('winogradFilter', 64 * R * R * CI * CO, backend.address(filter), R, CI, CO, 0, u, room)
-    const after = [u, bias ? backend.address(bias) : 0, relu ? 1 : 0, backend.address(y)]
-    const masks = mask ? backend.address(mask) : 0
-    backend.run('winograd', operations(info), ...input(backend, info, x), ...after, masks, room, working)
-  })
+  // a block of its own for what depends on the filter alone: plans keep it
+  backend.withScratch(transformed, (u) =>
+    backend.withScratch(threads * Math.max(working, FILTER_WORK), (room) => {
+      backend.run('winogradFilter', 64 * R * R * CI * CO, backend.address(filter), R, CI, CO, 0, u, room)
+      const after = [u, bias ? backend.address(bias) : 0, relu ? 1 : 0, backend.address(y)]
+      const masks = mask ? backend.address(mask) : 0
+      backend.run('winograd', operations(info), ...input(backend, info, x), ...after, masks, room, working)
+    }),
+  )
 }
 
 /** Gradients of filter, bias and input: exactly the forward transforms transposed. */
@@ -83,25 +85,27 @@ function gradients(
   const { inChannels: CI, outChannels: CO, filterHeight: R } = info
   const { threads } = backend.pool
   const size = positions(info) * CI * CO * 4
-  const transformed = dx ? alignUp(size) : 0
+  const transformed = alignUp(size)
   // behind the positions of each group lies its bias
   const groupBytes = alignUp(size + CO * 4)
   const groups = Math.max(1, Math.min(info.batchSize, GROUPS, Math.floor(GROUPS_BYTES / groupBytes)))
   const working = alignUp(backend.kernels.winogradScratch(R, CI, CO))
   const sums = groups * groupBytes
-  const bytes = transformed + sums + alignUp(CO * 4) + threads * Math.max(working, FILTER_WORK)
-  backend.withScratch(bytes, (u) => {
-    const du = u + transformed
-    const unused = du + sums
-    const room = unused + alignUp(CO * 4)
-    const filterWork = 64 * R * R * CI * CO
-    if (dx) backend.run('winogradFilter', filterWork, backend.address(filter), R, CI, CO, 1, u, room)
-    const arriving = [dx ? u : 0, backend.address(dy), modes[mode], aux ? backend.address(aux) : 0]
-    const leaving = [dx ? backend.address(dx) : 0, du, groups, groupBytes, room, working]
-    backend.run('winogradGrad', 3 * operations(info), ...input(backend, info, x), ...arriving, ...leaving)
-    const filters = [backend.address(dFilter), dBias ? backend.address(dBias) : unused]
-    backend.run('winogradFilterGrad', filterWork, du, groups, groupBytes, R, CI, CO, ...filters, room)
-  })
+  const bytes = sums + alignUp(CO * 4) + threads * Math.max(working, FILTER_WORK)
+  const withFilter = (use: (u: number) => void) => (dx ? backend.withScratch(transformed, use) : use(0))
+  withFilter((u) =>
+    backend.withScratch(bytes, (du) => {
+      const unused = du + sums
+      const room = unused + alignUp(CO * 4)
+      const filterWork = 64 * R * R * CI * CO
+      if (dx) backend.run('winogradFilter', filterWork, backend.address(filter), R, CI, CO, 1, u, room)
+      const arriving = [u, backend.address(dy), modes[mode], aux ? backend.address(aux) : 0]
+      const leaving = [dx ? backend.address(dx) : 0, du, groups, groupBytes, room, working]
+      backend.run('winogradGrad', 3 * operations(info), ...input(backend, info, x), ...arriving, ...leaving)
+      const filters = [backend.address(dFilter), dBias ? backend.address(dBias) : unused]
+      backend.run('winogradFilterGrad', filterWork, du, groups, groupBytes, R, CI, CO, ...filters, room)
+    }),
+  )
 }
 
 /** Convolutions by products of transformed tiles. */

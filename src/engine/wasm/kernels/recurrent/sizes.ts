@@ -22,7 +22,7 @@ export function sizesOf({ inputs, attrs }: KernelArgs, gates: number) {
     outputFlags: [attrs.zeroOutputForMask, attrs.returnSequences, attrs.stateRows].map(Number),
     code: code(attrs.activation),
     gateCode: code(attrs.recurrentActivation),
-    /** Operations of one pass through time. */
-    work: 2 * B * T * gates * U * W + 60 * B * T * gates * W,
+    /** Operations of one pass through time, as far as they can be shared out: by sequences. */
+    work: B === 1 ? 0 : 2 * B * T * gates * U * W + 60 * B * T * gates * W,
   }
 }

@@ -1,0 +1,18 @@
+/**
+ * What kernels do with what their arguments point at, an argument each: r reads, w writes all that it points at, s uses
+ * it as working memory; - is a number. Only of kernels that prepare values, or are given prepared ones.
+ */
+export const roles: Readonly<Record<string, string>> = {
+  arithmetic: '-r-r-w-',
+  conv: `r${'-'.repeat(19)}rr-wws-`,
+  gemm: '-----r-r-w-r-s-',
+  packFilter: 'r-----w',
+  scaleChannels: 'r--rrrrw',
+  unary: '-rw-',
+  winograd: `r${'-'.repeat(10)}rr-wws-`,
+  winogradFilter: 'r----ws',
+  winogradGrad: `r${'-'.repeat(10)}rr-rww--s-`,
+}
+
+/** Kernels that compute what stays as it is for as long as what they read does. */
+export const preparing: ReadonlySet<string> = new Set(['arithmetic', 'packFilter', 'unary', 'winogradFilter'])
