@@ -19,8 +19,8 @@ it.each(models)('%i steps of the model %s leave nothing behind', async (steps, n
   const train = async (count: number) => {
     for (let i = 0; i < count; i++) await model.trainOnBatch(x, y)
   }
-  // what is made once: state of the optimizer, working memory
-  await train(Math.min(steps, 10) / 2)
+  // what is made once: state of the optimizer, working memory, the plan of the step
+  await train(5)
   const before = { ...engineInfo().memory, resident: process.memoryUsage().rss }
   await train(steps)
   const after = { ...engineInfo().memory, resident: process.memoryUsage().rss }
