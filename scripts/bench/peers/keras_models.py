@@ -9,7 +9,6 @@ so many seconds as it says, and says how many samples it did a second.
 import json
 import os
 import sys
-import time
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
@@ -17,6 +16,8 @@ os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
 import keras  # noqa: E402
 import numpy as np  # noqa: E402
 from keras import layers as L  # noqa: E402
+
+from serving import serve  # noqa: E402
 
 name, size = sys.argv[1], json.loads(sys.argv[2])
 samples, batch, words, classes = size["samples"], size["batchSize"], size.get("words"), size["classes"]
@@ -99,12 +100,7 @@ def one():
     return 1
 
 
-works = {"train": train, "predict": predict, "one": one}
-print(json.dumps({"keras": keras.__version__, "backend": keras.backend.backend()}), flush=True)
-for line in sys.stdin:
-    what, least = line.split()
-    start, done, took = time.perf_counter(), 0, 0.0
-    while done == 0 or took < float(least):
-        done += works[what]()
-        took = time.perf_counter() - start
-    print(json.dumps({"rate": done / took}), flush=True)
+serve(
+    {"keras": keras.__version__, "backend": keras.backend.backend()},
+    {"train": train, "predict": predict, "one": one},
+)

@@ -38,8 +38,8 @@ import { batchShapeOf, type LayerOptions } from './layer-options.js'
 import { sayNotHeld } from './not-held.js'
 import type { Nested } from './tracker.js'
 import { WeightOwner } from './weight-owner.js'
-import { weightPenalties } from './weight-penalties.js'
-import { dtypeName, type WeightValues } from './weight-values.js'
+import { checkNotFreed, weightPenalties } from './weight-penalties.js'
+import { dtypeName, dtypePolicy, type WeightValues } from './weight-values.js'
 
 export interface Layer {
   (inputs: Structured<SymbolicTensor>, ...rest: unknown[]): OneOrSeveral<SymbolicTensor>
@@ -196,11 +196,7 @@ export abstract class Layer extends WeightOwner {
    */
   get losses(): tf.Tensor[] {
     const added = (currentPass() ?? this.#latestPass)?.lossesBy(this.selfAndInside) ?? []
-    if (added.some((t) => t.isDisposed)) {
-      throw new KeratinError('ARGUMENT', `The penalties of the latest call of "${this.name}" are freed.`, {
-        hint: 'Call it and read losses within one tf.tidy, or in the function given to gradients.',
-      })
-    }
+    checkNotFreed(added, this.name)
     return [...added, ...weightPenalties(this.trainableWeights)]
   }
 
@@ -208,12 +204,7 @@ export abstract class Layer extends WeightOwner {
     const config: Config = {
       name: this.name,
       trainable: this.trainable,
-      dtype: {
-        module: 'keras',
-        class_name: 'DTypePolicy',
-        config: { name: this.dtype },
-        registered_name: null,
-      },
+      dtype: dtypePolicy(this.dtype),
     }
     if (this.activityRegularizer) Object.assign(config, this.activityRegularizerConfig)
     return config

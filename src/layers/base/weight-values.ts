@@ -1,5 +1,6 @@
 import { tf, type Variable } from '../../engine/index.js'
 import { KeratinError, showShape } from '../../support/errors.js'
+import type { Config } from '../../support/registry.js'
 
 /** Values for weights: tensors, or arrays of the right number of elements. */
 export type WeightValues = readonly (tf.Tensor | tf.TensorLike)[]
@@ -16,6 +17,14 @@ export function dtypeName(dtype: unknown, className: string): string {
     hint: 'Keratin computes in float32: save the model in Keras with dtype "float32".',
   })
 }
+
+/** A dtype as files hold it. */
+export const dtypePolicy = (name: string): Config => ({
+  module: 'keras',
+  class_name: 'DTypePolicy',
+  config: { name },
+  registered_name: null,
+})
 
 /** The tensor of a value given for a weight. */
 export function weightTensor(value: tf.Tensor | tf.TensorLike, variable: Variable): tf.Tensor {

@@ -174,8 +174,9 @@ function addStep(
   addRow(p5, b0, b1, tile + 160)
 }
 
+/** Adds one step to a row of a tile. */
 // @ts-ignore: decorator
-@inline function addRow(p: usize, b0: v128, b1: v128, row: usize): void {
+@inline export function addRow(p: usize, b0: v128, b1: v128, row: usize): void {
   const a = v128.load32_splat(p)
   v128.store(row, f32x4.add(v128.load(row), f32x4.mul(a, b0)))
   v128.store(row, f32x4.add(v128.load(row, 16), f32x4.mul(a, b1)), 16)

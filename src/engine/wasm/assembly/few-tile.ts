@@ -1,7 +1,8 @@
 /*
  * Tiles of dot products as those in dot-tile.ts, of 4 rows: where fewer than 6 are left, nothing is computed that nobody
- * wants. The last two rows of the tile are not filled.
+ * wants. The last two rows of the tile are not filled. The loop is written out as there, for the same reasons.
  */
+import { addRow } from './dot-tile'
 
 /** The first `pairs` times two steps of 4 rows. */
 function dotPairs(p0: usize, p1: usize, p2: usize, p3: usize, pairs: i32, b: usize, tile: usize): void {
@@ -29,13 +30,6 @@ function dotPairs(p0: usize, p1: usize, p2: usize, p3: usize, pairs: i32, b: usi
   v128.store(tile, c10, 32); v128.store(tile, c11, 48)
   v128.store(tile, c20, 64); v128.store(tile, c21, 80)
   v128.store(tile, c30, 96); v128.store(tile, c31, 112)
-}
-
-// @ts-ignore: decorator
-@inline function addRow(p: usize, b0: v128, b1: v128, row: usize): void {
-  const a = v128.load32_splat(p)
-  v128.store(row, f32x4.add(v128.load(row), f32x4.mul(a, b0)))
-  v128.store(row, f32x4.add(v128.load(row, 16), f32x4.mul(a, b1)), 16)
 }
 
 /** The tile of 4 rows of `K` contiguous floats. */
