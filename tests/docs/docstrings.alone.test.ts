@@ -14,7 +14,12 @@ import { docstringExamples } from './docstring-examples.js'
 import { compiledOnly, fixturesOf } from './example-fixtures.js'
 
 const { Dense, Input, Sequential, tf } = keratin
-const dist = resolve(import.meta.dirname, '../../dist')
+const root = resolve(import.meta.dirname, '../..')
+/** Of one copy with what the packages export: the sources where these are tested, else what is built from them. */
+const moduleOf = (file: string) =>
+  process.env.KERATIN_TEST_SOURCES === '1'
+    ? join(root, file)
+    : join(root, 'dist', file.replace(/\.ts$/, '.js'))
 const examples = docstringExamples()
 const before = process.cwd()
 let folder: string
@@ -83,7 +88,7 @@ const AsyncFunction = (async () => undefined).constructor as FunctionConstructor
 
 /** Everything that programs can name: exports of the packages, of their namespaces, and of the file of the example. */
 async function scopeOf(file: string): Promise<Record<string, unknown>> {
-  const own = (await import(join(dist, file.replace(/\.ts$/, '.js')))) as object
+  const own = (await import(moduleOf(file))) as object
   const { activations, constraints, initializers, losses, metrics, optimizers, regularizers, schedules } =
     keratin
   const spaces = [
