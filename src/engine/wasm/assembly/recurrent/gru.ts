@@ -1,6 +1,7 @@
-import { activate, SIGMOID, sigmoid4, TANH, tanh4 } from '../math'
-import { rowsOfTile, rowsTimesPanel } from '../row-tile'
+import { activate, SIGMOID, TANH, tanh4 } from '../math'
+import { rowsOfTile, rowsTimesPanel, rowsTimesPanels } from '../row-tile'
 import { ROWS, TILE_BYTES } from '../tile'
+import { gate4 } from './gates'
 import { dropStates, holdStates, recurrentScratch, rowBytes, scratchRows, startStates } from './rows'
 
 /*
@@ -21,7 +22,7 @@ export function gru(
 ): void {
   const row = rowBytes(U), states = <usize>(T + 1) * row, step = BLOCKS * row, inputs = <usize>T * step
   const panel = <usize>U << 5, gatePanels = (row >> 5) * panel
-  const atOnce: usize = resetAfter ? 3 : 2
+  const atOnce = resetAfter ? 3 : 2
   const tiles = scratch + <usize>part * recurrentScratch(U), dropped = scratchRows(tiles)
   const end = (B * (part + 1)) / parts
   for (let b = (B * part) / parts, m = 0; b < end; b += m) {
@@ -36,8 +37,10 @@ export function gru(
       const from = drop ? dropped : before, stride = drop ? row : states, next = drop ? <usize>ROWS * row : 0
       for (let o: usize = 0; o < row; o += 32) {
         const panels = recurrent + (o >> 5) * panel
-        for (let g: usize = 0; g < atOnce; g++)
-          rowsTimesPanel(from + g * next, stride, m, U, panels + g * gatePanels, tiles + g * TILE_BYTES)
+        if (drop)
+          for (let g: usize = 0; g < <usize>atOnce; g++)
+            rowsTimesPanel(from + g * next, stride, m, U, panels + g * gatePanels, tiles + g * TILE_BYTES)
+        else rowsTimesPanels(from, stride, m, U, panels, gatePanels, atOnce, tiles, TILE_BYTES)
         if (resetAfter && code == TANH && gateCode == SIGMOID) {
           usualSteps(x + o, inputs, row, tiles, bias + o, before + o, states, m)
           continue
@@ -79,16 +82,14 @@ function usualSteps(
 /** Four units of them. */
 // @ts-ignore: decorator
 @inline function usual(p: usize, row: usize, product: usize, bias: usize, h: usize): void {
-  const r = sigmoid4(
-    f32x4.add(v128.load(p + 2 * row), f32x4.add(v128.load(product + TILE_BYTES), v128.load(bias + row))),
-  )
-  v128.store(p + 2 * row, r)
+  const z = gate4(f32x4.add(v128.load(p + row), f32x4.add(v128.load(product), v128.load(bias))))
+  const r = gate4(f32x4.add(v128.load(p + 2 * row), f32x4.add(v128.load(product + TILE_BYTES), v128.load(bias + row))))
   const inner = f32x4.add(v128.load(product + 2 * TILE_BYTES), v128.load(bias + 2 * row))
-  v128.store(p + 3 * row, inner)
   const y = tanh4(f32x4.add(v128.load(p), f32x4.mul(r, inner)))
   v128.store(p, y)
-  const z = sigmoid4(f32x4.add(v128.load(p + row), f32x4.add(v128.load(product), v128.load(bias))))
   v128.store(p + row, z)
+  v128.store(p + 2 * row, r)
+  v128.store(p + 3 * row, inner)
   v128.store(h + row, f32x4.add(f32x4.mul(z, v128.load(h)), f32x4.mul(f32x4.sub(f32x4.splat(1), z), y)))
 }
 

@@ -1,6 +1,7 @@
-import { activate, activateGrad, SIGMOID, sigmoid4, TANH, tanh4 } from '../math'
-import { rowsOfTile, rowsTimesPanel } from '../row-tile'
+import { activate, activateGrad, SIGMOID, TANH, tanh4 } from '../math'
+import { rowsOfTile, rowsTimesPanel, rowsTimesPanels } from '../row-tile'
 import { ROWS, TILE_BYTES } from '../tile'
+import { bounded, gateOf, power, rest } from './gates'
 import {
   counts, dropStates, holdStates, recurrentScratch, rowBytes, scratchRows, startStates,
 } from './rows'
@@ -34,11 +35,12 @@ export function lstm(
       const before = first + <usize>t * row
       const x = gates + <usize>b * inputs + <usize>input * step
       if (drop) dropStates(h + before, states, drop + <usize>b * 4 * row, 4, m, row, dropped)
-      const from = drop ? dropped : h + before, stride = drop ? row : states, next = drop ? <usize>ROWS * row : 0
       for (let o: usize = 0; o < row; o += 32) {
         const panels = recurrent + (o >> 5) * panel
-        for (let g: usize = 0; g < 4; g++)
-          rowsTimesPanel(from + g * next, stride, m, U, panels + g * gatePanels, tiles + g * TILE_BYTES)
+        if (drop)
+          for (let g: usize = 0; g < 4; g++)
+            rowsTimesPanel(dropped + g * <usize>ROWS * row, row, m, U, panels + g * gatePanels, tiles + g * TILE_BYTES)
+        else rowsTimesPanels(h + before, states, m, U, panels, gatePanels, 4, tiles, TILE_BYTES)
         const slot = before + o
         step8(x + o, inputs, row, tiles, c + slot, h + slot + row, states, m, code, gateCode)
       }
@@ -69,18 +71,20 @@ function step8(
 /** Four units of one step, with the usual activations; the carry after it lies one row behind that before it. */
 // @ts-ignore: decorator
 @inline function usual(p: usize, row: usize, product: usize, c: usize, h: usize): void {
-  const i = sigmoid4(f32x4.add(v128.load(p), v128.load(product)))
-  v128.store(p, i)
+  const zi = bounded(f32x4.add(v128.load(p), v128.load(product)))
+  const zf = bounded(f32x4.add(v128.load(p + row), v128.load(product + TILE_BYTES)))
+  const zo = bounded(f32x4.add(v128.load(p + 3 * row), v128.load(product + 3 * TILE_BYTES)))
+  const ni = power(zi), nf = power(zf), no = power(zo)
+  const ri = rest(zi, ni), rf = rest(zf, nf), ro = rest(zo, no)
+  const i = gateOf(ni, ri), f = gateOf(nf, rf), o = gateOf(no, ro)
   const g = tanh4(f32x4.add(v128.load(p + 2 * row), v128.load(product + 2 * TILE_BYTES)))
-  v128.store(p + 2 * row, g)
-  const f = sigmoid4(f32x4.add(v128.load(p + row), v128.load(product + TILE_BYTES)))
+  const carry = f32x4.add(f32x4.mul(f, v128.load(c)), f32x4.mul(i, g)), a = tanh4(carry)
+  v128.store(p, i)
   v128.store(p + row, f)
-  const carry = f32x4.add(f32x4.mul(f, v128.load(c)), f32x4.mul(i, g))
-  v128.store(c + row, carry)
-  const o = sigmoid4(f32x4.add(v128.load(p + 3 * row), v128.load(product + 3 * TILE_BYTES)))
+  v128.store(p + 2 * row, g)
   v128.store(p + 3 * row, o)
-  const a = tanh4(carry)
   v128.store(p + 4 * row, a)
+  v128.store(c + row, carry)
   v128.store(h, f32x4.mul(o, a))
 }
 

@@ -9,7 +9,7 @@ import { ROWS, TILE_BYTES } from '../tile'
  */
 
 /** Gates that a kernel may have, and so products that it holds at a time. */
-const GATES: usize = 4
+export const GATES: usize = 4
 
 /** Bytes of a row of U units. */
 // @ts-ignore: decorator

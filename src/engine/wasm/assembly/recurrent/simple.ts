@@ -1,7 +1,8 @@
 import { activate, activateGrad, TANH, tanh4 } from '../math'
-import { rowsOfTile, rowsTimesPanel } from '../row-tile'
+import { rowsOfTile, rowsTimesPanels } from '../row-tile'
+import { minimum, TILE_BYTES } from '../tile'
 import {
-  counts, dropStates, holdStates, recurrentScratch, rowBytes, scratchRows, startStates,
+  counts, dropStates, GATES, holdStates, recurrentScratch, rowBytes, scratchRows, startStates,
 } from './rows'
 import { addOutputGradient, addStateGradient, clearHeld, copyBefore, startGradient } from './rows-grad'
 
@@ -13,7 +14,7 @@ export function simpleRnn(
   projected: usize, recurrent: usize, h: usize, initial: usize, mask: usize, drop: usize, reverse: i32, code: i32,
   B: i32, T: i32, U: i32, scratch: usize, part: i32, parts: i32,
 ): void {
-  const row = rowBytes(U), states = <usize>(T + 1) * row, inputs = <usize>T * row
+  const row = rowBytes(U), states = <usize>(T + 1) * row, inputs = <usize>T * row, panel = <usize>U << 5
   const tile = scratch + <usize>part * recurrentScratch(U), dropped = scratchRows(tile)
   const end = (B * (part + 1)) / parts
   for (let b = (B * part) / parts, m = 0; b < end; b += m) {
@@ -26,9 +27,14 @@ export function simpleRnn(
       if (drop) dropStates(before, states, drop + <usize>b * row, 1, m, row, dropped)
       const from = drop ? dropped : before, stride = drop ? row : states
       for (let o: usize = 0; o < row; o += 32) {
-        rowsTimesPanel(from, stride, m, U, recurrent + (o >> 5) * (<usize>U << 5), tile)
+        // of one row several panels at once, whose products wait for them
+        const place = m > 1 ? tile : tile + (o >> 5) % GATES * TILE_BYTES
+        if (place == tile) {
+          const count = m > 1 ? 1 : minimum(<i32>GATES, <i32>((row - o) >> 5))
+          rowsTimesPanels(from, stride, m, U, recurrent + (o >> 5) * panel, panel, count, tile, TILE_BYTES)
+        }
         for (let i: usize = 0; i < <usize>m; i++) {
-          const y = after + i * states + o, p = x + i * inputs + o, product = tile + (i << 5)
+          const y = after + i * states + o, p = x + i * inputs + o, product = place + (i << 5)
           const z0 = f32x4.add(v128.load(product), v128.load(p)), z1 = f32x4.add(v128.load(product, 16), v128.load(p, 16))
           // the usual activation is computed in line
           if (code == TANH) {
