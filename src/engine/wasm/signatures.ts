@@ -31,7 +31,7 @@ export const signatures: readonly (readonly [name: string, types: string])[] = [
   ['extremum', '+iiiiiii'],
   ['extremumGrad', '+iiiiiii'],
   ['floatToInt', '+iii'],
-  ['gatherRows', '+iiiii'],
+  ['gatherRows', '+iiiiii'],
   ['gemm', '+iiiiiiiiiiiiiii'],
   ['gru', '+iiiiiiiiiiiiiii'],
   ['gruGrad', '+iiiiiiiiiiiiiiiiiiii'],

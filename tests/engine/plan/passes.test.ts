@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { updateInPlace } from '../../../src/engine/plan/passes/in-place.js'
+import { multiplyTables } from '../../../src/engine/plan/passes/looked-up.js'
 import { keepPrepared } from '../../../src/engine/plan/passes/prepared.js'
 import { keepTables } from '../../../src/engine/plan/passes/tables.js'
 import { dropUnused } from '../../../src/engine/plan/passes/unused.js'
@@ -119,4 +120,58 @@ it('what depends on weights alone is prepared, but for results and what others w
   expect(still({ results: [result(2)] })).toBe(1)
   expect(still({ calls: [...given.calls, call('unknown', 2, 2)] })).toBe(1)
   expect(still({ calls: [...given.calls, unary(3, 2)] })).toBe(1)
+})
+
+/** Rows of a table of 4 floats each, looked up and multiplied; `count` of `rows`. */
+const lookedUp = (rows: number, count: number, between: readonly Call[] = []): Recording => {
+  const kernel = { kind: 'kernel', operator: 0 } as const
+  return recording({
+    slots: [
+      { kind: 'variable', bytes: 16 * rows, variable: {} as tf.Variable },
+      { kind: 'feed', bytes: 4 * count, index: 0 },
+      { kind: 'room', bytes: 16 * count },
+      { kind: 'constant', bytes: 32, values: new Uint8Array(32) },
+      { kind: 'room', bytes: 8 * count },
+      room,
+    ],
+    calls: [
+      { ...kernel, name: 'gatherRows', args: [to(0), to(1), count, 4, to(2), 4], work: 32 * count },
+      ...between,
+      {
+        ...{ ...kernel, name: 'gemm', work: 16 * count },
+        args: [0, 0, count, 2, 4, to(2), 4, to(3), 2, to(4), 2, 0, 0, to(5), 8],
+      },
+    ],
+    results: [result(4)],
+  })
+}
+
+it('a small table is multiplied, and rows of the product are looked up', () => {
+  const given = lookedUp(3, 10)
+  const { calls, slots } = multiplyTables(given)
+  expect(calls.map(({ name, args, work }) => [name, args.slice(0, 6), work])).toEqual([
+    ['gemm', [0, 0, 3, 2, 4, to(0)], 48],
+    ['gatherRows', [to(6), to(1), 10, 2, to(4), 2], 160],
+  ])
+  expect(slots[6]).toEqual({ kind: 'room', bytes: 24 })
+  // others read what was looked up
+  const also = multiplyTables({ ...given, results: [result(2), result(4)] })
+  expect(names(also)).toEqual(['gatherRows', 'gemm', 'gatherRows'])
+})
+
+it('a large table is multiplied where its product can be kept, and nothing else changes in between', () => {
+  const variable = (lookedUp(20, 10).slots[0] as { variable: tf.Variable }).variable
+  const large = lookedUp(20, 10)
+  expect(names(multiplyTables(large))).toEqual(['gemm', 'gatherRows'])
+  const home = { ...large.slots[0]!, variable } as Slot
+  const learning = { ...large, slots: [home, ...large.slots.slice(1)], updated: [variable] }
+  expect(multiplyTables(learning)).toBe(learning)
+  const huge = lookedUp(81, 10)
+  expect(multiplyTables(huge)).toBe(huge)
+  for (const slot of [1, 2]) {
+    const changed = lookedUp(3, 10, [call('unknown', 1, slot)])
+    expect(multiplyTables(changed)).toBe(changed)
+  }
+  const looks = lookedUp(3, 10, [call('inspect', 1, 1)])
+  expect(names(multiplyTables(looks))).toEqual(['inspect', 'gemm', 'gatherRows'])
 })

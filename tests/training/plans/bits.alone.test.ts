@@ -51,6 +51,15 @@ const models: Record<string, Make> = {
     ],
     x: tokens(),
   }),
+  'an embedding with fewer words than there are in a batch, an LSTM and a SimpleRNN': () => ({
+    layers: [
+      K.Input({ shape: [7], dtype: 'int32' }),
+      K.Embedding(20, 6),
+      K.LSTM(9, { returnSequences: true }),
+      K.SimpleRNN(5),
+    ],
+    x: tokens(),
+  }),
   'a schedule, decay, averages and gathered gradients': () => ({
     layers: [K.Input({ shape: [6] }), K.Dense(7, { activation: 'gelu' })],
     x: rows(6),

@@ -4,10 +4,17 @@
  */
 export const roles: Readonly<Record<string, string>> = {
   arithmetic: '-r-r-w-',
+  clearBytes: 'w-',
   conv: `r${'-'.repeat(19)}rr-wws-`,
+  copyBlocks: 'r-w---',
+  gatherRows: 'rr--w-',
   gemm: '-----r-r-w-r-s-',
+  gru: 'wrrwrrr-------s',
+  lstm: 'wrwwrrrr------s',
   packFilter: 'r-----w',
+  packGates: 'r--w',
   scaleChannels: 'r--rrrrw',
+  simpleRnn: 'rrwrrr-----s',
   unary: '-rw-',
   winograd: `r${'-'.repeat(10)}rr-wws-`,
   winogradFilter: 'r----ws',
@@ -15,4 +22,13 @@ export const roles: Readonly<Record<string, string>> = {
 }
 
 /** Kernels that compute what stays as it is for as long as what they read does. */
-export const preparing: ReadonlySet<string> = new Set(['arithmetic', 'packFilter', 'unary', 'winogradFilter'])
+export const preparing: ReadonlySet<string> = new Set([
+  'arithmetic',
+  'clearBytes',
+  'copyBlocks',
+  'gemm',
+  'packFilter',
+  'packGates',
+  'unary',
+  'winogradFilter',
+])

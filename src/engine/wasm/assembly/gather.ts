@@ -1,9 +1,14 @@
-/** out[i] = x[ids[i]], rows of `width` words; the indices are checked before. Parts share out the rows. */
-export function gatherRows(x: usize, ids: usize, n: i32, width: i32, out: usize, part: i32, parts: i32): void {
-  const bytes = <usize>width << 2
+/**
+ * out[i] = x[ids[i]], rows of `width` words, those of out `ld` words apart; the indices are checked before. Parts share
+ * out the rows.
+ */
+export function gatherRows(
+  x: usize, ids: usize, n: i32, width: i32, out: usize, ld: i32, part: i32, parts: i32,
+): void {
+  const bytes = <usize>width << 2, stride = <usize>ld << 2
   const first = <i32>((<u64>n * part) / parts), end = <i32>((<u64>n * (part + 1)) / parts)
-  let o = out + <usize>first * bytes
-  for (let i = first; i < end; i++, o += bytes) {
+  let o = out + <usize>first * stride
+  for (let i = first; i < end; i++, o += stride) {
     const row = x + <usize>load<i32>(ids + (<usize>i << 2)) * bytes
     let j: usize = 0
     for (; j + 16 <= bytes; j += 16) v128.store(o + j, v128.load(row + j))

@@ -25,7 +25,8 @@ export const gather: WasmKernel = {
     for (let b = 0, i = 0; b < batch; b++) {
       for (let o = 0; o < outer; o++, i++) {
         const own = ids + b * count * 4
-        backend.run('gatherRows', count * width * 8, from + i * rows, own, count, width, to + i * line)
+        const places = [from + i * rows, own, count, width, to + i * line, width]
+        backend.run('gatherRows', count * width * 8, ...places)
       }
     }
     return out

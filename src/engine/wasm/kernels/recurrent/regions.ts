@@ -1,19 +1,28 @@
 import type { KeratinWasmBackend } from '../../backend.js'
 
-/** Runs `use` with the addresses of regions of working memory of the sizes given, in bytes; none is zeroed. */
+/**
+ * Runs `use` with the addresses of regions of working memory of the sizes given, in bytes; none is zeroed. Each is a block
+ * of its own: a plan can keep what lies in one, if that depends on weights alone.
+ */
 export function withRegions<K extends string>(
   backend: KeratinWasmBackend,
   sizes: Record<K, number>,
   use: (addresses: Record<K, number>) => void,
 ): void {
-  const entries = Object.entries<number>(sizes).map(([name, bytes]) => [name, Math.ceil(bytes / 64) * 64])
-  const total = entries.reduce((sum, [, bytes]) => sum + (bytes as number), 0)
-  backend.withScratch(total, (start) => {
-    let next = start
-    const addresses = entries.map(([name, bytes]) => {
-      next += bytes as number
-      return [name, next - (bytes as number)]
-    })
-    use(Object.fromEntries(addresses) as Record<K, number>)
-  })
+  const addresses = {} as Record<K, number>
+  const names = Object.keys(sizes) as K[]
+  const take = (next: number): void => {
+    const name = names[next]
+    if (name === undefined) use(addresses)
+    else if (sizes[name] > 0) {
+      backend.withScratch(sizes[name], (address) => {
+        addresses[name] = address
+        take(next + 1)
+      })
+    } else {
+      addresses[name] = 0
+      take(next + 1)
+    }
+  }
+  take(0)
 }
