@@ -12,6 +12,8 @@ const DEPTH_TRANSPOSED: i32 = 256
 const GROUP: usize = 32768
 /** From so many rows for each part on, rows are shared out: packing all columns costs little beside them. */
 const MANY_ROWS: i32 = 64
+/** From so many rows on, two parts may pack the same panel: its products take far longer. */
+const WORTH_PACKING_TWICE: i32 = 24
 
 /** Bytes of scratch memory that one part of `gemm` needs. */
 export function gemmScratch(transposeA: i32, N: i32): usize {
@@ -27,16 +29,37 @@ export function gemm(
   a: usize, lda: i32, b: usize, ldb: i32, c: usize, ldc: i32, bias: usize, relu: i32,
   scratch: usize, scratchBytes: usize, part: i32, parts: i32,
 ): void {
-  const panels = (N + 7) >> 3, byRows = M >= MANY_ROWS * parts || panels < 2 * parts
-  const firstPanel = byRows ? 0 : (panels * part) / parts, lastPanel = byRows ? panels : (panels * (part + 1)) / parts
-  const firstRow = byRows ? rowOfPart(M, part, parts) : 0, lastRow = byRows ? rowOfPart(M, part + 1, parts) : M
+  const panels = (N + 7) >> 3, tile = scratch + <usize>part * scratchBytes
+  if (M >= MANY_ROWS * parts || panels < 2 * parts) {
+    const first = rowOfPart(M, part, parts), last = rowOfPart(M, part + 1, parts)
+    rectangle(first, last, 0, panels, transposeA, transposeB, M, N, K, a, lda, b, ldb, c, ldc, bias, relu, tile)
+    return
+  }
+  // panel after panel, of which two parts may share one by its rows, so that all have as much to do
+  const tiles = M < WORTH_PACKING_TWICE ? 1 : (M + ROWS - 1) / ROWS, rows = tiles == 1 ? M : ROWS
+  const first = (<i64>panels * tiles * part) / parts, last = (<i64>panels * tiles * (part + 1)) / parts
+  for (let at = first; at < last; ) {
+    const panel = <i32>(at / tiles), from = <i32>(at % tiles), left = last - at
+    // whole panels at once
+    const whole = from > 0 ? 0 : <i32>(left / tiles), end = whole > 0 ? tiles : <i32>min<i64>(tiles, from + left)
+    const behind = panel + (whole > 0 ? whole : 1), lastRow = minimum(M, end * rows)
+    rectangle(from * rows, lastRow, panel, behind, transposeA, transposeB, M, N, K, a, lda, b, ldb, c, ldc, bias, relu, tile)
+    at += whole > 0 ? <i64>whole * tiles : end - from
+  }
+}
+
+/** Rows and whole panels of columns of C; the last one may be narrower. */
+function rectangle(
+  firstRow: i32, lastRow: i32, firstPanel: i32, lastPanel: i32,
+  transposeA: i32, transposeB: i32, M: i32, N: i32, K: i32,
+  a: usize, lda: i32, b: usize, ldb: i32, c: usize, ldc: i32, bias: usize, relu: i32, tile: usize,
+): void {
   if (firstRow >= lastRow) return
-  const tile = scratch + <usize>part * scratchBytes, packed = tile + TILE_BYTES
-  const pieces = transposeA ? DEPTH_TRANSPOSED : DEPTH
+  const packed = tile + TILE_BYTES, pieces = transposeA ? DEPTH_TRANSPOSED : DEPTH
   for (let k0 = 0; k0 < K; k0 += pieces) {
     const depth = minimum(pieces, K - k0), last = k0 + depth == K
     const lines = a + ((transposeA ? <usize>k0 * <usize>lda : <usize>k0) << 2)
-    const group = transposeA ? panels : <i32>(GROUP / (<usize>depth << 5))
+    const group = transposeA ? lastPanel - firstPanel : <i32>(GROUP / (<usize>depth << 5))
     const piece = last ? bias : 0, floor = last ? relu : 0
     let start = firstPanel
     if (M == 1 && !transposeA && !transposeB) {
