@@ -17,7 +17,7 @@ const STRIP_PIXELS: i32 = 400
   return (bytes + 63) & ~63
 }
 
-/** Bytes of scratch memory that one part of `convFilterGrad` needs. */
+/** Bytes of scratch memory that one part of `convFilterGrad` needs; PH and PW are 0 where nothing is padded. */
 export function convFilterGradScratch(C: i32, PH: i32, PW: i32, OH: i32, OW: i32, CO: i32): usize {
   const pixels = stripLines(OH, OW) * OW
   const image = align(((<usize>(PH * PW) * <usize>C) << 2) + 64)
@@ -52,7 +52,7 @@ export function convFilterGrad(
   const strip = stripLines(OH, OW)
   const tile = scratch + <usize>part * scratchBytes, offsets = tile + TILE_BYTES
   const canvas = offsets + align(<usize>(strip * OW) << 2)
-  const panels = canvas + align(((<usize>(PH * PW) * <usize>C) << 2) + 64)
+  const panels = canvas + align((padded ? (<usize>(PH * PW) * <usize>C) << 2 : 0) + 64)
   // where the input of each output pixel of a strip begins
   let o = offsets
   for (let oy = 0; oy < strip; oy++)

@@ -5,10 +5,12 @@ import { minimum, ROWS, storeTile, storeWholeTile, TILE_BYTES } from './tile'
 
 /** Bytes of input that one strip of output lines may touch: they stay in cache while all panels pass over them. */
 const STRIP_BYTES: i32 = 65536
+/** Pixels of output that a strip has at least: the whole filter passes over each strip, and may come from afar. */
+const STRIP_PIXELS: i32 = 48
 /** Bytes of output of a strip that is pooled: they stay in cache until then. */
 const POOLED_STRIP_BYTES: i32 = 32768
 
-/** Bytes of scratch memory that one part of `conv` needs. */
+/** Bytes of scratch memory that one part of `conv` needs; PH and PW are 0 where nothing is padded. */
 export function convScratch(C: i32, PH: i32, PW: i32, KH: i32, KW: i32, OW: i32, CO: i32, pooled: i32): usize {
   const strip = pooled ? <usize>(pooledLines(OW, CO) * OW) * <usize>CO << 2 : 0
   return TILE_BYTES + tableBytes(KH * KW * C) + ((<usize>(PH * PW) * <usize>C) << 2) + 128 + strip
@@ -69,9 +71,9 @@ export function conv(
   fillOffsets(offsets, KH, groups, run, dilationH * line, dilationW * pixel, paired)
   const padded = top != 0 || left != 0 || spreadH != 1 || spreadW != 1 || PH != H || PW != W
   const bottom = top + (H - 1) * spreadH
-  const wanted = max(1, STRIP_BYTES / max(1, line * strideH))
+  const wanted = max(divideUp(STRIP_PIXELS, max(1, OW)), STRIP_BYTES / max(1, line * strideH))
   const strip = mask ? minimum(max(2, wanted & ~1), pooledLines(OW, CO)) : wanted
-  const pooled = canvas + ((<usize>(PH * PW) * <usize>C) << 2) + 64
+  const pooled = canvas + (padded ? (<usize>(PH * PW) * <usize>C) << 2 : 0) + 64
   const strideY = <usize>CO << 2, stepY = <usize>(strideH * line), stepX = <usize>(strideW * pixel)
   for (let image = first; image < end; image++) {
     let source = x + <usize>image * (<usize>(H * W) * <usize>pixel)

@@ -4,6 +4,8 @@ import type { KeratinWasmBackend } from '../../backend.js'
 import {
   type Arriving,
   alignUp,
+  asOneImage,
+  canvasSize,
   type Epilogue,
   type Gradients,
   type Info,
@@ -52,17 +54,19 @@ function withPacked(
 /** y = pool?(relu?(x * filter + bias)), by sums over the taps. */
 function forward(
   backend: KeratinWasmBackend,
-  info: Info,
+  given: Info,
   x: tf.TensorInfo,
   filter: tf.TensorInfo,
   y: tf.TensorInfo,
   { bias, relu, mask }: Epilogue,
 ): void {
+  const info = mask ? given : asOneImage(given)
   const { inChannels: C, outChannels: CO, filterHeight: KH, filterWidth: KW, outHeight, outWidth } = info
   const [height, width] = paddedSize(info)
   const packed = packedBytes(KH * KW * C, CO)
   const pooled = mask ? 1 : 0
-  const working = alignUp(backend.kernels.convScratch(C, height, width, KH, KW, outWidth, CO, pooled))
+  const [PH, PW] = canvasSize(info)
+  const working = alignUp(backend.kernels.convScratch(C, PH, PW, KH, KW, outWidth, CO, pooled))
   withPacked(backend, filter, [KH, KW, C, CO], false, packed, working, (scratch, room) => {
     const input = [backend.address(x), info.batchSize, info.inHeight, info.inWidth, C]
     const padding = [info.padInfo.top, info.padInfo.left, 1, 1, height, width]
@@ -75,18 +79,20 @@ function forward(
 /** Gradient of the input: convolution of dy, spread out by the strides, with the rotated filter. */
 export function inputGrad(
   backend: KeratinWasmBackend,
-  info: Info,
+  given: Info,
   dy: number,
   filter: tf.TensorInfo,
   dx: tf.TensorInfo,
 ): void {
+  const info = asOneImage(given)
   const { inChannels: C, outChannels: CO, filterHeight: KH, filterWidth: KW, inHeight, inWidth } = info
   const top = info.effectiveFilterHeight - 1 - info.padInfo.top
   const left = info.effectiveFilterWidth - 1 - info.padInfo.left
   const height = inHeight + info.effectiveFilterHeight - 1
   const width = inWidth + info.effectiveFilterWidth - 1
   const packed = packedBytes(KH * KW * CO, C)
-  const working = alignUp(backend.kernels.convScratch(CO, height, width, KH, KW, inWidth, C, 0))
+  const canvas = info === given ? [height, width] : [0, 0]
+  const working = alignUp(backend.kernels.convScratch(CO, canvas[0]!, canvas[1]!, KH, KW, inWidth, C, 0))
   withPacked(backend, filter, [KH, KW, C, CO], true, packed, working, (scratch, room) => {
     const input = [dy, info.batchSize, info.outHeight, info.outWidth, CO]
     const padding = [top, left, info.strideHeight, info.strideWidth, height, width]
@@ -99,18 +105,20 @@ export function inputGrad(
 /** Gradients of filter and bias. */
 function filterGrad(
   backend: KeratinWasmBackend,
-  info: Info,
+  given: Info,
   x: tf.TensorInfo,
   { dy, mode, aux }: { dy: number; mode: number; aux: number },
   { dFilter, dBias }: Gradients,
 ): void {
+  const size = sizeFromShape(dFilter.shape)
+  const groups = size * 4 <= SMALL_FILTER ? Math.min(given.batchSize, GROUPS) : 1
+  const info = groups === 1 && mode !== modes.pooled ? asOneImage(given) : given
   const { inChannels: C, outChannels: CO, outHeight, outWidth } = info
   const [height, width] = paddedSize(info)
-  const size = sizeFromShape(dFilter.shape)
-  const groups = size * 4 <= SMALL_FILTER ? Math.min(info.batchSize, GROUPS) : 1
+  const [PH, PW] = canvasSize(info)
   // each group has its filter, and the bias behind it
   const groupBytes = groups > 1 ? alignUp((size + CO) * 4) : 0
-  const working = alignUp(backend.kernels.convFilterGradScratch(C, height, width, outHeight, outWidth, CO))
+  const working = alignUp(backend.kernels.convFilterGradScratch(C, PH, PW, outHeight, outWidth, CO))
   backend.withScratch(groups * groupBytes + working * backend.pool.threads, (scratch) => {
     const dw = groups > 1 ? scratch : backend.address(dFilter)
     const bias = dBias ? backend.address(dBias) : 0

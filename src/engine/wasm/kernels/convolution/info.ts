@@ -33,6 +33,23 @@ export function paddedSize(info: Info): [height: number, width: number] {
   ]
 }
 
+/** The same, or none where the images themselves are as large. */
+export function canvasSize(info: Info): [height: number, width: number] {
+  const [height, width] = paddedSize(info)
+  const { top, left } = info.padInfo
+  const isPadded = top !== 0 || left !== 0 || height !== info.inHeight || width !== info.inWidth
+  return isPadded ? [height, width] : [0, 0]
+}
+
+/** Where each pixel stands for itself, all images are one: what is read for one of them serves the next. */
+export function asOneImage(info: Info): Info {
+  const { batchSize, filterHeight, filterWidth, strideHeight, strideWidth, inHeight, inWidth } = info
+  const isPixel = [filterHeight, filterWidth, strideHeight, strideWidth].every((n) => n === 1)
+  if (!isPixel || info.outHeight !== inHeight || info.outWidth !== inWidth) return info
+  const height = batchSize * inHeight
+  return { ...info, batchSize: 1, inHeight: height, outHeight: height }
+}
+
 /** Floating-point operations of the convolution, counted as a direct one. */
 export const operations = (info: Info): number =>
   2 * tf.util.sizeFromShape(info.outShape) * info.filterHeight * info.filterWidth * info.inChannels
