@@ -13,7 +13,9 @@ const WORTH_STARTING = 50_000_000
 const CONTROL_BYTES = 512
 const MAXIMUM_ARGUMENTS = 48
 /** Words of the block. */
-const Control = { job: 16, stop: 18, ready: 64 } as const
+const Control = { job: 16, stop: 18, ready: 64, waited: 82 } as const
+/** Milliseconds that a round of waiting takes at most. */
+const ROUND = 3e-6
 
 /** The numbers of kernels, and the types of their arguments. */
 const numbers = new Map(signatures.map(([name], i) => [name, i]))
@@ -86,6 +88,12 @@ export class ThreadPool {
   /** Whether all threads have started. */
   get ready(): boolean {
     return Atomics.load(this.#words, Control.ready) === this.#others
+  }
+
+  /** Milliseconds that the calling thread has waited for others so far, at most. */
+  get waited(): number {
+    const words = this.#words
+    return ((words[Control.waited]! >>> 0) + words[Control.waited + 1]! * 2 ** 32) * ROUND
   }
 
   /** Whether so much work is worth being shared out. */

@@ -40,6 +40,20 @@ it('what is found again and again is measured less often, and at once where all 
   expect(run(pace, 100, (n) => (n === 2 ? 100 : 20), clock).get(2)).toBeLessThan(12)
 })
 
+it('fewer are not tried where the calling thread has hardly waited for others', () => {
+  const counts = (share: number) => {
+    const pace = new Pace([2, 1])
+    const threads: number[] = []
+    for (let i = 0; i < 40; i++) {
+      threads.push(pace.threads)
+      pace.took(100 + i, 100 * (i + 1), share * (100 + i))
+    }
+    return threads.filter((n) => n === 1).length
+  }
+  expect(counts(0.1)).toBe(0)
+  expect(counts(0.4)).toBeGreaterThan(0)
+})
+
 it('ways are halves, and one thread has no choice', () => {
   expect(waysFor(7)).toEqual([7, 3, 1])
   expect(waysFor(1)).toEqual([1])

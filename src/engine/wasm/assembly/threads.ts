@@ -28,6 +28,8 @@ const NONE: i64 = 255
 const AWAKE: i32 = 60_000
 /** Rounds that the calling thread waits awake, before it leaves its core to one that has a part and no core. */
 const PATIENT: i32 = 20_000
+/** Rounds that a sleep of at most 1 ms counts as, so that no wait is taken for shorter than it was. */
+const ASLEEP: i32 = 600_000
 
 /** Runs a kernel whose arguments lie at `args`, shared out among threads; returns when all parts are done. */
 export function share(control: usize, kernel: i32, args: usize, parts: i32): void {
@@ -47,13 +49,13 @@ export function share(control: usize, kernel: i32, args: usize, parts: i32): voi
   atomic.store<i32>(control, <i32>job, JOB)
   if (atomic.load<i32>(control, SLEEPERS) > 0) atomic.notify(control + JOB, parts - 1)
   claim(control, job, kernel, args, parts)
-  let rounds = 0
+  let rounds: i64 = 0
   for (let done = atomic.load<i32>(control, DONE); done != parts; done = atomic.load<i32>(control, DONE)) {
     if (++rounds < PATIENT) continue
     atomic.store<i32>(control, 1, WAITS)
     atomic.wait<i32>(control + DONE, done, 1_000_000)
     atomic.store<i32>(control, 0, WAITS)
-    rounds += 1000
+    rounds += ASLEEP
   }
   store<i64>(control, load<i64>(control, WAITED) + rounds, WAITED)
 }

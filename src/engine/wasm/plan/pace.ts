@@ -31,6 +31,8 @@ export class Pace {
   #holds = HOLDS
   #usual = Number.POSITIVE_INFINITY
   #slow = 0
+  /** How long the fastest step with all threads has waited for others. */
+  #waited = Number.POSITIVE_INFINITY
 
   /** @param ways numbers of threads, the one to be preferred first */
   constructor(readonly ways: readonly number[]) {
@@ -47,8 +49,9 @@ export class Pace {
    * Takes the time that a step has taken.
    *
    * @param took, now milliseconds
+   * @param waited how many of them the calling thread has waited for others, at most
    */
-  took(took: number, now: number): void {
+  took(took: number, now: number, waited = took): void {
     if (this.ways.length === 1) return
     this.#left--
     if (!this.#measuring) {
@@ -60,9 +63,13 @@ export class Pace {
       this.#measure(0, took)
       return
     }
-    this.#times[this.#way]!.push(took)
+    const times = this.#times[this.#way]!
+    if (this.#way === 0 && !times.some((time) => time <= took)) this.#waited = waited
+    times.push(took)
     if (this.#left > 0) return
-    if (this.#way + 1 < this.ways.length) this.#measure(this.#way + 1, took)
+    // alone, the calling thread would at least have to do what it has done, which took it nearly as long
+    const isEnough = this.#waited <= (1 - CLEARLY) * Math.min(...this.#times[0]!)
+    if (this.#way + 1 < this.ways.length && !isEnough) this.#measure(this.#way + 1, took)
     else this.#hold(now)
   }
 
@@ -73,7 +80,7 @@ export class Pace {
   }
 
   #hold(now: number): void {
-    const least = this.#times.map((times) => Math.min(...times))
+    const least = this.#times.map((times) => Math.min(...times)) // infinite where it was not measured
     let best = 0
     least.forEach((time, way) => {
       if (time < CLEARLY * least[best]!) best = way

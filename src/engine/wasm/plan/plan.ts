@@ -99,7 +99,8 @@ export class WasmPlan {
     const bound = this.#bind()
     this.#bringHome()
     const { backend, pace } = this
-    const threads = bound.shares && backend.pool.ready ? pace.threads : backend.pool.threads
+    const isShared = bound.shares && backend.pool.ready
+    const threads = isShared ? pace.threads : backend.pool.threads
     this.#preparation.run(threads)
     this.recording.slots.forEach((slot, i) => {
       if (slot.kind !== 'feed') return
@@ -109,13 +110,14 @@ export class WasmPlan {
     for (const { address, source, name } of this.#fedSlots) {
       backend.floats(address, 1)[0] = numbers[source]![name]!
     }
+    const waited = isShared ? backend.pool.waited : 0
     const start = performance.now()
     const timed = this.#runs > 0 && this.#runs <= TIMED_RUNS
     this.#runs++
     bound.run(numbers, words, looks, threads, timed)
-    if (bound.shares && backend.pool.ready) {
+    if (isShared) {
       const now = performance.now()
-      pace.took(now - start, now)
+      pace.took(now - start, now, backend.pool.waited - waited)
     }
     const results = this.#results()
     this.#assign()
