@@ -16,6 +16,8 @@ export type Work = 'train' | 'predict' | 'one'
 export class Worker {
   readonly #process: ChildProcess
   readonly #lines: AsyncIterator<string>
+  /** When it has ended, and all that it said has come. */
+  readonly #ended: Promise<void>
   #errors = ''
 
   constructor({ command, args, env, cwd }: Start) {
@@ -26,6 +28,12 @@ export class Worker {
     })
     this.#process.on('error', (error) => {
       this.#errors += error.message
+    })
+    this.#ended = new Promise((resolve) => {
+      this.#process.on('close', (_, signal) => {
+        if (signal) this.#errors += `\nit was ended by ${signal}`
+        resolve()
+      })
     })
     this.#process.stdin!.on('error', () => {})
     this.#process.stderr!.on('data', (text) => {
@@ -38,7 +46,10 @@ export class Worker {
   async said(): Promise<Record<string, unknown>> {
     for (;;) {
       const { value, done } = await this.#lines.next()
-      if (done) throw new Error(this.#errors.trim().split('\n').at(-1) || 'it ended')
+      if (done) {
+        await this.#ended
+        throw new Error(this.#errors.trim().split('\n').at(-1) || 'it ended')
+      }
       if (value.startsWith('{')) return JSON.parse(value)
     }
   }
