@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { tf } from '../../src/engine/index.js'
@@ -16,7 +16,14 @@ interface Case {
 }
 
 const folder = fileURLToPath(new URL('./fixtures', import.meta.url))
-const cases = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as Record<string, Case>
+const casesIn = (name: string) =>
+  Object.entries(
+    JSON.parse(readFileSync(join(folder, name, 'expected.json'), 'utf8')) as Record<string, Case>,
+  )
+const cases = Object.fromEntries([
+  ...casesIn('.'),
+  ...casesIn('keras-1').map(([name, one]) => [`keras-1/${name}`, one] as const),
+])
 const written = mkdtempSync(join(tmpdir(), 'keratin-'))
 
 beforeAll(() => tf.ready())
@@ -44,7 +51,7 @@ describe('files of older versions and of others', () => {
       const before = tf.memory().numTensors
       const model = await open(name, cases[name]!)
       await expectOutputs(model, cases[name]!)
-      const copy = join(written, `${name}.keras`)
+      const copy = join(written, `${basename(name)}.keras`)
       await saveModel(model, copy)
       const again = await loadModel(copy)
       await expectOutputs(again, cases[name]!)

@@ -1,0 +1,93 @@
+"""Makes the small files in tests/saving/fixtures/keras-1: convolutions whose kernels Keras 1 kept in another form, as
+Keras 2 reads them, and outputs that Keras 3 computes from the same weights.
+
+    python scripts/tools/golden_keras1.py tests/saving/fixtures/keras-1
+"""
+
+import json
+import os
+import sys
+
+os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+import h5py
+import keras
+import numpy as np
+from keras import layers
+
+folder = sys.argv[1]
+rng = np.random.default_rng(61)
+expected = {}
+
+
+def numbers(*shape):
+    return rng.uniform(-1, 1, shape).astype("float32")
+
+
+def tensor(a):
+    return {"dtype": "float32", "shape": list(a.shape), "data": [float(v) for v in a.reshape(-1)]}
+
+
+def write(name, class_name, config, shape, arrays, version, x, y, backend=None):
+    """A model of one layer, as Keras 1 wrote it."""
+    layer = class_name.lower() + "_1"
+    base = {"name": layer, "trainable": True, "batch_input_shape": [None, *shape], "input_dtype": "float32"}
+    none = dict.fromkeys(["W_regularizer", "b_regularizer", "activity_regularizer", "W_constraint", "b_constraint"])
+    model = {"class_name": "Sequential", "config": [{"class_name": class_name, "config": {**base, "init": "glorot_uniform", "activation": "linear", "bias": True, **none, **config}}]}
+    with h5py.File(os.path.join(folder, name), "w") as f:
+        f.attrs["keras_version"] = np.bytes_(version)
+        if backend:
+            f.attrs["backend"] = np.bytes_(backend)
+        f.attrs["model_config"] = np.bytes_(json.dumps(model))
+        root = f.create_group("model_weights")
+        root.attrs["layer_names"] = np.array([layer.encode()])
+        group = root.create_group(layer)
+        group.attrs["weight_names"] = np.array([f"{layer}_{n}:0".encode() for n, _ in arrays])
+        for n, a in arrays:
+            group.create_dataset(f"{layer}_{n}:0", data=a)
+    expected[name] = {"inputs": [tensor(x)], "outputs": [tensor(y)]}
+
+
+def output(layer, weights, x):
+    model = keras.Sequential([layers.Input(x.shape[1:]), layer])
+    model.set_weights(weights)
+    return model.predict(x, verbose=0)
+
+
+def first(a):
+    """Channels last to channels first."""
+    return np.moveaxis(a, -1, -3)
+
+
+# --- one axis: [length, 1, channels, filters], and [filters, channels, length, 1] before
+kernel, bias, x = numbers(3, 2, 2), numbers(2), numbers(2, 5, 2)
+y = output(layers.Conv1D(2, 3), [kernel, bias], x)
+one_axis = {"nb_filter": 2, "filter_length": 3, "border_mode": "valid", "subsample_length": 1, "input_dim": 2, "input_length": None}
+write("keras-1.2-conv1d.h5", "Convolution1D", one_axis, (5, 2), [("W", kernel[:, None]), ("b", bias)], "1.2.2", x, y)
+old = kernel.transpose(2, 1, 0)[..., None]
+write("keras-1.0-conv1d.h5", "Convolution1D", one_axis, (5, 2), [("W", old), ("b", bias)], "1.0.8", x, y)
+
+# --- the other way round: channels before filters in what Keras 2 has as [rows, columns, filters, channels]
+kernel, bias, x = numbers(2, 3, 2, 2), numbers(2), numbers(2, 3, 2, 2)
+y = output(layers.Conv2DTranspose(2, (2, 3), strides=2), [kernel, bias], x)
+turned = {"nb_filter": 2, "nb_row": 2, "nb_col": 3, "border_mode": "valid", "subsample": [2, 2], "output_shape": [None, *y.shape[1:]]}
+write("keras-1.2-deconvolution.h5", "Deconvolution2D", {**turned, "dim_ordering": "tf"}, x.shape[1:], [("W", kernel.transpose(0, 1, 3, 2)), ("b", bias)], "1.2.1", x, y)
+th = {**turned, "dim_ordering": "th", "output_shape": [None, *first(y).shape[1:]]}
+write("keras-1.2-deconvolution-th.h5", "Deconvolution2D", th, first(x).shape[1:], [("W", kernel.transpose(2, 3, 0, 1)), ("b", bias)], "1.2.1", first(x), first(y))
+
+# --- a recurrent convolution in twelve arrays, its kernels with channels first too
+kernel, recurrent, bias, x = numbers(2, 2, 2, 8), numbers(2, 2, 2, 8), numbers(8), numbers(2, 3, 3, 3, 2)
+y = output(layers.ConvLSTM2D(2, 2, padding="same", recurrent_activation="sigmoid", return_sequences=True), [kernel, recurrent, bias], x)
+steps = {"nb_filter": 2, "nb_row": 2, "nb_col": 2, "border_mode": "same", "subsample": [1, 1], "inner_init": "orthogonal", "forget_bias_init": "one", "activation": "tanh", "inner_activation": "sigmoid", "return_sequences": True, "go_backwards": False, "stateful": False, "unroll": False, "U_regularizer": None, "dropout_W": 0.0, "dropout_U": 0.0, "consume_less": "cpu", "input_dim": None, "input_length": None}
+kept = dict(zip("ifco", zip(*(np.split(a, 4, axis=-1) for a in (kernel, recurrent, bias)))))
+write("keras-1.2-conv-lstm.h5", "ConvLSTM2D", {**steps, "dim_ordering": "tf"}, x.shape[1:], [(f"{m}_{g}", a) for g in "icfo" for m, a in zip("WUb", kept[g])], "1.2.2", x, y)
+
+
+def theano(a):
+    """As Theano kept a kernel: channels first, walked from the other end."""
+    return a if a.ndim == 1 else a[::-1, ::-1].transpose(3, 2, 0, 1)
+
+
+write("keras-1.2-conv-lstm-th.h5", "ConvLSTM2D", {**steps, "dim_ordering": "th"}, first(x).shape[1:], [(f"{m}_{g}", theano(a)) for g in "icfo" for m, a in zip("WUb", kept[g])], "1.2.2", first(x), first(y), "theano")
+
+with open(os.path.join(folder, "expected.json"), "w") as f:
+    json.dump(expected, f)
