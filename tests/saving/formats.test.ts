@@ -22,7 +22,7 @@ const casesIn = (name: string) =>
   )
 const cases = Object.fromEntries([
   ...casesIn('.'),
-  ...casesIn('keras-1').map(([name, one]) => [`keras-1/${name}`, one] as const),
+  ...casesIn('older').map(([name, one]) => [`older/${name}`, one] as const),
 ])
 const written = mkdtempSync(join(tmpdir(), 'keratin-'))
 

@@ -8,7 +8,6 @@ import type { LoadOptions } from '../load-options.js'
 import { makeModel } from '../make-model.js'
 import { upgradeCompile } from '../upgrade/compile.js'
 import type { Origin } from '../upgrade/origin.js'
-import { assignAssets } from '../weights/assets.js'
 import { readPlanned } from '../weights/assign.js'
 import { readSlots } from '../weights/optimizer.js'
 import { planModel } from '../weights/plan-model.js'
@@ -36,10 +35,9 @@ export const readH5Model = (bytes: Uint8Array, path: string, options: LoadOption
   })
 
 function fill(model: Model, file: Hdf5File, origin: Origin, path: string): void {
-  const { plan, assets } = planModel(model, storedGroups(file), origin)
+  const plan = planModel(model, storedGroups(file), origin)
   const values = readPlanned(plan)
   const state = model.optimizer && readSlots(file, model, plan, path)
-  assignAssets(assets)
   values.assign()
   state?.assign()
 }
@@ -55,8 +53,7 @@ export const readH5Weights = (bytes: Uint8Array, model: Model, origin?: Origin):
       state?.assign()
       return
     }
-    const { plan, assets } = planModel(model, storedGroups(file), origin ?? originOfFile(file, {}))
+    const plan = planModel(model, storedGroups(file), origin ?? originOfFile(file, {}))
     const values = readPlanned(plan)
-    assignAssets(assets)
     values.assign()
   })

@@ -1,7 +1,7 @@
-"""Makes the small files in tests/saving/fixtures/keras-1: convolutions whose kernels Keras 1 kept in another form, as
-Keras 2 reads them, and outputs that Keras 3 computes from the same weights.
+"""Makes the small files in tests/saving/fixtures/older: convolutions whose kernels Keras 1 kept in another form, as
+Keras 2 reads them, and what else older versions wrote, with outputs that Keras 3 computes from the same weights.
 
-    python scripts/tools/golden_keras1.py tests/saving/fixtures/keras-1
+    python scripts/tools/golden_older.py tests/saving/fixtures/older
 """
 
 import json
@@ -12,6 +12,7 @@ os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 import h5py
 import keras
 import numpy as np
+import tensorflow as tf
 from keras import layers
 
 folder = sys.argv[1]
@@ -88,6 +89,20 @@ def theano(a):
 
 
 write("keras-1.2-conv-lstm-th.h5", "ConvLSTM2D", {**steps, "dim_ordering": "th"}, first(x).shape[1:], [(f"{m}_{g}", theano(a)) for g in "icfo" for m, a in zip("WUb", kept[g])], "1.2.2", first(x), first(y), "theano")
+
+# --- Keras 2.8 kept weights of words beside the configuration, which has them too
+name = os.path.join(folder, "keras-2.8-lookup.h5")
+words = np.array([["a", "b"], ["c", "z"]], dtype=object)
+model = keras.Sequential([layers.Input((2,), dtype="string"), layers.StringLookup(name="lookup", output_mode="tf_idf", vocabulary=["a", "b", "c"], idf_weights=[0.5, 0.25, 2.0])])
+y = model.predict(tf.constant(words), verbose=0)
+model.save(name)
+with h5py.File(name, "r+") as f:
+    f.attrs["keras_version"] = "2.8.0"
+    group = f["model_weights/lookup"]
+    del group.attrs["weight_names"]
+    group.attrs["weight_names"] = np.array([b"Variable:0"])
+    group.create_dataset("Variable:0", data=np.array([np.mean([0.5, 0.25, 2.0]), 0.5, 0.25, 2.0], "float32"))
+expected["keras-2.8-lookup.h5"] = {"inputs": [{"dtype": "string", "shape": [2, 2], "data": words.reshape(-1).tolist()}], "outputs": [tensor(y)]}
 
 with open(os.path.join(folder, "expected.json"), "w") as f:
     json.dump(expected, f)
