@@ -187,6 +187,19 @@ describe('what cannot be written', () => {
     model.dispose()
   })
 
+  test('but a vocabulary that was given is a setting, and so are its weights', async () => {
+    const given = { outputMode: 'tf_idf', vocabulary: ['a', 'b'], idfWeights: [0.5, 2] } as const
+    const model = new Sequential([Input({ shape: [1], dtype: 'string' }), TextVectorization(given)])
+    const texts = tf.tensor2d(['a b a', 'c'], [2, 1])
+    await saveModel(model, pathFor('h5'))
+    const back = await loadModel(pathFor('h5'))
+    const wanted = await outputsOf(model, [texts])
+    expect(wanted.some((v) => v > 0)).toBe(true)
+    expect(await outputsOf(back, [texts])).toEqual(wanted)
+    for (const one of [model, back]) one.dispose()
+    texts.dispose()
+  })
+
   test('in TensorFlow.js: layers of one name in two models', async () => {
     const block = (name: string) =>
       new Sequential([Input({ shape: [2] }), Dense(2, { name: 'same' })], { name })
