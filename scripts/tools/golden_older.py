@@ -4,9 +4,11 @@ Keras 2 reads them, and what else older versions wrote, with outputs that Keras 
     python scripts/tools/golden_older.py tests/saving/fixtures/older
 """
 
+import io
 import json
 import os
 import sys
+import zipfile
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 import h5py
@@ -103,6 +105,27 @@ with h5py.File(name, "r+") as f:
     group.attrs["weight_names"] = np.array([b"Variable:0"])
     group.create_dataset("Variable:0", data=np.array([np.mean([0.5, 0.25, 2.0]), 0.5, 0.25, 2.0], "float32"))
 expected["keras-2.8-lookup.h5"] = {"inputs": [{"dtype": "string", "shape": [2, 2], "data": words.reshape(-1).tolist()}], "outputs": [tensor(y)]}
+
+# --- on Windows, groups in one another were one group with a name of several parts
+model = keras.Sequential([layers.Input((4, 3)), keras.Sequential([layers.Input((4, 3)), layers.TimeDistributed(layers.Dense(2, name="inner"), name="steps")], name="block"), layers.LSTM(2, name="lstm"), layers.Dense(1, name="dense")])
+model.set_weights([numbers(*w.shape) for w in model.get_weights()])
+x = numbers(2, 4, 3)
+for name, today, before in (("keras-3.0-windows.keras", "layers", "layers"), ("keras-2.13-windows.keras", "layers", "_layer_checkpoint_dependencies")):
+    model.save(os.path.join(folder, "tmp.keras"))
+    with zipfile.ZipFile(os.path.join(folder, "tmp.keras")) as old, zipfile.ZipFile(os.path.join(folder, name), "w") as new:
+        with h5py.File(io.BytesIO(old.read("model.weights.h5"))) as f:
+            kept = {}
+            f.visititems(lambda path, item: kept.update({path: item[()]}) if isinstance(item, h5py.Dataset) else None)
+        buffer = io.BytesIO()
+        with h5py.File(buffer, "w") as f:
+            for path, array in kept.items():
+                parts = [before if part == today else part for part in path.split("/")]
+                f["\\".join(parts[:-2]) + "/" + "/".join(parts[-2:])] = array
+        written = {"metadata.json": json.dumps({"keras_version": "3.0.0", "date_saved": "2023-12-01@00:00:00"}), "config.json": old.read("config.json"), "model.weights.h5": buffer.getvalue()}
+        for entry, data in written.items():
+            new.writestr(zipfile.ZipInfo(entry, (1980, 1, 1, 0, 0, 0)), data)
+    os.remove(os.path.join(folder, "tmp.keras"))
+    expected[name] = {"inputs": [tensor(x)], "outputs": [tensor(model.predict(x, verbose=0))]}
 
 with open(os.path.join(folder, "expected.json"), "w") as f:
     json.dump(expected, f)

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { tf } from '../../src/engine/index.js'
 import type { Model } from '../../src/model/index.js'
 import { loadModel, modelFromJSON, saveModel } from '../../src/saving/index.js'
+import { openZip } from '../../src/saving/zip/read-zip.js'
 import { type GoldenTensor, toTensor } from '../harness/golden.js'
 
 interface Case {
@@ -61,3 +62,16 @@ describe('files of older versions and of others', () => {
     },
   )
 })
+
+test.each(['keras-2.13.keras', 'older/keras-2.13-windows.keras', 'older/keras-3.0-windows.keras'])(
+  'weights alone are found under the names of then: %s',
+  async (name) => {
+    const whole = await open(name, cases[name]!)
+    const fresh = modelFromJSON(whole.toJSON())
+    const path = join(written, 'old.weights.h5')
+    writeFileSync(path, openZip(readFileSync(join(folder, name))).read('model.weights.h5')!)
+    await fresh.loadWeights(path)
+    await expectOutputs(fresh, cases[name]!)
+    for (const model of [whole, fresh]) model.dispose()
+  },
+)

@@ -187,6 +187,25 @@ describe('what cannot be written', () => {
     model.dispose()
   })
 
+  test.each(['.', 'a\0b', 'a'.repeat(5000)])(
+    'in HDF5: a layer of a name that is none there',
+    async (name) => {
+      const model = new Sequential([Input({ shape: [2] }), Dense(2, { name })])
+      await expect(saveModel(model, pathFor('h5'))).rejects.toMatchObject({
+        code: 'FILE_UNWRITABLE',
+        message: expect.stringMatching(
+          /HDF5 files cannot hold what has the name ".{1,66}"\. Give it another name/,
+        ),
+      })
+      await saveModel(model, pathFor('keras'))
+      const back = await loadModel(pathFor('keras'))
+      expect(back.layers[0]!.name).toBe(name)
+      const x = numbers([4, 2], 1)
+      expect(await outputsOf(back, [x])).toEqual(await outputsOf(model, [x]))
+      for (const one of [model, back]) one.dispose()
+    },
+  )
+
   test('but a vocabulary that was given is a setting, and so are its weights', async () => {
     const given = { outputMode: 'tf_idf', vocabulary: ['a', 'b'], idfWeights: [0.5, 2] } as const
     const model = new Sequential([Input({ shape: [1], dtype: 'string' }), TextVectorization(given)])
