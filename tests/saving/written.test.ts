@@ -165,6 +165,17 @@ describe('files', () => {
   })
 })
 
+test('numbers in half precision are those that NumPy rounds to', async () => {
+  const values = [Number.NaN, -Infinity, -0, 1 + 2 ** -11, 1 + 3 * 2 ** -11, 2 ** -25, -1.5 * 2 ** -24, 65519]
+  const rounded = [Number.NaN, -Infinity, -0, 1, 1 + 2 ** -9, 0, -(2 ** -23), 65504]
+  const model = new Sequential([Input({ shape: [8] }), Dense(1, { useBias: false })])
+  model.setWeights([tf.tensor2d(values, [8, 1])])
+  await saveModel(model, pathFor('safetensors'), { format: 'safetensors', float16: true })
+  await model.loadWeights(pathFor('safetensors'))
+  expect([...model.weights[0]!.data()]).toEqual(rounded)
+  model.dispose()
+})
+
 describe('what cannot be written', () => {
   test('is refused by name', async () => {
     const model = await smallModel()
