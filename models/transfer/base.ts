@@ -13,7 +13,6 @@ import type { ImagePreparation } from '../preparation.js'
 import { type KnownNetwork, knownNetworks } from './applications.js'
 import { fileOf } from './file-of.js'
 import { fingerprintOf } from './fingerprint.js'
-import { teachablePreparation } from './teachable-machine.js'
 
 export interface BaseOptions {
   /** Height and width of photos. Default: what the base takes. */
@@ -66,7 +65,7 @@ export async function openBase(base: string, options?: BaseOptions): Promise<Bas
     ? await network.load(imageSize ?? network.size)
     : await loadModel(await fileOf(base), { compile: false })
   try {
-    const pixels = network ? pixelsOf(network, imageSize) : await pixelsFor(whole, base, imageSize)
+    const pixels = network ? pixelsOf(network, imageSize) : pixelsFor(whole, base, imageSize)
     const inner = featuresOf(whole)
     inner.trainable = false
     const photos = Input({ shape: [...pixels.size, 3] })
@@ -102,8 +101,8 @@ const pixelsOf = ({ preprocessInput, size }: KnownNetwork, imageSize = size): Pi
   preprocess: preprocessInput,
 })
 
-/** What the model says of photos itself, or what is beside it; else what its name tells. */
-async function pixelsFor(model: Model, path: string, imageSize: number | undefined): Promise<Pixels> {
+/** What the model says of photos itself; else what its name tells. */
+function pixelsFor(model: Model, path: string, imageSize: number | undefined): Pixels {
   const [shape] = model.inputShapes ?? []
   const [, height, width, channels] = shape ?? []
   if (shape?.length !== 4 || (channels !== 3 && channels !== null)) {
@@ -113,7 +112,7 @@ async function pixelsFor(model: Model, path: string, imageSize: number | undefin
     })
   }
   const own = model.metadata.input as ImagePreparation | undefined
-  const told = own?.kind === 'image' ? own : await teachablePreparation(path)
+  const told = own?.kind === 'image' ? own : undefined
   const side = (d: number | null | undefined, i: number) => d ?? imageSize ?? told?.shape[i] ?? 224
   const size = [side(height, 0), side(width, 1)] as const
   const { crop = false } = told ?? {}

@@ -146,6 +146,10 @@ Every call of a kernel passes one place, before it runs (\`src/engine/wasm/regis
   \`KeratinError\` that names the operator, what it expects and what it was given (\`src/engine/wasm/checks\`).
 - Reductions of tensors without values give TensorFlow's: a sum is 0, a product 1, the largest of no floats -Infinity, the
   smallest Infinity, a mean NaN, \`all\` true, \`any\` false; \`argMax\` of an empty axis is refused. So does the cpu engine.
+- The maximum of a window with NaN is NaN, on every engine: \`MaxPooling1D\`, \`2D\` and \`3D\`, also within a convolution. So it
+  is in Keras on JAX. Keras on TensorFlow passes over NaN in windows of two axes (the maximum of nothing else is then the
+  smallest float), and in windows of three it depends on where NaN lies. The gradient of such a window goes to one or more
+  of its pixels, and to which differs between engines: its loss is NaN already.
 - Integers are exact: what overflows 32 bits is taken modulo 2^32, and division by zero is refused.
 
 \`tests/engine/wasm\` tries every kernel with every type twice, with other bytes in all memory that is not its own: the

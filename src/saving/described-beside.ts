@@ -13,31 +13,43 @@ const mostBytes = 2 ** 20
 export async function describedBeside(source: Source, model: Model): Promise<Record<string, unknown>> {
   const described = await metadataJson(source)
   const labels = described?.labels ?? (await labelsText(source))
-  if (!labels) return {}
-  const [, height, width, channels] = model.inputShapes?.[0] ?? []
-  const isImage =
-    model.inputShapes?.length === 1 && [height, width, channels].every((d) => Number.isInteger(d))
-  const isTeachable = described?.isTeachable ?? /keras_model\.h5$/.test(source.name)
-  if (!isTeachable || !isImage || !(channels === 1 || channels === 3)) return { labels }
+  const [, height = null, width = null, channels] = model.inputShapes?.[0] ?? []
+  const shape = [height ?? described?.imageSize, width ?? described?.imageSize, channels]
+  const isImage = model.inputShapes?.length === 1 && model.inputShapes[0]!.length === 4
+  const isWhole = shape.every((d) => Number.isInteger(d)) && (channels === 1 || channels === 3)
+  const isTeachable = described?.isTeachable ?? (labels !== undefined && /keras_model\.h5$/.test(source.name))
   return {
-    labels,
-    input: { kind: 'image', shape: [height, width, channels], rescale: 1 / 127.5, offset: -1, crop: true },
+    ...(labels && { labels }),
+    ...(isTeachable &&
+      isImage &&
+      isWhole && { input: { kind: 'image', shape, rescale: 1 / 127.5, offset: -1, crop: true } }),
   }
 }
 
-async function metadataJson(
-  source: Source,
-): Promise<{ labels: string[] | undefined; isTeachable: boolean } | undefined> {
+/** What `metadata.json` says. */
+interface Described {
+  labels: string[] | undefined
+  isTeachable: boolean
+  /** Of models that take any. */
+  imageSize: number | undefined
+}
+
+async function metadataJson(source: Source): Promise<Described | undefined> {
   const text = await textBeside(source, 'metadata.json')
   if (text === undefined) return undefined
   const said = parseJson(text, 'metadata.json')
   if (!isObject(said)) throw broken('metadata.json must be an object.')
-  const { labels, wordLabels, packageName } = said
+  const { labels, wordLabels, packageName, imageSize } = said
   const names = labels ?? wordLabels
   const good = Array.isArray(names) && names.every((name) => typeof name === 'string')
   // models of poses and sounds take what their own libraries prepare
   const isTeachable = typeof packageName === 'string' && /teachablemachine\/image$/.test(packageName)
-  return { labels: good ? (names as string[]) : undefined, isTeachable }
+  const isSize = Number.isInteger(imageSize) && (imageSize as number) > 0
+  return {
+    labels: good ? (names as string[]) : undefined,
+    isTeachable,
+    imageSize: isSize ? (imageSize as number) : undefined,
+  }
 }
 
 /** `labels.txt`: a label a line, with or without its number before it. */

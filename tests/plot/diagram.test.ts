@@ -1,4 +1,16 @@
-import { Conv2D, concatenate, Dense, Flatten, Input, loadModel, MaxPool2D, Model, Sequential } from 'keratin'
+import { fileURLToPath } from 'node:url'
+import {
+  Conv2D,
+  concatenate,
+  Dense,
+  Flatten,
+  Input,
+  loadModel,
+  MaxPool2D,
+  Model,
+  Sequential,
+  tf,
+} from 'keratin'
 import { afterAll, describe, expect, it } from 'vitest'
 import {
   type DiagramOptions,
@@ -80,6 +92,27 @@ describe('modelToDot', () => {
     expect(modelToDot(model, { expandNested: true })).toContain('label="tower \\"1\\"\\\\"')
     expect(modelToDot(model, { rankdir: 'LR' })).toContain('rankdir=LR')
   })
+})
+
+it('tells functions by their names, and tensors by theirs, as Keras does', async () => {
+  const input = Input({ shape: [3] })
+  const bent = (x: tf.Tensor) => tf.square(x)
+  const first = Dense(2, { activation: bent, name: 'first' })(input)
+  const second = Dense(1, { name: 'second' })(first)
+  const side = new Model({ inputs: input, outputs: { one: first, two: second }, name: 'side' })
+  const given = Input({ shape: [3] })
+  const outer = new Model({ inputs: given, outputs: side(given) as never })
+  expect(modelToDot(side, { showLayerActivations: true })).toContain('Activation: <b>bent</b>')
+  const dot = modelToDot(outer, { showShapes: true })
+  expect(dot).toContain('Input shape: <b>(None, 3)</b>')
+  expect(dot).toContain('Output shape: <b>one: (None, 2), two: (None, 1)</b>')
+  for (const model of [outer, side]) model.dispose()
+})
+
+it('tells an activation that means something else now by what it meant', async () => {
+  const old = await loadModel(fileURLToPath(new URL('../saving/fixtures/keras-2.13.keras', import.meta.url)))
+  expect(modelToDot(old, { showLayerActivations: true })).toContain('Activation: <b>legacy_hard_sigmoid</b>')
+  old.dispose()
 })
 
 describe('modelToMermaid and modelToText', () => {

@@ -1,11 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { tf } from '../../src/engine/index.js'
 import type { Model } from '../../src/model/index.js'
 import { loadModel, modelFromJSON, saveModel } from '../../src/saving/index.js'
+import { openZip } from '../../src/saving/zip/read-zip.js'
 import { type GoldenTensor, toTensor } from '../harness/golden.js'
 
 interface Case {
@@ -16,7 +17,14 @@ interface Case {
 }
 
 const folder = fileURLToPath(new URL('./fixtures', import.meta.url))
-const cases = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as Record<string, Case>
+const casesIn = (name: string) =>
+  Object.entries(
+    JSON.parse(readFileSync(join(folder, name, 'expected.json'), 'utf8')) as Record<string, Case>,
+  )
+const cases = Object.fromEntries([
+  ...casesIn('.'),
+  ...casesIn('older').map(([name, one]) => [`older/${name}`, one] as const),
+])
 const written = mkdtempSync(join(tmpdir(), 'keratin-'))
 
 beforeAll(() => tf.ready())
@@ -44,7 +52,7 @@ describe('files of older versions and of others', () => {
       const before = tf.memory().numTensors
       const model = await open(name, cases[name]!)
       await expectOutputs(model, cases[name]!)
-      const copy = join(written, `${name}.keras`)
+      const copy = join(written, `${basename(name)}.keras`)
       await saveModel(model, copy)
       const again = await loadModel(copy)
       await expectOutputs(again, cases[name]!)
@@ -54,3 +62,16 @@ describe('files of older versions and of others', () => {
     },
   )
 })
+
+test.each(['keras-2.13.keras', 'older/keras-2.13-windows.keras', 'older/keras-3.0-windows.keras'])(
+  'weights alone are found under the names of then: %s',
+  async (name) => {
+    const whole = await open(name, cases[name]!)
+    const fresh = modelFromJSON(whole.toJSON())
+    const path = join(written, 'old.weights.h5')
+    writeFileSync(path, openZip(readFileSync(join(folder, name))).read('model.weights.h5')!)
+    await fresh.loadWeights(path)
+    await expectOutputs(fresh, cases[name]!)
+    for (const model of [whole, fresh]) model.dispose()
+  },
+)

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { tf } from '../../src/engine/index.js'
+import { Dense, GlobalAveragePooling2D, Input } from '../../src/layers/index.js'
+import { Sequential } from '../../src/model/index.js'
 import { loadModel } from '../../src/saving/index.js'
 import { writeZip } from '../../src/saving/zip/write-zip.js'
 
@@ -59,6 +61,54 @@ test('a folder, and a zip of it, with labels', async () => {
   expect(labelled.metadata).toEqual({ labels: ['up', 'down & out'] })
   expect(plain.metadata).toEqual({})
   for (const model of [plain, labelled]) model.dispose()
+})
+
+const prepared = { kind: 'image', rescale: 1 / 127.5, offset: -1, crop: true }
+
+test.each<[string, Record<string, string>, unknown]>([
+  [
+    'no labels',
+    { 'metadata.json': '{"packageName": "@teachablemachine/image"}' },
+    { input: { ...prepared, shape: [4, 4, 1] } },
+  ],
+  ['labels that are no texts', { 'metadata.json': '{"labels": [1, 2]}' }, {}],
+  [
+    'labels of another program',
+    { 'metadata.json': '{"packageName": "mine", "labels": ["a", "b"]}' },
+    { labels: ['a', 'b'] },
+  ],
+  [
+    'labels in a text, with numbers',
+    { 'labels.txt': '\ufeff0 up\r\n1 down and out\r\n' },
+    { labels: ['up', 'down and out'] },
+  ],
+  ['a text without labels', { 'labels.txt': '\n \n' }, {}],
+])('what lies beside a model: %s', async (name, beside, expected) => {
+  const path = join(folder, name)
+  cpSync(fixtures, path, { recursive: true })
+  for (const [file, text] of Object.entries(beside)) writeFileSync(join(path, file), text)
+  const model = await loadModel(path)
+  expect(model.metadata).toEqual(expected)
+  model.dispose()
+})
+
+test('a model of Teachable Machine that takes any size is given the size that is said', async () => {
+  const path = join(folder, 'open')
+  const open = new Sequential([Input({ shape: [null, null, 3] }), GlobalAveragePooling2D(), Dense(2)])
+  await open.save(path, { format: 'tfjs' })
+  for (const [imageSize, expected] of [
+    [96, { input: { ...prepared, shape: [96, 96, 3] } }],
+    [-1, {}],
+  ] as const) {
+    const said = { packageName: '@teachablemachine/image', imageSize }
+    writeFileSync(join(path, 'metadata.json'), JSON.stringify(said))
+    const model = await loadModel(path)
+    expect(model.metadata).toEqual(expected)
+    model.dispose()
+  }
+  writeFileSync(join(path, 'metadata.json'), '[]')
+  await expect(loadModel(path)).rejects.toMatchObject({ code: 'FILE_UNREADABLE' })
+  open.dispose()
 })
 
 test('a file with another ending than it should have', async () => {

@@ -165,6 +165,17 @@ describe('files', () => {
   })
 })
 
+test('numbers in half precision are those that NumPy rounds to', async () => {
+  const values = [Number.NaN, -Infinity, -0, 1 + 2 ** -11, 1 + 3 * 2 ** -11, 2 ** -25, -1.5 * 2 ** -24, 65519]
+  const rounded = [Number.NaN, -Infinity, -0, 1, 1 + 2 ** -9, 0, -(2 ** -23), 65504]
+  const model = new Sequential([Input({ shape: [8] }), Dense(1, { useBias: false })])
+  model.setWeights([tf.tensor2d(values, [8, 1])])
+  await saveModel(model, pathFor('safetensors'), { format: 'safetensors', float16: true })
+  await model.loadWeights(pathFor('safetensors'))
+  expect([...model.weights[0]!.data()]).toEqual(rounded)
+  model.dispose()
+})
+
 describe('what cannot be written', () => {
   test('is refused by name', async () => {
     const model = await smallModel()
@@ -185,6 +196,38 @@ describe('what cannot be written', () => {
       /TextVectorization.* has learned a vocabulary/,
     )
     model.dispose()
+  })
+
+  test.each(['.', 'a\0b', 'a'.repeat(5000)])(
+    'in HDF5: a layer of a name that is none there',
+    async (name) => {
+      const model = new Sequential([Input({ shape: [2] }), Dense(2, { name })])
+      await expect(saveModel(model, pathFor('h5'))).rejects.toMatchObject({
+        code: 'FILE_UNWRITABLE',
+        message: expect.stringMatching(
+          /HDF5 files cannot hold what has the name ".{1,66}"\. Give it another name/,
+        ),
+      })
+      await saveModel(model, pathFor('keras'))
+      const back = await loadModel(pathFor('keras'))
+      expect(back.layers[0]!.name).toBe(name)
+      const x = numbers([4, 2], 1)
+      expect(await outputsOf(back, [x])).toEqual(await outputsOf(model, [x]))
+      for (const one of [model, back]) one.dispose()
+    },
+  )
+
+  test('but a vocabulary that was given is a setting, and so are its weights', async () => {
+    const given = { outputMode: 'tf_idf', vocabulary: ['a', 'b'], idfWeights: [0.5, 2] } as const
+    const model = new Sequential([Input({ shape: [1], dtype: 'string' }), TextVectorization(given)])
+    const texts = tf.tensor2d(['a b a', 'c'], [2, 1])
+    await saveModel(model, pathFor('h5'))
+    const back = await loadModel(pathFor('h5'))
+    const wanted = await outputsOf(model, [texts])
+    expect(wanted.some((v) => v > 0)).toBe(true)
+    expect(await outputsOf(back, [texts])).toEqual(wanted)
+    for (const one of [model, back]) one.dispose()
+    texts.dispose()
   })
 
   test('in TensorFlow.js: layers of one name in two models', async () => {

@@ -198,9 +198,10 @@ export abstract class WeightOwner extends Operation {
     })
   }
 
-  /** Frees the weights. The layer cannot be used afterwards. */
+  /** Frees the weights and all that it carries, with the layers inside. The layer cannot be used afterwards. */
   dispose(): void {
-    for (const v of this.weights) v.dispose()
+    for (const v of [...this.weights, ...this.carried.variables]) v.dispose()
+    for (const layer of this.allSublayers) layer.dispose()
   }
 }
 

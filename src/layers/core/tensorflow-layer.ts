@@ -17,6 +17,7 @@ interface TensorFlowLayerOptions extends LayerOptions {
 /** A weight that a layer of TensorFlow.js owns. */
 class OwnedVariable extends Variable {
   readonly #owner: TfjsLayer['weights'][number]
+  #isFreed = false
 
   constructor(weight: TfjsLayer['weights'][number], trainable: boolean) {
     const { shape, originalName } = weight
@@ -35,7 +36,9 @@ class OwnedVariable extends Variable {
   }
 
   override dispose(): void {
-    this.#owner.dispose()
+    // it may be freed with every model that it is in; TensorFlow.js frees once
+    if (!this.#isFreed) this.#owner.dispose()
+    this.#isFreed = true
   }
 }
 

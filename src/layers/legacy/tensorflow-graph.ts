@@ -1,7 +1,7 @@
 import { type TensorFlowGraph, tf } from '../../engine/index.js'
 import type { Tensors } from '../../graph/call-context.js'
 import { isShapeList, type Shape, type Shapes, shapeList } from '../../graph/shape.js'
-import { argumentError, KeratinError } from '../../support/errors.js'
+import { KeratinError } from '../../support/errors.js'
 import type { Config } from '../../support/registry.js'
 import { Layer } from '../base/layer.js'
 import type { LayerOptions } from '../base/layer-options.js'
@@ -22,8 +22,6 @@ export class TensorFlowGraphLayer extends Layer {
 
   constructor(options: TensorFlowGraphOptions) {
     super(options)
-    if (typeof options.graph?.run !== 'function')
-      throw argumentError('TensorFlowGraph', 'a graph', 'graph', options.graph)
     this.graph = options.graph
   }
 

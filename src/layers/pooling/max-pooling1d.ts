@@ -20,6 +20,9 @@ class MaxPooling1DClass extends Pooling {
 /**
  * The maximum of each window over one axis.
  *
+ * A window with NaN has NaN as its maximum, as in Keras on JAX; on TensorFlow, Keras passes over NaN in some windows and
+ * not in others.
+ *
  * @param poolSize length of the window. Default 2
  * @param options.strides default: `poolSize`
  * @param options.padding `valid` (default) or `same`

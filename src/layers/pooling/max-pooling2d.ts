@@ -32,6 +32,9 @@ class MaxPooling2DClass extends Pooling {
 /**
  * The maximum of each window over height and width.
  *
+ * A window with NaN has NaN as its maximum, as in Keras on JAX; on TensorFlow, Keras passes over NaN in some windows and
+ * not in others.
+ *
  * @param poolSize extent of the window. Default `[2, 2]`
  * @param options.strides default: `poolSize`
  * @param options.padding `valid` (default) or `same`

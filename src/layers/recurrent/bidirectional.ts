@@ -123,11 +123,6 @@ class BidirectionalClass extends Layer {
     this.backwardLayer.resetStates()
   }
 
-  override dispose(): void {
-    this.forwardLayer.dispose()
-    this.backwardLayer.dispose()
-  }
-
   override getConfig(): Config {
     return {
       ...super.getConfig(),

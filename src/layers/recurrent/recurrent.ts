@@ -149,11 +149,6 @@ export abstract class Recurrent<C extends AnyCell = AnyCell> extends Layer {
     })
   }
 
-  override dispose(): void {
-    super.dispose()
-    for (const state of this.#states) state.dispose()
-  }
-
   override getConfig(): Config {
     return {
       ...super.getConfig(),

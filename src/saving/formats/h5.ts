@@ -8,11 +8,11 @@ import type { LoadOptions } from '../load-options.js'
 import { makeModel } from '../make-model.js'
 import { upgradeCompile } from '../upgrade/compile.js'
 import type { Origin } from '../upgrade/origin.js'
-import { assignAssets } from '../weights/assets.js'
 import { readPlanned } from '../weights/assign.js'
 import { readSlots } from '../weights/optimizer.js'
 import { planModel } from '../weights/plan-model.js'
 import { hasNamedLayers, jsonAttribute, originOfFile, storedGroups } from './h5-file.js'
+import { withTodaysGroups } from './todays-groups.js'
 
 /** A whole model of an HDF5 file of Keras 1, 2 or 3. */
 export const readH5Model = (bytes: Uint8Array, path: string, options: LoadOptions): Promise<Model> =>
@@ -36,10 +36,9 @@ export const readH5Model = (bytes: Uint8Array, path: string, options: LoadOption
   })
 
 function fill(model: Model, file: Hdf5File, origin: Origin, path: string): void {
-  const { plan, assets } = planModel(model, storedGroups(file), origin)
+  const plan = planModel(model, storedGroups(file), origin)
   const values = readPlanned(plan)
   const state = model.optimizer && readSlots(file, model, plan, path)
-  assignAssets(assets)
   values.assign()
   state?.assign()
 }
@@ -48,15 +47,15 @@ function fill(model: Model, file: Hdf5File, origin: Origin, path: string): void 
 export const readH5Weights = (bytes: Uint8Array, model: Model, origin?: Origin): Promise<void> =>
   readHdf5(bytes, (file) => {
     if (!hasNamedLayers(file)) {
-      const values = readWeights(file, model)
+      const today = withTodaysGroups(file)
+      const values = readWeights(today, model)
       const variables = model.optimizer?.variables
-      const state = variables?.length ? readOptimizer(file, variables, () => {}) : undefined
+      const state = variables?.length ? readOptimizer(today, variables, () => {}) : undefined
       values.assign()
       state?.assign()
       return
     }
-    const { plan, assets } = planModel(model, storedGroups(file), origin ?? originOfFile(file, {}))
+    const plan = planModel(model, storedGroups(file), origin ?? originOfFile(file, {}))
     const values = readPlanned(plan)
-    assignAssets(assets)
     values.assign()
   })

@@ -45,17 +45,16 @@ export function safetensorsWeights(bytes: Uint8Array): StoredWeight[] {
       const { dtype, shape, data_offsets } = objectAt(saved, `The tensor "${name.slice(0, 80)}"`)
       const axes = shapeAt(shape, `shape of the tensor "${name}"`) as number[]
       const [start, end] = listAt(data_offsets, `data_offsets of the tensor "${name}"`) as [number, number]
-      const size = Object.hasOwn(sizes, String(dtype)) ? sizes[String(dtype)]! : undefined
-      if (size === undefined)
+      if (typeof dtype !== 'string' || !Object.hasOwn(sizes, dtype))
         throw broken(`The tensor "${name}" has an unknown dtype: ${JSON.stringify(dtype)}.`)
-      const fits =
-        Number.isInteger(start) && start >= 0 && end <= data.length && end - start === product(axes) * size
+      const isPart = [start, end].every(Number.isInteger) && start >= 0 && end <= data.length
+      const fits = isPart && end - start === product(axes) * sizes[dtype]!
       if (!fits || axes.includes(null as never))
         throw broken(`The tensor "${name}" does not lie within the file, or has another size than its shape.`)
       return {
         name,
         shape: axes,
-        read: () => numbers(String(dtype), new Uint8Array(data.subarray(start, end))),
+        read: () => numbers(dtype, new Uint8Array(data.subarray(start, end))),
       }
     })
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from 'h5wasm'
 import { KeratinError, showShape } from '../../support/errors.js'
+import { limits } from '../../support/limits.js'
 import { type Hdf5Instance, withHdf5 } from './instance.js'
 import { expectFile, takeFile } from './memory-file.js'
 
@@ -21,6 +22,7 @@ export const group = (
   attributes: Hdf5Group['attributes'] = {},
 ): Hdf5Group => ({ members: new Map(members), attributes })
 
+// what a file cannot hold is refused before the library is asked: what it complains about is a fault of Keratin
 const complain = (problem: string, cause?: unknown) => new KeratinError('INTERNAL', problem, { cause })
 
 const mostBytes = 2 ** 31 - 65536
@@ -63,6 +65,7 @@ function writeMembers(
 ): void {
   for (const [name, value] of Object.entries(attributes)) writeAttribute(hdf5, id, path || '/', name, value)
   for (const [key, member] of members) {
+    checkName(key)
     const memberPath = `${path}/${key}`
     if (!('members' in member)) {
       writeDataset(hdf5, id, memberPath, member)
@@ -71,6 +74,17 @@ function writeMembers(
     hdf5.checked(memberPath, () => hdf5.module.create_group(id, memberPath, false))
     writeMembers(hdf5, id, memberPath, member)
   }
+}
+
+/** The library takes what is not a name for the group itself, or ends it early; what is read has a limit. */
+function checkName(name: string): void {
+  const parts = name.split('/')
+  const isName = parts.every((part) => part !== '' && part !== '.' && !part.includes('\0'))
+  if (isName && name.length <= limits.nameLength) return
+  const shown = JSON.stringify(name.length > 60 ? `${name.slice(0, 60)}...` : name)
+  throw new KeratinError('FILE_UNWRITABLE', `HDF5 files cannot hold what has the name ${shown}.`, {
+    hint: 'Give it another name, or save the model as .keras.',
+  })
 }
 
 function writeDataset(

@@ -1,5 +1,5 @@
 import { type AssetLayer, hasAssets, type Layer } from '../../layers/index.js'
-import type { Hdf5File } from '../hdf5/read-hdf5.js'
+import type { WeightsFile } from './read-weights.js'
 import { weightPlaces } from './weight-places.js'
 
 /** The name and the bytes of a file of an archive. */
@@ -23,7 +23,7 @@ export function assetFiles(model: Layer): AssetFile[] {
 export function loadAssets(
   model: Layer,
   read: (name: string) => Uint8Array | undefined,
-  weights: Hdf5File,
+  weights: WeightsFile,
 ): void {
   for (const { layer, paths } of assetPlaces(model)) {
     layer.loadAssets({

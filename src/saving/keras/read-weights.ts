@@ -8,13 +8,16 @@ import { assignNumbers } from '../weights/assign.js'
 import type { ReadValues } from '../weights/read-values.js'
 import { type WeightPlace, weightPlaces } from './weight-places.js'
 
+/** What is asked of a file of weights in groups. */
+export type WeightsFile = Pick<Hdf5File, 'has' | 'read'>
+
 /**
  * Reads the weights of a model, checking shapes before anything is allocated. Nothing in the model changes before
  * `assign`.
  *
  * @throws KeratinError FILE_UNREADABLE with the layer and weight that is missing or of another shape
  */
-export function readWeights(file: Hdf5File, model: Layer): ReadValues {
+export function readWeights(file: WeightsFile, model: Layer): ReadValues {
   const values: [Variable, Numbers][] = []
   for (const place of weightPlaces(model)) {
     for (const [i, variable] of place.weights.entries())
@@ -31,7 +34,7 @@ export function readWeights(file: Hdf5File, model: Layer): ReadValues {
  * which `onMismatch` is told.
  */
 export function readOptimizer(
-  file: Hdf5File,
+  file: WeightsFile,
   variables: readonly Variable[],
   onMismatch: (reason: string) => void,
 ): ReadValues | undefined {
@@ -59,7 +62,7 @@ const differs = 'The file was saved from a model with other layers.'
 
 const nameOf = ({ layer }: WeightPlace): string => `Layer "${layer.name}" (${layer.className})`
 
-function readOne(file: Hdf5File, place: WeightPlace, variable: Variable, index: number): Numbers {
+function readOne(file: WeightsFile, place: WeightPlace, variable: Variable, index: number): Numbers {
   const path = `${place.path}/vars/${index}`
   const weight = `weight "${variable.name}" of shape ${showShape(variable.shape)}`
   if (!file.has(path)) throw broken(`${nameOf(place)}: the file has no ${weight} at ${path}.`, differs)

@@ -43,8 +43,9 @@ function oldSettings(className: string, config: JsonObject): JsonObject {
   )
   const rate = learning_rate ?? lr
   const settings: JsonObject = { ...kept, learning_rate: isObject(rate) ? oldSchedule(rate) : rate }
-  if (typeof decay === 'number' && decay > 0 && typeof rate === 'number')
-    settings.learning_rate = inverseTimeDecay(rate, decay)
+  // that of Nadam is of its momentum, and its rate stayed
+  const falls = className !== 'Nadam' && typeof decay === 'number' && decay > 0
+  if (falls && typeof rate === 'number') settings.learning_rate = inverseTimeDecay(rate, decay)
   if (rate === undefined) delete settings.learning_rate
   // none was that of the backend
   if (epsilon !== undefined) settings.epsilon = epsilon ?? 1e-7

@@ -82,16 +82,11 @@ function planOld(
       })
   }
   const [iterations, product] = numbers
-  const extra = optimizer.variables.at(-1)
   if (iterations) places.push(one(optimizer.variables[0]!, iterations))
-  if (
-    product &&
-    extra &&
-    extra.shape.length === 0 &&
-    extra.name !== 'learning_rate' &&
-    optimizer.name === 'nadam'
-  )
-    places.push(one(extra, product))
+  // Nadam has a second number, the last of all
+  const last = optimizer.variables.at(-1)!
+  const isOwn = last.shape.length === 0 && !['iteration', 'learning_rate'].includes(last.name)
+  if (product && isOwn) places.push(one(last, product))
   return places
 }
 

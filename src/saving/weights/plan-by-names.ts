@@ -44,7 +44,7 @@ export function planByNames(model: Model, stored: readonly StoredWeight[], origi
     model,
     groups.filter(({ weights }) => weights.length > 0),
     origin,
-  ).plan
+  )
 }
 
 const differs = 'The file was saved from a model with other layers.'

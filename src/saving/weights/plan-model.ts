@@ -5,33 +5,19 @@ import type { Origin } from '../upgrade/origin.js'
 import { planLayer } from './plan-layer.js'
 import type { Planned, StoredGroup } from './stored.js'
 
-/** What a layer keeps besides weights, in a group of a file. */
-interface StoredAssets {
-  readonly layer: Layer
-  readonly group: StoredGroup
-}
-
 /**
  * How the weights of a model come from the groups of a file. Groups belong to the layers of their names; where names
  * differ, as they do for a model made anew, to the layers in turn.
  *
  * @throws KeratinError FILE_UNREADABLE with the layer and the weight that does not fit
  */
-export function planModel(
-  model: Model,
-  groups: readonly StoredGroup[],
-  origin: Origin,
-): { plan: Planned[]; assets: StoredAssets[] } {
-  const plan: Planned[] = []
-  const assets: StoredAssets[] = []
-  for (const [layer, group] of pairs(
-    model,
-    groups.map(withoutSeeds).filter(({ weights }) => weights.length > 0),
-  )) {
-    if (layer.weights.length === 0 && hasAssets(layer)) assets.push({ layer, group })
-    else plan.push(...planLayer(layer, group.weights, origin))
-  }
-  return { plan, assets }
+export function planModel(model: Model, groups: readonly StoredGroup[], origin: Origin): Planned[] {
+  const weighty = groups.map(withoutSeeds).filter(({ weights }) => weights.length > 0)
+  return pairs(model, weighty).flatMap(([layer, group]) => {
+    // Keras 2 kept numbers of words too, which are in the configuration where the words are
+    if (layer.weights.length === 0 && hasAssets(layer)) return []
+    return planLayer(layer, group.weights, origin)
+  })
 }
 
 /** States of random generators are not weights. */

@@ -18,7 +18,7 @@ import type { Session } from './session.js'
 export type DataLike = Structure<TensorLike>
 
 /** Data that comes in batches: a Dataset, or a generator, asynchronous or not, that gives what a Dataset would. */
-export type BatchStream = Dataset<unknown> | BatchSource | AsyncIterable<unknown> | IterableIterator<unknown>
+export type BatchStream = Dataset<unknown> | AsyncIterable<unknown> | IterableIterator<unknown>
 
 /** Data as methods of a model take it: in memory, or a stream of batches as `x` alone. */
 export interface FeedData {
@@ -33,7 +33,7 @@ type Names = Pick<TrainableModel, 'inputNames' | 'outputNames'>
 export const isStream = (data: unknown): data is BatchStream =>
   data !== null &&
   typeof data === 'object' &&
-  ('batches' in data || Symbol.asyncIterator in data || (Symbol.iterator in data && 'next' in data))
+  (Symbol.asyncIterator in data || (Symbol.iterator in data && 'next' in data))
 
 /** Opens data. `dispose` of the result frees what was made here; a stream that was given stays the caller's. */
 export function makeSource(data: FeedData, model: Names, batchSize?: number): BatchSource {
@@ -44,22 +44,10 @@ export function makeSource(data: FeedData, model: Names, batchSize?: number): Ba
 
 function sourceOf(stream: BatchStream): BatchSource {
   if (stream instanceof Dataset) return new DatasetBatches(stream)
-  if (!('batches' in stream))
-    return new DatasetBatches(
-      Dataset.from(() => stream),
-      'next' in stream,
-    )
-  return {
-    once: stream.once ?? false,
-    get size() {
-      return stream.size
-    },
-    get steps() {
-      return stream.steps
-    },
-    batches: (options) => stream.batches(options),
-    dispose() {},
-  }
+  return new DatasetBatches(
+    Dataset.from(() => stream),
+    'next' in stream,
+  )
 }
 
 /** Data for training and, from its end, a part for validation. */

@@ -216,6 +216,36 @@ describe('NaN and products', () => {
     })
   })
 
+  it('max pooling: of a window with NaN, as on JAX', () => {
+    tf.tidy(() => {
+      for (const channels of [1, 3, 4, 5, 16])
+        for (const [size, strides, pad] of [
+          [2, 2, 'valid'],
+          [3, 1, 'same'],
+        ] as const) {
+          const x = tf.tile(withNaN([1, 6, 6, 1], 14) as tf.Tensor4D, [1, 1, 1, channels])
+          const flat = tf.maxPool(x as tf.Tensor4D, size, strides, pad)
+          const volume = tf.maxPool3d(
+            tf.expandDims(x, 1) as tf.Tensor5D,
+            [1, size, size],
+            [1, strides, strides],
+            pad,
+          )
+          const width = flat.shape[2]
+          for (const y of [flat, volume]) {
+            const found = [...y.dataSync()].flatMap((v, i) =>
+              Number.isNaN(v) ? [Math.floor(i / channels)] : [],
+            )
+            // NaN is at row and column 2
+            const wanted =
+              pad === 'valid' ? [width + 1] : [1, 2, 3].flatMap((r) => [1, 2, 3].map((c) => r * width + c))
+            expect([...new Set(found)], `${channels} channels, windows of ${size}`).toEqual(wanted)
+            expect(found).toHaveLength(wanted.length * channels)
+          }
+        }
+    })
+  })
+
   it('convolution, ReLU and pooling in one', () => {
     tf.tidy(() => {
       for (const channels of [1, 4, 5, 8, 16]) {

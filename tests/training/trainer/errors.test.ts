@@ -42,6 +42,28 @@ describe('wrong use', () => {
     expect(await failure(trainer.fit(x, [1], both))).not.toMatch(/succeeded/)
   })
 
+  it('takes what batches hold from the batches alone', async () => {
+    const { trainer } = makeTrainer()
+    const hint = 'Its batches hold inputs, targets and sample weights'
+    expect(await failure(trainer.fit(stream(2), y, quiet))).toMatch(
+      /^ARGUMENT: y cannot be given beside data/,
+    )
+    expect(await failure(trainer.evaluate(stream(2), undefined, { sampleWeight: [1] }))).toContain(hint)
+    expect(await failure(trainer.predict(stream(2), { batchSize: 4 }))).toMatch(/^ARGUMENT: batchSize cannot/)
+    expect(await failure(trainer.fit(stream(2), undefined, { ...quiet, validationSplit: 0.5 }))).toMatch(
+      /^ARGUMENT: fit: validationSplit needs data in memory. Split the data before/,
+    )
+  })
+
+  it('needs samples on both sides of a split, and frees them', async () => {
+    const { trainer } = makeTrainer()
+    await expectNoLeak(async () => {
+      expect(await failure(trainer.fit(x, y, { ...quiet, validationSplit: 0.999 }))).toMatch(
+        /validationSplit|validation/,
+      )
+    })
+  })
+
   it('refuses a second fit while one runs', async () => {
     const { trainer } = makeTrainer()
     const first = trainer.fit(x, y, quiet)
