@@ -1,3 +1,4 @@
+import { csvLine } from '../../support/csv.js'
 import { brief } from '../../support/format.js'
 import type { FilePrediction } from './predict.js'
 import type { TextPrediction } from './predict-texts.js'
@@ -19,8 +20,6 @@ export function predictionsAsCsv(predictions: readonly (FilePrediction | TextPre
     ])
   })
   return [['file', 'row', 'text', 'label', 'probability', 'rank'], ...rows]
-    .map((row) => row.map(quoted).join(','))
+    .map((row) => csvLine(row))
     .join('\n')
 }
-
-const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)

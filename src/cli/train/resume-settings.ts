@@ -9,7 +9,7 @@ import { flagOf, readConfigFile } from '../options/values.js'
 import { fileOptions, type Given, type ResolvedRun, type WantedSettings } from './settings.js'
 
 /** What may be said of a run that is gone on with. */
-const alongside = ['resume', 'curves', 'json', 'quiet', 'debug', 'printConfig']
+const alongside = ['resume', 'curves', 'csv', 'tensorboard', 'json', 'quiet', 'debug', 'printConfig']
 
 /**
  * The settings of a run that was interrupted, which stay as they are: what flags say otherwise is an error, what the

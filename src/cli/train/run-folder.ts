@@ -5,6 +5,7 @@ import { type FileData, isMissing, unwritable, writeFileAtomic } from '../../sup
 import { formatBytes } from '../../support/format.js'
 import { readFileBytes } from '../../support/read-file.js'
 import { makeFolders } from './make-folders.js'
+import { eventFilesIn, eventFolder, removeEvents } from './run-events.js'
 import { RunLock } from './run-lock.js'
 
 /** The files of a run. */
@@ -15,6 +16,7 @@ export const runFiles = [
   'environment.json',
   'summary.txt',
   'history.jsonl',
+  'history.csv',
   'best.keras',
   'last.keras',
   'result.json',
@@ -145,6 +147,17 @@ export class RunFolder {
         Promise.reject(unwritable(this.file(name), error)),
       )
     }
+    await removeEvents(this.path)
+  }
+
+  /** The folder that TensorBoard reads. */
+  get events(): string {
+    return join(this.path, eventFolder)
+  }
+
+  /** Whether it holds something for TensorBoard. */
+  async hasEvents(): Promise<boolean> {
+    return (await eventFilesIn(this.path)).length > 0
   }
 
   /** Whether it holds that file. */
@@ -191,6 +204,7 @@ export class RunFolder {
     await this.release()
     if (this.isResumed || this.#isKept) return
     for (const name of this.#written) await rm(this.file(name), { force: true }).catch(() => {})
+    await removeEvents(this.path).catch(() => {})
     if (!this.#made) return
     for (let path = this.path; path.length >= this.#made.length; path = dirname(path)) {
       const removed = await rmdir(path).then(

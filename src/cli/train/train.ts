@@ -15,6 +15,10 @@ export interface TrainOptions extends ResolvedRun {
   dryRun?: boolean
   /** Pictures of its curves. Default `all`. */
   curves?: CurvesWanted
+  /** Whether its history is written as a table as well. */
+  csv?: boolean
+  /** Whether its results are written for TensorBoard as well. */
+  tensorboard?: boolean
 }
 
 /**
@@ -27,6 +31,7 @@ export interface TrainOptions extends ResolvedRun {
  */
 export async function train(options: TrainOptions, output: Output): Promise<TrainResult | undefined> {
   const { entry, settings, out, resume, engine, force = false, dryRun, curves = 'all', notes = [] } = options
+  const { csv = false, tensorboard = false } = options
   const { cwd } = output.io
   const folder = dryRun
     ? undefined
@@ -46,7 +51,7 @@ export async function train(options: TrainOptions, output: Output): Promise<Trai
     const { Training } = await import('./training.js')
     const recipe = await entry.load()
     return await new Training(
-      { recipe, settings, folder, run: run ?? '', resumes: resume !== undefined, curves },
+      { recipe, settings, folder, run: run ?? '', resumes: resume !== undefined, curves, csv, tensorboard },
       output,
     ).run()
   } catch (error) {

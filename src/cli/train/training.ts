@@ -8,7 +8,7 @@ import { loadModel } from '../../saving/index.js'
 import { KeratinError } from '../../support/errors.js'
 import { brief, formatNumber } from '../../support/format.js'
 import { setRandomSeed } from '../../support/random.js'
-import type { Logs } from '../../training/index.js'
+import { type Logs, TensorBoard } from '../../training/index.js'
 import { disposeModel } from '../model/dispose-model.js'
 import { readKeptSamples } from '../model/kept-samples.js'
 import type { Output } from '../output.js'
@@ -36,6 +36,10 @@ export interface TrainingOptions {
   resumes: boolean
   /** Pictures of its curves. */
   curves: CurvesWanted
+  /** Whether its history is written as a table as well. */
+  csv: boolean
+  /** Whether its results are written for TensorBoard as well. */
+  tensorboard: boolean
 }
 
 /** What a model is compiled with until its learning rate is found. */
@@ -186,7 +190,10 @@ export class Training {
     const { labels } = this.#data!
     const { train: samples, validation, test } = plan.data
     const counts = { train: samples, validation, test, labels }
-    const recorder = new Recorder(folder, output, recipe.monitor, validation > 0, counts, model)
+    // what a run wrote before it was interrupted goes on
+    const csv = this.#options.csv || (folder.isResumed && (await folder.has('history.csv')))
+    const events = this.#options.tensorboard || (folder.isResumed && (await folder.hasEvents()))
+    const recorder = new Recorder(folder, output, recipe.monitor, validation > 0, counts, model, csv)
     this.#recorder = recorder
     const stages = stagesOf(model, this.#data!)
     const epochs = stages.reduce((sum, stage) => sum + (stage.epochs ?? settings.epochs), 0)
@@ -194,7 +201,8 @@ export class Training {
     const seen = stepsPerEpoch === undefined ? samples : Math.min(samples, stepsPerEpoch * batchSize)
     const size = { epochs, samples: seen, validation, batchSize }
     const progressOf = () => RunProgress.for({ recorder, ...size }, output)
-    const options = { recipe, settings, labels, samples, recorder, folder: folder.path, progressOf }
+    const loggers = events ? [new TensorBoard(folder.events)] : []
+    const options = { recipe, settings, labels, samples, recorder, folder: folder.path, loggers, progressOf }
     const planned = await trainStages(model, stages, options, output)
     await saveCurves(recorder, run, curves, output)
     if (output.io.signal.aborted) return this.#end(folder, 'interrupted')
