@@ -129,7 +129,9 @@ export const trainOptions = {
     elsewhere: ['--tb', '--log-dir', '--logdir'],
   }),
   printConfig: flag('print the resolved options and stop', { configurable: false }),
-  dryRun: flag('load the data, build the model, train one batch and stop', { configurable: false }),
+  dryRun: flag('load the data, build the model, train a batch, tell the memory it takes, and stop', {
+    configurable: false,
+  }),
   json,
   quiet: { ...quiet, describe: 'one line for each epoch, and no notes; with --json nothing' },
   debug,

@@ -6,7 +6,7 @@ import { engineInfo } from '../../engine/index.js'
 import { hasFrozen, type Model } from '../../model/index.js'
 import { loadModel } from '../../saving/index.js'
 import { KeratinError } from '../../support/errors.js'
-import { brief, formatNumber } from '../../support/format.js'
+import { brief, formatBytes, formatNumber } from '../../support/format.js'
 import { setRandomSeed } from '../../support/random.js'
 import { type Logs, TensorBoard } from '../../training/index.js'
 import { disposeModel } from '../model/dispose-model.js'
@@ -16,6 +16,7 @@ import { type CurvesWanted, saveCurves } from '../plot/save-curves.js'
 import { decide } from './decide.js'
 import { describeEnvironment } from './environment.js'
 import { keepSamples } from './keep-samples.js'
+import { measureMemory } from './measure-memory.js'
 import { dataRows, engineRow, makePlan, type Plan, type Rows } from './plan.js'
 import { RunProgress } from './progress.js'
 import { Recorder } from './recorder.js'
@@ -250,10 +251,13 @@ export class Training {
     const { x, y } = this.#data!.train
     const { batchSize } = this.#settings
     const options = { stepsPerEpoch: 1, verbose: 0, ...(y && { batchSize }) } as const
-    const results = (await this.#model!.fit(x, y, options)).history
-    const loss = results.loss?.[0] ?? Number.NaN
+    const step = () => this.#model!.fit(x, y, options)
+    const loss = (await step()).history.loss?.[0] ?? Number.NaN
     if (!Number.isFinite(loss)) throw diverged(undefined)
-    this.#output.event('result', { status: 'dry run', loss })
+    const memory = await measureMemory(this.#model!, step)
+    this.#output.event('result', { status: 'dry run', loss, memory })
+    const held = `${formatBytes(memory.held)} of it for data, weights and the optimizer`
+    sayRows([['memory', `about ${formatBytes(memory.process)}, ${held}`]], this.#output)
     this.#output.note(`One batch was trained, with a loss of ${formatNumber(loss)}. Nothing was written.`)
   }
 }

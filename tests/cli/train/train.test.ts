@@ -159,8 +159,13 @@ describe('a run that comes to nothing', () => {
     withFolder(async (cwd) => {
       const { code, stdout } = await keratin(['train', 'digits', ...quick, '--dry-run', '--json'], { cwd })
       expect(code).toBe(0)
-      expect(jsonLines(stdout).map((e) => e.event)).toEqual(['plan', 'result'])
+      const events = jsonLines(stdout)
+      expect(events.map((e) => e.event)).toEqual(['plan', 'result'])
       expect(await readdir(cwd)).toEqual([])
+      const { held, process: whole } = events[1]!.memory as { held: number; process: number }
+      // the weights and what Adam keeps of each
+      expect(held).toBeGreaterThan(3 * 4 * 872_714)
+      expect(whole).toBeGreaterThan(held)
     }))
 
   test('leaves nothing behind, neither files nor tensors', () =>
