@@ -1,6 +1,7 @@
-import { appendFileSync, mkdirSync, readdirSync, rmSync, truncateSync } from 'node:fs'
+import { appendFileSync, readdirSync, rmSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { isMissing, unwritable } from '../../support/files.js'
+import { makeFolders } from '../../support/make-folders.js'
 import { type Event, eventRecord, type Scalars } from './event-record.js'
 
 /** How far a run wrote into a folder. */
@@ -43,7 +44,7 @@ export class EventFiles {
   }
 
   #begin(seconds: number): void {
-    this.#write(this.folder, () => mkdirSync(this.folder, { recursive: true }))
+    makeFolders(this.folder)
     const count = String(this.#files).padStart(4, '0')
     this.#name = `events.out.tfevents.${Math.floor(seconds)}.keratin-${this.#run}.${count}`
     this.#length = 0

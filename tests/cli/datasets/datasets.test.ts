@@ -203,4 +203,9 @@ test('keratin datasets make draws what every recipe trains on', () =>
       expect((await keratin(['datasets', 'verify', what], { cwd: folder })).code).toBe(0)
     const again = await keratin(['datasets', 'make', 'texts', '--out', 'data'], { cwd: folder })
     expect([again.code, again.stderr]).toEqual([1, expect.stringContaining('replace it with --force')])
+    // half a set is none, and what was there stays
+    await mkdir(join(folder, 'half/texts.csv'), { recursive: true })
+    const half = await keratin(['datasets', 'make', 'texts', '--out', 'half', '--force'], { cwd: folder })
+    expect([half.code, half.stderr]).toEqual([1, expect.stringContaining('half/texts.csv: it is a folder')])
+    expect(await readdir(join(folder, 'half'))).toEqual(['texts.csv'])
   }))
