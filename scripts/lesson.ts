@@ -29,7 +29,8 @@ interface Outcome {
 }
 
 async function findLessons(): Promise<Lesson[]> {
-  const files = (await readdir(folder)).filter((file) => /^\d\d[a-z]?-.*\.ts$/.test(file)).sort()
+  // compiled, too
+  const files = (await readdir(folder)).filter((file) => /^\d\d[a-z]?-.*(?<!\.d)\.[jt]s$/.test(file)).sort()
   return Promise.all(
     files.map(async (file) => {
       const first = (await readFile(new URL(file, folder), 'utf8')).split('\n', 1)[0]!

@@ -103,20 +103,20 @@ describe('mnist.load', () => {
 
 describe.skipIf(!realData('mnist'))('the real MNIST', () => {
   it('has its 70000 images', async () => {
-    await expectNoLeak(async () => {
-      const data = await mnist.load({ data: realData('mnist')!, limit: { train: 60000 } })
-      expect(data.train.x.shape).toEqual([60000, 28, 28, 1])
-      expect(data.test.x.shape).toEqual([10000, 28, 28, 1])
-      expect([...data.test.y.dataSync().slice(0, 5)]).toEqual([7, 2, 1, 0, 4])
-      const counts = new Array(10).fill(0)
-      for (const label of data.train.y.dataSync()) counts[label]++
-      expect(counts).toEqual([5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949])
-      // the mean of all training pixels, well known from normalising constants
-      let sum = 0
-      const values = data.train.x.dataSync()
-      for (let i = 0; i < values.length; i++) sum += values[i]!
-      expect(sum / (60000 * 784)).toBeCloseTo(0.1307, 4)
-      tf.dispose([data.train.x, data.train.y, data.test.x, data.test.y])
-    })
+    const before = tf.memory().numTensors
+    const data = await mnist.load({ data: realData('mnist')!, limit: { train: 60000 } })
+    expect(data.train.x.shape).toEqual([60000, 28, 28, 1])
+    expect(data.test.x.shape).toEqual([10000, 28, 28, 1])
+    expect([...data.test.y.dataSync().slice(0, 5)]).toEqual([7, 2, 1, 0, 4])
+    const counts = new Array(10).fill(0)
+    for (const label of data.train.y.dataSync()) counts[label]++
+    expect(counts).toEqual([5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949])
+    // the mean of all training pixels, well known from normalising constants
+    let sum = 0
+    const values = data.train.x.dataSync()
+    for (let i = 0; i < values.length; i++) sum += values[i]!
+    expect(sum / (60000 * 784)).toBeCloseTo(0.1307, 4)
+    tf.dispose([data.train.x, data.train.y, data.test.x, data.test.y])
+    expect(tf.memory().numTensors).toBe(before)
   })
 })

@@ -16,7 +16,7 @@ it.each(['1', '2', '3'])(
       const events = ['uncaughtException', 'unhandledRejection', 'exit', 'SIGINT']
       const state = () => JSON.stringify([events.map((e) => process.listenerCount(e)), typeof globalThis.Worker])
       const before = state()
-      const { engineInfo, setEngine, tf } = await import('./src/engine/index.js')
+      const { engineInfo, setEngine, tf } = await import('./lib/index.js')
       const x = tf.ones([300, 300])
       for (let i = 0; i < 30; i++) tf.matMul(x, x).dispose()
       console.log(before === state(), engineInfo().threads, tf.sum(tf.matMul(x, x)).dataSync()[0])
@@ -37,7 +37,7 @@ describe('the environment', () => {
     ['KERATIN_THREADS', '0', 'ARGUMENT', 'an integer from 1 to 64'],
   ])('is refused with a wrong %s=%s', (name, value, code, words) => {
     const program = `
-      await import('./src/engine/index.js').catch((error) => console.log(error.code, error.message))`
+      await import('./lib/index.js').catch((error) => console.log(error.code, error.message))`
     const { stdout, stderr } = run(program, { [name]: value })
     expect(stdout).toContain(code)
     expect(stdout).toContain(words)
@@ -49,9 +49,9 @@ describe('the environment', () => {
     (name) => {
       const code = `
       import { createRequire } from 'node:module'
-      const { currentEngine, tf } = createRequire(import.meta.url)('./src/engine/index.js')
-      console.log(currentEngine(), tf.add(1, 2).dataSync()[0])
-      console.log((await import('./src/engine/index.js')).tf === tf)`
+      const { engineInfo, tf } = createRequire(import.meta.url)('./lib/index.js')
+      console.log(engineInfo().engine, tf.add(1, 2).dataSync()[0])
+      console.log((await import('./lib/index.js')).tf === tf)`
       const engineName = name === 'auto' ? 'wasm' : name
       expect(
         run(code, { KERATIN_ENGINE: name, NODE_OPTIONS: '--disable-warning=ExperimentalWarning' }),
@@ -66,9 +66,9 @@ describe('the environment', () => {
   it('warns once, with the reason and the next step, where only the slow engine is left', () => {
     const code = `
       WebAssembly.Module = class { constructor() { throw new Error('no WebAssembly here') } }
-      const { currentEngine, setEngine, tf } = await import('./src/engine/index.js')
+      const { engineInfo, setEngine, tf } = await import('./lib/index.js')
       await setEngine('auto')
-      console.log(currentEngine(), tf.add(1, 2).dataSync()[0])`
+      console.log(engineInfo().engine, tf.add(1, 2).dataSync()[0])`
     const { stdout, stderr } = run(code, { KERATIN_ENGINE: 'auto' })
     // the native engine comes before it, where it is installed
     if (stdout === 'tensorflow 3\n') return
@@ -80,7 +80,7 @@ describe('the environment', () => {
 
   it('keeps its gradients when @tensorflow/tfjs is loaded later', () => {
     const code = `
-      const { tf } = await import('./src/engine/index.js')
+      const { tf } = await import('./lib/index.js')
       const own = tf.getGradient('BatchMatMul')
       // as the union does when it is loaded
       for (const { kernelName } of [...tf.getKernelsForBackend('cpu'), ...tf.getKernelsForBackend('wasm')])
@@ -96,7 +96,7 @@ describe('without shared memory', () => {
   it('the engine computes on one thread', () => {
     const code = `
       delete globalThis.SharedArrayBuffer
-      const { engineInfo, tf } = await import('./src/engine/index.js')
+      const { engineInfo, tf } = await import('./lib/index.js')
       const x = tf.ones([200, 200])
       console.log(engineInfo().threads, tf.sum(tf.matMul(x, x)).dataSync()[0])`
     expect(run(code)).toEqual({ stdout: '1 8000000\n', stderr: '', status: 0 })
@@ -107,7 +107,7 @@ describe('worker threads', () => {
   it('have an engine each', () => {
     const code = `
       import { isMainThread, Worker, parentPort } from 'node:worker_threads'
-      const { tf } = await import('./src/engine/index.js')
+      const { tf } = await import('./lib/index.js')
       const x = tf.ones([200, 200])
       const sum = tf.sum(tf.matMul(x, x)).dataSync()[0]
       if (isMainThread) new Worker(new URL(import.meta.url)).on('message', (other) => console.log(other === sum))

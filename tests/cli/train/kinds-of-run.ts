@@ -25,8 +25,8 @@ export const kinds: Readonly<Record<string, { words: string; prepare(folder: str
     prepare: (folder) => writeFile(join(folder, 'texts.csv'), texts()),
   },
   'one that ends early': {
-    words: `digits --limit 20 --epochs 6 --batch-size 10 --seed 4 --lr 0.03 --early-stop 1 ${logs}`,
-    prepare: async () => {},
+    words: `text --data texts.csv --variant simple-rnn --epochs 6 --batch-size 8 --seed 6 --lr 0.1 --early-stop 1 ${logs}`,
+    prepare: (folder) => writeFile(join(folder, 'texts.csv'), texts()),
   },
   'a base and its last layers': {
     words: `images --data photos --base base.keras --unfreeze 1 --epochs 1 --batch-size 4 --seed 7 --lr 0.01 ${logs}`,

@@ -11,7 +11,7 @@ afterAll(() => program.remove())
 // large enough for its kernels to be shared
 const code = `
   import { createHash } from 'node:crypto'
-  const K = await import('./src/index.js')
+  const K = await import('./lib/index.js')
   const { tf } = K
   const hashes = []
   for (const runEagerly of [true, false]) {

@@ -17,7 +17,7 @@ import { tf } from '../../tf.js'
 import type { HostCode, KeratinWasmBackend } from '../backend.js'
 import type { Observer, StockFunction } from '../observer.js'
 import { slotOf, tagged } from './tags.js'
-import { openVariables } from './variables.js'
+import { type VariableChanges, watchVariables } from './variables.js'
 
 type Outputs = tf.TensorInfo | tf.TensorInfo[]
 type Look = (values: Float32Array | Int32Array | Uint8Array) => void
@@ -66,8 +66,7 @@ export class Recorder implements Observer, StepNotes {
   readonly #effects: (() => void)[] = []
   readonly #conditions: { ask: () => unknown; answer: unknown }[] = []
   readonly #feeds: ReadonlyMap<object, number>
-  readonly #variables: ReadonlyMap<tf.Variable, object>
-  readonly #byDataId: ReadonlyMap<object, tf.Variable>
+  #changes: VariableChanges | undefined
   #reason: string | undefined
   #ownCode: string | undefined
 
@@ -82,12 +81,18 @@ export class Recorder implements Observer, StepNotes {
       if (!places.has(t.dataId)) places.set(t.dataId, i)
     })
     this.#feeds = places
-    this.#variables = openVariables()
-    this.#byDataId = new Map([...this.#variables].map(([variable, dataId]) => [dataId, variable]))
   }
 
   /** Runs the step. */
   record(body: () => tf.Tensor[]): { outputs: tf.Tensor[]; recording: Recording } {
+    return watchVariables((changes) => {
+      this.#changes = changes
+      const outputs = this.#run(body)
+      return { outputs, recording: this.#finish(outputs, changes) }
+    })
+  }
+
+  #run(body: () => tf.Tensor[]): tf.Tensor[] {
     const { backend } = this
     const told = (stream: RandomStream, word: number) => {
       if (this.#draws.length === MOST_DRAWS) {
@@ -98,26 +103,20 @@ export class Recorder implements Observer, StepNotes {
       this.#drawn.add(word).add(word | 0)
     }
     backend.observer = this
-    let outputs: tf.Tensor[]
     try {
-      outputs = noted(this, () => observeDraws(told, () => beginningOfStep(body)))
+      return noted(this, () => observeDraws(told, () => beginningOfStep(body)))
     } finally {
       backend.observer = undefined
     }
-    return { outputs, recording: this.#finish(outputs) }
   }
 
-  #finish(outputs: readonly tf.Tensor[]): Recording {
+  #finish(outputs: readonly tf.Tensor[], changes: VariableChanges): Recording {
     const results: Result[] = outputs.map((t) => ({
       slot: this.#slotOfTensor(t),
       shape: t.shape,
       dtype: t.dtype,
     }))
-    const after = openVariables()
-    const same = after.size === this.#variables.size && [...after.keys()].every((v) => this.#variables.has(v))
-    const assigned = [...after].flatMap(([variable, dataId]) =>
-      this.#variables.get(variable) === dataId ? [] : [{ variable, slot: this.#slotOfTensor(variable) }],
-    )
+    const assigned = changes.assigned.map((variable) => ({ variable, slot: this.#slotOfTensor(variable) }))
     this.#checkLeft([...results, ...assigned].map(({ slot }) => slot))
     return {
       slots: this.#slots,
@@ -134,7 +133,7 @@ export class Recorder implements Observer, StepNotes {
       conditions: this.#conditions,
       reason: this.#reason,
       ownCode: this.#ownCode,
-      isFirst: !same,
+      isFirst: !changes.areSame,
     }
   }
 
@@ -195,7 +194,7 @@ export class Recorder implements Observer, StepNotes {
   #external(dataId: object, address: number, bytes: number): Slot {
     const index = this.#feeds.get(dataId)
     if (index !== undefined) return { kind: 'feed', bytes, index }
-    const variable = this.#byDataId.get(dataId)
+    const variable = this.#changes?.variableAt(dataId)
     return variable ? { kind: 'variable', bytes, variable } : { kind: 'captured', bytes, dataId, address }
   }
 

@@ -1,6 +1,6 @@
 import { tf } from '../../tf.js'
 import type { KeratinWasmBackend } from '../backend.js'
-import { openVariables } from './variables.js'
+import { variablesThatShare } from './variables.js'
 
 /** The same values in memory of their own. */
 function copy(backend: KeratinWasmBackend, { shape, dtype, dataId, size }: tf.Tensor): tf.Tensor {
@@ -30,13 +30,10 @@ export function copied(backend: KeratinWasmBackend, tensors: readonly tf.Tensor[
 
 /** Gives each variable values of its own: where two share theirs, a recording could not tell them apart. */
 export function separateVariables(backend: KeratinWasmBackend): void {
-  const seen = new Set<object>()
-  for (const [variable, dataId] of openVariables()) {
-    if (seen.has(dataId) && backend.dataIdMap.has(dataId)) {
-      const own = copy(backend, variable)
-      variable.assign(own as tf.Tensor<tf.Rank>)
-      own.dispose()
-    }
-    seen.add(dataId)
+  for (const variable of variablesThatShare()) {
+    if (!backend.dataIdMap.has(variable.dataId)) continue
+    const own = copy(backend, variable)
+    variable.assign(own as tf.Tensor<tf.Rank>)
+    own.dispose()
   }
 }
