@@ -44,7 +44,10 @@ async function show({ output, io }: Call, [path]: string[]): Promise<ExitCode> {
   // nobody reads it in JSON
   if (output.json) return ExitCode.ok
   const { showRun } = await import('./show.js')
-  output.result(showRun(facts, settings, epochs, await summaryOf(folder, io)))
+  const { isTTY, columns = 80 } = io.stdout
+  output.result(
+    showRun(facts, settings, epochs, await summaryOf(folder, io), isTTY ? columns || 80 : undefined),
+  )
   return ExitCode.ok
 }
 

@@ -91,8 +91,15 @@ export async function resolveRun(name: string | undefined, given: Given, io: Io)
   const options = { ...file, ...given }
   const recipe = findRecipe(recipeName)
   checkOnly('train', trainOptions, recipeName, file, (name) => `${name} in ${given.config}`)
-  // KERATIN_DATA stands above the file, and is looked up by the data sets themselves
-  const place = given.data ?? (io.env.KERATIN_DATA ? undefined : file.data)
+  // KERATIN_DATA stands above the file, and is looked up by the data sets themselves; data of one's own is in none of them
+  const isFound = io.env.KERATIN_DATA && !recipe.needsData
+  const place = given.data ?? (isFound ? undefined : file.data)
+  if (recipe.needsData && place === undefined && !given.printConfig) {
+    const what = recipe.base?.of ?? 'data'
+    throw new KeratinError('ARGUMENT', `keratin train ${recipe.name}: --data is missing.`, {
+      hint: `Say where your ${what} are: keratin train ${recipe.name} --data ${what}`,
+    })
+  }
   // what is written down holds in every folder
   const data = place === undefined ? undefined : resolve(io.cwd, place)
   checkBase(recipe, options)

@@ -84,6 +84,10 @@ describe('keratin train', () => {
       const drawn = lines.filter((line) => /^[┏┃┡│├└]/.test(line))
       expect(new Set(drawn.map((line) => line.length))).toEqual(new Set([Math.min(columns, 88)]))
       expect(stdout.text).toContain('872,714')
+      // a table for as many results as fit, each with all epochs
+      const tables = lines.filter((line) => line.startsWith('epoch  '))
+      expect(tables).toHaveLength(columns === 60 ? 2 : 1)
+      expect(tables.join(' ').match(/loss|accuracy|learning_rate/g)).toHaveLength(5)
     }
   })
 
