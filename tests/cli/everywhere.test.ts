@@ -19,7 +19,7 @@ beforeAll(async () => {
   for (const seed of ['1', '2'])
     await keratin(
       [
-        ...'train digits --limit 40 --epochs 2 --quiet --out'.split(' '),
+        ...'train digits --limit 20 --epochs 2 --quiet --out'.split(' '),
         `runs/digits-${seed}`,
         '--seed',
         seed,
@@ -49,19 +49,19 @@ afterAll(() => {
 /** Command lines of each command: each of what its first argument can be, but for recipes, which are alike. */
 const lines: Record<string, string[]> = {
   train: [
-    'digits --limit 40 --epochs 2 --seed 1 --out trained --force',
+    'digits --limit 20 --epochs 1 --seed 1 --out trained --force',
     'digits --limit 20 --dry-run --seed 1',
     'digits --print-config --seed 1',
   ],
   predict: ['runs/digits-1 one.png --top-k 3', 'runs/text-1 good', 'runs/text-1 good --csv'],
-  evaluate: ['runs/digits-1 --limit 30', 'runs/digits-1 --limit 30 --min accuracy=1'],
+  evaluate: ['runs/digits-1 --limit 20', 'runs/digits-1 --limit 20 --min accuracy=1'],
   summary: ['runs/digits-1'],
   plot: [
     'history runs/digits-1 runs/digits-2 -o out.svg',
     'model runs/digits-1 -o out.svg',
     'model runs/digits-1 --format text',
-    'confusion runs/digits-1 --limit 30 -o out.svg',
-    'mistakes runs/digits-1 --limit 30 --count 2 -o out.svg',
+    'confusion runs/digits-1 --limit 20 -o out.svg',
+    'mistakes runs/digits-1 --limit 20 --count 2 -o out.svg',
     'filters runs/digits-1 -o out.svg',
     'features runs/digits-1 one.png -o out.svg',
     'gradcam runs/digits-1 one.png -o out.svg',
