@@ -94,12 +94,6 @@ export async function resolveRun(name: string | undefined, given: Given, io: Io)
   // KERATIN_DATA stands above the file, and is looked up by the data sets themselves; data of one's own is in none of them
   const isFound = io.env.KERATIN_DATA && !recipe.needsData
   const place = given.data ?? (isFound ? undefined : file.data)
-  if (recipe.needsData && place === undefined && !given.printConfig) {
-    const what = recipe.base?.of ?? 'data'
-    throw new KeratinError('ARGUMENT', `keratin train ${recipe.name}: --data is missing.`, {
-      hint: `Say where your ${what} are: keratin train ${recipe.name} --data ${what}`,
-    })
-  }
   // what is written down holds in every folder
   const data = place === undefined ? undefined : resolve(io.cwd, place)
   checkBase(recipe, options)
@@ -118,6 +112,12 @@ export async function resolveRun(name: string | undefined, given: Given, io: Io)
       '--early-stop',
       options.earlyStop,
     )
+  if (recipe.needsData && place === undefined && !given.printConfig) {
+    const what = recipe.base?.of ?? 'data'
+    throw new KeratinError('ARGUMENT', `keratin train ${recipe.name}: --data is missing.`, {
+      hint: `Say where your ${what} are: keratin train ${recipe.name} --data ${what}`,
+    })
+  }
   const settings: WantedSettings = {
     recipe: recipe.name,
     ...(variant !== undefined && { variant }),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Conv2D, Dense, GlobalAveragePooling2D, Input } from '../../../src/layers/index.js'
@@ -78,7 +78,7 @@ export async function outcomeOf(run: string) {
   return {
     files: readdirSync(run).sort(),
     weights: [await stateOf(join(run, 'last.keras')), await stateOf(join(run, 'best.keras'))],
-    table: text('history.csv'),
+    ...(existsSync(join(run, 'history.csv')) && { table: text('history.csv') }),
     events: ['train', 'validation'].map((part) => readEvents(join(run, 'tensorboard', part))),
     history: text('history.jsonl').replace(/"seconds":[^}]*/g, ''),
     samples: text('samples.json'),
