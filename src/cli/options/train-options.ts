@@ -121,11 +121,9 @@ export const trainOptions = {
     },
   ),
   csv: flag('write the results of each epoch as a table too: history.csv in the run folder', {
-    configurable: false,
     elsewhere: ['--csv-log', '--csv-logger'],
   }),
   tensorboard: flag('write them for TensorBoard too: tensorboard --logdir shows the run while it trains', {
-    configurable: false,
     elsewhere: ['--tb', '--log-dir', '--logdir'],
   }),
   printConfig: flag('print the resolved options and stop', { configurable: false }),

@@ -34,8 +34,8 @@ export async function trainCommand({
     return ExitCode.ok
   }
   const began = performance.now()
-  const { force = false, dryRun = false, curves, csv = false, tensorboard = false } = options
-  const chosen = { force, dryRun, csv, tensorboard, ...(curves && { curves }) }
+  const { force = false, dryRun = false, curves } = options
+  const chosen = { force, dryRun, ...(curves && { curves }) }
   const result = await train({ ...resolved, ...chosen }, output)
   if (!result) return ExitCode.ok
   output.event('result', result)

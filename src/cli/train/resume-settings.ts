@@ -25,7 +25,9 @@ export async function resumedSettings(
 ): Promise<ResolvedRun> {
   const folder = resolve(io.cwd, given.resume)
   const file = await readConfigFile(fileOptions, join(folder, 'config.json'))
-  const settings = file as WantedSettings
+  // what is written beside the run may be more from here on
+  const { csv = file.csv, tensorboard = file.tensorboard } = given
+  const settings = { ...file, ...(csv && { csv }), ...(tensorboard && { tensorboard }) } as WantedSettings
   const kept: Readonly<Record<string, unknown>> = { ...file }
   const others = Object.entries({ recipe: name, ...given }).filter(
     ([key, value]) => value !== undefined && !alongside.includes(key) && value !== kept[key],

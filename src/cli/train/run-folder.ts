@@ -5,7 +5,7 @@ import { type FileData, isMissing, unwritable, writeFileAtomic } from '../../sup
 import { formatBytes } from '../../support/format.js'
 import { makeFolders, removeEmptyFolders } from '../../support/make-folders.js'
 import { readFileBytes } from '../../support/read-file.js'
-import { eventFilesIn, eventFolder, removeEvents } from './run-events.js'
+import { eventFolder, removeEvents } from './run-events.js'
 import { RunLock } from './run-lock.js'
 
 /** The files of a run. */
@@ -157,11 +157,6 @@ export class RunFolder {
   /** The folder that TensorBoard reads. */
   get events(): string {
     return join(this.path, eventFolder)
-  }
-
-  /** Whether it holds something for TensorBoard. */
-  async hasEvents(): Promise<boolean> {
-    return (await eventFilesIn(this.path)).length > 0
   }
 
   /** Whether it holds that file. */

@@ -36,6 +36,10 @@ export interface RunSettings {
   minutes?: number
   /** Epochs without a better result after which training ends. */
   earlyStop?: number
+  /** Whether the history is written as a table as well. */
+  csv?: boolean
+  /** Whether the results are written for TensorBoard as well. */
+  tensorboard?: boolean
   /** Where not even one epoch fits into the time. */
   stepsPerEpoch?: number
 }
@@ -137,6 +141,8 @@ export async function resolveRun(name: string | undefined, given: Given, io: Io)
     valSplit: options.valSplit ?? defaults.valSplit,
     seed: options.seed ?? randomInt(2 ** 31),
     engine: options.engine ?? 'auto',
+    ...(options.csv && { csv: true }),
+    ...(options.tensorboard && { tensorboard: true }),
   }
   return { entry: recipe, settings, ...(options.out !== undefined && { out: options.out }) }
 }

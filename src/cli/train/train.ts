@@ -17,10 +17,6 @@ export interface TrainOptions extends ResolvedRun {
   dryRun?: boolean
   /** Pictures of its curves. Default `all`. */
   curves?: CurvesWanted
-  /** Whether its history is written as a table as well. */
-  csv?: boolean
-  /** Whether its results are written for TensorBoard as well. */
-  tensorboard?: boolean
 }
 
 /**
@@ -33,7 +29,6 @@ export interface TrainOptions extends ResolvedRun {
  */
 export async function train(options: TrainOptions, output: Output): Promise<TrainResult | undefined> {
   const { entry, settings, out, resume, engine, force = false, dryRun, curves = 'all', notes = [] } = options
-  const { csv = false, tensorboard = false } = options
   const { cwd } = output.io
   const folder = dryRun
     ? undefined
@@ -53,7 +48,7 @@ export async function train(options: TrainOptions, output: Output): Promise<Trai
     const { Training } = await import('./training.js')
     const recipe = await entry.load()
     return await new Training(
-      { recipe, settings, folder, run: run ?? '', resumes: resume !== undefined, curves, csv, tensorboard },
+      { recipe, settings, folder, run: run ?? '', resumes: resume !== undefined, curves },
       output,
     ).run()
   } catch (error) {

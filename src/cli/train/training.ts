@@ -21,6 +21,7 @@ import { dataRows, engineRow, makePlan, type Plan, type Rows } from './plan.js'
 import { RunProgress } from './progress.js'
 import { Recorder } from './recorder.js'
 import type { TrainResult } from './result.js'
+import { removeEvents } from './run-events.js'
 import type { RunFolder } from './run-folder.js'
 import type { RunSettings, WantedSettings } from './settings.js'
 import { sayRows } from './show-rows.js'
@@ -37,10 +38,6 @@ export interface TrainingOptions {
   resumes: boolean
   /** Pictures of its curves. */
   curves: CurvesWanted
-  /** Whether its history is written as a table as well. */
-  csv: boolean
-  /** Whether its results are written for TensorBoard as well. */
-  tensorboard: boolean
 }
 
 /** What a model is compiled with until its learning rate is found. */
@@ -191,10 +188,9 @@ export class Training {
     const { labels } = this.#data!
     const { train: samples, validation, test } = plan.data
     const counts = { train: samples, validation, test, labels }
-    // what a run wrote before it was interrupted goes on
-    const csv = this.#options.csv || (folder.isResumed && (await folder.has('history.csv')))
-    const events = this.#options.tensorboard || (folder.isResumed && (await folder.hasEvents()))
-    const recorder = new Recorder(folder, output, recipe.monitor, validation > 0, counts, model, csv)
+    // without a state it begins anew, and nobody knows what it wrote before
+    if (folder.isResumed && !(await folder.has('backup.bin'))) await removeEvents(folder.path)
+    const recorder = new Recorder(folder, output, recipe.monitor, validation > 0, counts, model, settings.csv)
     this.#recorder = recorder
     const stages = stagesOf(model, this.#data!)
     const epochs = stages.reduce((sum, stage) => sum + (stage.epochs ?? settings.epochs), 0)
@@ -202,7 +198,7 @@ export class Training {
     const seen = stepsPerEpoch === undefined ? samples : Math.min(samples, stepsPerEpoch * batchSize)
     const size = { epochs, samples: seen, validation, batchSize }
     const progressOf = () => RunProgress.for({ recorder, ...size }, output)
-    const loggers = events ? [new TensorBoard(folder.events)] : []
+    const loggers = settings.tensorboard ? [new TensorBoard(folder.events)] : []
     const options = { recipe, settings, labels, samples, recorder, folder: folder.path, loggers, progressOf }
     const planned = await trainStages(model, stages, options, output)
     await saveCurves(recorder, run, curves, output)
