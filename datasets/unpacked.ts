@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readdir, rm, stat } from 'node:fs/promises'
+import { readdir, rm, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { cacheFolder } from '../src/support/cache-folder.js'
 import { writeFileAtomic } from '../src/support/files.js'
+import { makeFolders } from '../src/support/make-folders.js'
 import { readFileBytes } from '../src/support/read-file.js'
 
 /** Less than this is unpacked as fast as it is read. */
@@ -40,7 +41,7 @@ async function fingerprint(path: string): Promise<string> {
 
 /** One copy of each file is kept: the last. */
 async function keep(folder: string, plain: string, copy: string, bytes: Uint8Array): Promise<void> {
-  await mkdir(folder, { recursive: true })
+  makeFolders(folder)
   const earlier = (await readdir(folder)).filter((name) => name.startsWith(`${plain}.`))
   await writeFileAtomic(copy, bytes)
   await Promise.all(earlier.map((name) => rm(join(folder, name), { force: true })))

@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { cacheFolder } from '../../src/support/cache-folder.js'
 import { writeFileAtomic } from '../../src/support/files.js'
+import { makeFolders } from '../../src/support/make-folders.js'
 import { readFileBytes } from '../../src/support/read-file.js'
 
 const magic = 'keratin features 1\n'
@@ -70,7 +70,7 @@ export class FeatureCache {
   async save(): Promise<boolean> {
     if (this.#added === 0) return true
     try {
-      await mkdir(dirname(this.path), { recursive: true })
+      makeFolders(dirname(this.path))
       await writeFileAtomic(this.path, this.#records())
       this.#added = 0
       return true

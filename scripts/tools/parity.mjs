@@ -32,6 +32,9 @@ const partial = {
     '`sparse`, `ragged` and the output mode `one_hot` are refused; functions for `standardize` and `split` are not saved; ' +
     'texts have no `encoding`',
   'callbacks.ModelCheckpoint': 'writes `.keras` and `.weights.h5` files',
+  'callbacks.TensorBoard':
+    'numbers only: no `histogram_freq`, `write_graph`, `write_images`, `write_steps_per_second`, `profile_batch` and ' +
+    '`embeddings_freq`; epochs are always written, whatever `updateFreq`',
   'operations.cast': 'the types are `float32`, `int32` and `bool`; `int64` is `int32`',
   'operations.convert_to_tensor': 'no `sparse` and `ragged`',
   'operations.image.resize': '`crop_to_aspect_ratio` and `pad_to_aspect_ratio` are refused',

@@ -1,9 +1,11 @@
 // The command line as scripts of CommonJS, for src/cli/start: each is one file, which Node finds and reads far more quickly
 // than a hundred, and can keep compiled. A script is a function of what a module is given, and two things more.
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 const require = createRequire(import.meta.url)
@@ -79,7 +81,10 @@ try {
   },
 }
 
-/** Makes `command.cjs`, all of the command line, `help.cjs`, what help and usage need, and `start.cjs`, which loads them. */
+/**
+ * Makes `command.cjs`, all of the command line, `help.cjs`, what help and usage need, `help.json`, the help that is asked
+ * for most, and `start.cjs`, which loads them.
+ */
 export async function bundleScripts(dist) {
   const main = `${dist}/src/cli/main.js`
   await writeScript(main, `${dist}/lib/command.cjs`, [oneOfEach])
@@ -91,6 +96,7 @@ export async function bundleScripts(dist) {
     outfile: `${dist}/lib/start.cjs`,
     write: true,
   })
+  execFileSync(process.execPath, [fileURLToPath(new URL('help-texts.mjs', import.meta.url)), dist])
 }
 
 async function writeScript(entry, outfile, plugins) {

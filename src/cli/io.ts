@@ -18,7 +18,10 @@ export interface Io {
 /** The io of this process, with some parts replaced. */
 export function processIo(given: Partial<Io> = {}): Io {
   return {
-    stdin: process.stdin,
+    // a stream that nobody reads is not opened
+    get stdin() {
+      return process.stdin
+    },
     stdout: process.stdout,
     stderr: process.stderr,
     env: process.env,

@@ -5,6 +5,7 @@ import { checkChoice, checkOnly, commandFor, firstArgument } from './about.js'
 import type { Command, CommandHelp } from './command.js'
 import { commands } from './commands/index.js'
 import { argumentOf, explained, flagsOf, sentence } from './help-text.js'
+import { helpWidth } from './help-width.js'
 import type { Io } from './io.js'
 import { readEnvironment, readFlags } from './options/values.js'
 import { variables } from './options/variables.js'
@@ -30,7 +31,7 @@ export function makeProgram(words: readonly string[], io: Io, finish: (code: Exi
           lists: { Environment: Object.entries(variables) },
           examples: ['train digits', 'train mnist', 'predict runs/mnist-1 seven.png'],
         },
-        io,
+        helpWidth(io.stdout),
       ),
     )
     .addHelpText('after', '\nkeratin <command> --help explains a command.')
@@ -74,7 +75,7 @@ function fill(
     ...(choices.length > 0 && { [`${sentence(first!.name)}s`]: choices }),
     ...shown.lists,
   }
-  command.addHelpText('after', afterOptions({ ...shown, lists }, io))
+  command.addHelpText('after', afterOptions({ ...shown, lists }, helpWidth(io.stdout)))
   command.action(async () => {
     const given = command.opts()
     checkChoice(spec, command.args[0])
@@ -103,21 +104,19 @@ function silence(program: Program, io: Io): void {
   program.exitOverride().configureOutput({
     writeOut: (text) => new Output(io, false, false).text(text.trimEnd()),
     writeErr: () => {},
-    getOutHelpWidth: () => widthOf(io),
+    getOutHelpWidth: () => helpWidth(io.stdout),
     getOutHasColors: () => false,
   })
 }
 
-const widthOf = (io: Io): number => Math.min(io.stdout.columns ?? 100, 110)
-
 /** What help shows after the options. */
 function afterOptions(
   { details, lists = {}, examples }: Pick<CommandHelp, 'details' | 'lists' | 'examples'>,
-  io: Io,
+  width: number,
 ): string {
-  const listed = Object.entries(lists).map(([title, items]) => `${title}:\n${termList(items, widthOf(io))}\n`)
+  const listed = Object.entries(lists).map(([title, items]) => `${title}:\n${termList(items, width)}\n`)
   const shown = `Examples:\n${examples.map((line) => `  $ keratin ${line}`).join('\n')}`
-  return [...(details ? [`${wrapText(details, widthOf(io)).join('\n')}\n`] : []), ...listed, shown]
+  return [...(details ? [`${wrapText(details, width).join('\n')}\n`] : []), ...listed, shown]
     .map((part) => `\n${part}`)
     .join('')
 }

@@ -67,7 +67,7 @@ function usageError(
       return unknownOption(name.replace(/=.*$/s, ''), [...flags, '--help'], command?.name(), hint)
     }
     case 'commander.missingArgument':
-      return usage(`keratin ${command?.name()}: the ${name} is missing.`)
+      return missingArgument(command?.name(), name, hint)
     case 'commander.optionMissingArgument':
       return usage(`keratin ${command?.name()}: ${name.split(' ')[0]} needs a value.`)
     case 'commander.excessArguments':
@@ -75,6 +75,15 @@ function usageError(
     default:
       return usage(message.replace(/^error: /, ''))
   }
+}
+
+/** An argument that is not there, with what it may be where that is one of a few. */
+function missingArgument(command: string | undefined, name: string, hint: string): KeratinError {
+  const known = commands.find((c) => c.name === command)?.arguments.find((a) => a.name === name)?.choices
+  const choices = known && `Known: ${Object.keys(known).join(', ')}.`
+  return new KeratinError('ARGUMENT', `keratin ${command}: the ${name} is missing.`, {
+    hint: [choices, hint].filter(Boolean).join(' '),
+  })
 }
 
 /** An option that is not there: with the one that is meant, by its spelling or by what other programs call it. */

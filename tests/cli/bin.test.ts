@@ -3,8 +3,9 @@ import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { run } from '../../src/cli/run.js'
 import { loadModel } from '../../src/saving/index.js'
-import { type Outcome, withFolder } from './harness.js'
+import { type Outcome, TextCapture, withFolder } from './harness.js'
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
 const bin = path('../../bin/keratin.js')
@@ -53,6 +54,25 @@ describe('bin/keratin.js', () => {
       let text = ''
       for await (const piece of child.stdout) text += piece
       expect(text).toBe('true')
+    }))
+
+  test('shows the help that the build kept where it is the same', () =>
+    withFolder(async (cwd) => {
+      const texts = JSON.parse(await readFile(path('../../dist/lib/help.json'), 'utf8'))
+      expect(Object.keys(texts)).toEqual(['80', '100', '110'])
+      for (const [columns, text] of Object.entries(texts)) {
+        const stdout = new TextCapture(false, Number(columns))
+        await run(['--help'], { stdout, env: {} })
+        expect(text).toBe(stdout.text)
+      }
+      const env = { XDG_CACHE_HOME: cwd }
+      expect(await start([], cwd, undefined, env).done).toMatchObject({
+        code: 0,
+        stdout: texts[100],
+        stderr: '',
+      })
+      // nothing was compiled that is worth keeping
+      expect(await readdir(cwd)).toEqual([])
     }))
 
   test.runIf(process.platform === 'linux')('keeps compiled code, and does without', () =>

@@ -46,6 +46,11 @@ const cases: [words: string, line: string][] = [
   ],
   ['train mnist --engine wsm', 'Unknown value of --engine "wsm". Did you mean "wasm"?'],
   ['predict', 'keratin predict: the model is missing. See keratin predict --help.'],
+  ['engine', 'keratin engine: the action is missing. Known: list. See keratin engine --help.'],
+  [
+    'train images',
+    'keratin train images: --data is missing. Say where your photos are: keratin train images --data photos',
+  ],
   ['predict m.keras', 'keratin predict: the input is missing. See keratin predict --help.'],
   [
     'evaluate m.keras --min accuracy',

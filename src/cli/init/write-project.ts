@@ -2,7 +2,7 @@ import { readdir, rm, rmdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { KeratinError } from '../../support/errors.js'
 import { isMissing, unwritable, writeFileAtomic } from '../../support/files.js'
-import { makeFolders } from '../train/make-folders.js'
+import { makeFolders } from '../../support/make-folders.js'
 
 /** The files of a project by their path in it, with `/`. */
 export type ProjectFiles = Readonly<Record<string, string | Uint8Array>>
@@ -18,7 +18,7 @@ export async function writeProject(folder: string, files: ProjectFiles): Promise
   const written: string[] = []
   try {
     for (const path of new Set(Object.keys(files).map((name) => dirname(join(folder, name))))) {
-      const first = await makeFolders(path).catch((error) => Promise.reject(asUnwritable(path, error)))
+      const first = makeFolders(path)
       if (first !== undefined) made.push(path)
     }
     for (const [name, data] of Object.entries(files)) {
@@ -46,6 +46,3 @@ async function checkEmpty(folder: string): Promise<void> {
   if (names.length > 0)
     throw new KeratinError('FILE_UNWRITABLE', `The folder ${folder} is not empty.`, { hint })
 }
-
-const asUnwritable = (path: string, error: unknown) =>
-  error instanceof KeratinError ? error : unwritable(path, error)

@@ -78,14 +78,19 @@ export function integer(
 interface Bounds {
   above?: number
   min?: number
+  max?: number
   below?: number
 }
 
 /** A number within bounds. */
-export function real(describe: string, { above, min, below, ...rest }: Traits & Bounds): CliOption<number> {
+export function real(
+  describe: string,
+  { above, min, max, below, ...rest }: Traits & Bounds,
+): CliOption<number> {
   const bounds = [
     above !== undefined && `above ${above}`,
     min !== undefined && `of at least ${min}`,
+    max !== undefined && `of at most ${max}`,
     below !== undefined && `below ${below}`,
   ]
   const expected = ['a number', bounds.filter(Boolean).join(' and ')].join(' ').trim()
@@ -98,6 +103,7 @@ export function real(describe: string, { above, min, below, ...rest }: Traits & 
         Number.isFinite(x) &&
         !(x <= (above ?? -Infinity)) &&
         !(x < (min ?? -Infinity)) &&
+        !(x > (max ?? Infinity)) &&
         !(x >= (below ?? Infinity))
       if (!fits) throw argumentError('keratin', expected, name, value)
       return x

@@ -120,8 +120,16 @@ export const trainOptions = {
       configurable: false,
     },
   ),
+  csv: flag('write the results of each epoch as a table too: history.csv in the run folder', {
+    elsewhere: ['--csv-log', '--csv-logger'],
+  }),
+  tensorboard: flag('write them for TensorBoard too: tensorboard --logdir shows the run while it trains', {
+    elsewhere: ['--tb', '--log-dir', '--logdir'],
+  }),
   printConfig: flag('print the resolved options and stop', { configurable: false }),
-  dryRun: flag('load the data, build the model, train one batch and stop', { configurable: false }),
+  dryRun: flag('load the data, build the model, train a batch, tell the memory it takes, and stop', {
+    configurable: false,
+  }),
   json,
   quiet: { ...quiet, describe: 'one line for each epoch, and no notes; with --json nothing' },
   debug,

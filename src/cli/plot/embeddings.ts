@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { wordRows } from '../../../models/text/base-vectors.js'
 import { special } from '../../data/text/sequence-encoder.js'
@@ -7,7 +6,7 @@ import { Embedding, type Layer } from '../../layers/index.js'
 import { Model } from '../../model/index.js'
 import { saveEmbeddings } from '../../plot/index.js'
 import { argumentError, KeratinError } from '../../support/errors.js'
-import { unwritable } from '../../support/files.js'
+import { makeFolders } from '../../support/make-folders.js'
 import { unknownName } from '../../support/names.js'
 import { disposeModel } from '../model/dispose-model.js'
 import { nameOf } from '../model/find-run.js'
@@ -27,7 +26,7 @@ export async function drawEmbeddings({ options, io }: PlotCall, [path]: string[]
       const [count, dimensions] = matrix.shape
       const words = wordsOf(model, count)
       const folder = resolve(io.cwd, out)
-      await mkdir(folder, { recursive: true }).catch((error) => Promise.reject(unwritable(folder, error)))
+      makeFolders(folder)
       await saveEmbeddings(folder, matrix, { metadata: words })
       const files = ['vectors.tsv', 'metadata.tsv'].map((f) => join(out, f))
       return { files, name, facts: { model: file, layer: layer.name, words: count, dimensions } }

@@ -1,6 +1,7 @@
 import type { FilePreparation } from '../../../models/preparation.js'
 import { encodingNamed } from '../../support/encoding-named.js'
 import { argumentError, ExitCode } from '../../support/errors.js'
+import { brief } from '../../support/format.js'
 import { Progress } from '../../support/progress.js'
 import { isInteractive } from '../../support/terminal.js'
 import type { CommandCall } from '../command.js'
@@ -33,6 +34,11 @@ export async function predictCommand(call: CommandCall<typeof predictOptions>): 
     output.document({ model: file, predictions, failed })
     if (options.csv) output.copied(predictionsAsCsv(predictions))
     else if (predictions.length > 0) output.result(showPredictions(predictions, output))
+    const unsure = predictions.filter(({ label }) => label === null).length
+    if (unsure > 0)
+      output.note(
+        `${unsure} of ${predictions.length} without a class: none is as probable as ${brief(options.threshold!)}.`,
+      )
     if (failed.length === 0) return ExitCode.ok
     return predictions.length > 0 ? ExitCode.failed : ExitCode.unreadable
   } finally {
@@ -63,14 +69,14 @@ async function predictAll(
     failed.forEach(onFailure)
     return predictions
   }
-  const { topK, batchSize, explain } = options
+  const { topK, threshold, batchSize, explain } = options
   const { signal } = io
   const { collectTexts } = await import('./texts.js')
   const { predictTexts } = await import('./predict-texts.js')
   const { textColumn } = options
   const encoding = options.encoding === undefined ? undefined : encodingNamed(options.encoding)
   const texts = await collectTexts(args.slice(1), io, onFailure, { textColumn, encoding })
-  return predictTexts(opened, input, texts, { topK, batchSize, explain, signal })
+  return predictTexts(opened, input, texts, { topK, threshold, batchSize, explain, signal })
 }
 
 async function predictImages(
@@ -80,7 +86,7 @@ async function predictImages(
 ) {
   const { predictFiles } = await import('./predict.js')
   const { cwd, signal } = io
-  const { topK, batchSize } = options
+  const { topK, threshold, batchSize } = options
   const files = await expandFiles(args.slice(1), cwd)
   const progress = new Progress({
     label: 'Predicting',
@@ -93,7 +99,8 @@ async function predictImages(
   const onProgress = (count: number) => progress.add(count)
   try {
     const piped = () => imageOfStdin(io.stdin)
-    return await predictFiles(opened, input, files, { cwd, topK, batchSize, signal, piped, onProgress })
+    const given = { cwd, topK, threshold, batchSize, signal, piped, onProgress }
+    return await predictFiles(opened, input, files, given)
   } finally {
     progress.abandon()
   }

@@ -1,23 +1,20 @@
 import type { OpenModel } from '../model/open-model.js'
 import { explainText, type WordWeight } from './explain-text.js'
-import { type ClassProbability, ranked } from './rank.js'
+import { type Ranking, type RankOptions, ranked } from './rank.js'
 import { probabilitiesFor, type TextInput } from './text-probabilities.js'
 import type { NamedText } from './texts.js'
 
 /** What a model says about one text. */
-export interface TextPrediction extends ClassProbability {
+export interface TextPrediction extends Ranking {
   text: string
   file?: string
   /** The row of the table that it is, from 1. */
   row?: number
-  classes: ClassProbability[]
   /** The words that spoke most for and against the class, if they were asked for. */
   words?: WordWeight[]
 }
 
-export interface PredictTextsOptions {
-  /** Classes for each text. Default 1. */
-  topK?: number
+export interface PredictTextsOptions extends RankOptions {
   /** Texts computed at a time. Default 32. */
   batchSize?: number
   /** Whether words are weighed. Default false. */
@@ -30,7 +27,7 @@ export async function predictTexts(
   { model, labels }: Pick<OpenModel, 'model' | 'labels'>,
   input: TextInput,
   texts: readonly NamedText[],
-  { topK = 1, batchSize = 32, explain = false, signal }: PredictTextsOptions,
+  { batchSize = 32, explain = false, signal, ...rank }: PredictTextsOptions,
 ): Promise<TextPrediction[]> {
   const predictions: TextPrediction[] = []
   for (let start = 0; start < texts.length; start += batchSize) {
@@ -43,9 +40,8 @@ export async function predictTexts(
       batchSize,
     )
     for (const [i, row] of rows.entries()) {
-      const classes = ranked(row, labels, topK)
       const words = explain ? await explainText(model, input, some[i]!.text, row, batchSize) : undefined
-      predictions.push({ ...some[i]!, ...classes[0]!, classes, ...(words && { words }) })
+      predictions.push({ ...some[i]!, ...ranked(row, labels, rank), ...(words && { words }) })
     }
   }
   return predictions

@@ -4,12 +4,11 @@ import { tf } from '../../engine/index.js'
 import { KeratinError } from '../../support/errors.js'
 import type { OpenModel } from '../model/open-model.js'
 import { probabilitiesOf } from '../model/probabilities.js'
-import { type ClassProbability, ranked } from './rank.js'
+import { type Ranking, type RankOptions, ranked } from './rank.js'
 
-/** What a model says about one file: classes by falling probability, the first of them also by itself. */
-export interface FilePrediction extends ClassProbability {
+/** What a model says about one file. */
+export interface FilePrediction extends Ranking {
   file: string
-  classes: ClassProbability[]
 }
 
 /** A file that could not be used. */
@@ -19,10 +18,8 @@ export interface FileFailure {
   message: string
 }
 
-export interface PredictOptions {
+export interface PredictOptions extends RankOptions {
   cwd: string
-  /** Classes for each file. Default 1. */
-  topK?: number
   /** Files computed at a time. Default 32. */
   batchSize?: number
   signal?: AbortSignal
@@ -40,7 +37,7 @@ export async function predictFiles(
   { model, labels }: Pick<OpenModel, 'model' | 'labels'>,
   prepared: FilePreparation,
   files: readonly string[],
-  { cwd, topK = 1, batchSize = 32, signal, piped, onProgress }: PredictOptions,
+  { cwd, batchSize = 32, signal, piped, onProgress, ...rank }: PredictOptions,
 ): Promise<{ predictions: FilePrediction[]; failed: FileFailure[] }> {
   const predictions: FilePrediction[] = []
   const failed: FileFailure[] = []
@@ -71,8 +68,7 @@ export async function predictFiles(
     }
     const rows = good.length > 0 ? await predictRows(model, values, prepared.shape) : []
     for (const [i, row] of rows.entries()) {
-      const classes = ranked(row, labels, topK)
-      predictions.push({ file: good[i]!, ...classes[0]!, classes })
+      predictions.push({ file: good[i]!, ...ranked(row, labels, rank) })
     }
     onProgress?.(names.length)
   }

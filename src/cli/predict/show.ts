@@ -5,6 +5,7 @@ import type { Output } from '../output.js'
 import type { WordWeight } from './explain-text.js'
 import type { FilePrediction } from './predict.js'
 import type { TextPrediction } from './predict-texts.js'
+import { linesOf } from './rank.js'
 
 /** A table on a terminal; elsewhere one line a sample and class, parts separated by tabs. */
 export function showPredictions(
@@ -13,9 +14,9 @@ export function showPredictions(
 ): string {
   const interactive = isInteractive(io.stdout, io.env)
   const rows = predictions.flatMap((prediction) =>
-    prediction.classes.map(({ label: name, probability }, i) => ({
+    linesOf(prediction).map(({ label: name, probability }, i) => ({
       name: nameOf(prediction, interactive ? 48 : Number.POSITIVE_INFINITY),
-      label: visible(name),
+      label: name === null ? '-' : visible(name),
       probability: probability.toFixed(4),
       first: i === 0,
       words: i === 0 && 'words' in prediction ? prediction.words : undefined,

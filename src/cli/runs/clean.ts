@@ -1,6 +1,7 @@
 import { readdir, rm, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { unwritable } from '../../support/files.js'
+import { removeEvents } from '../train/run-events.js'
 import { isHalfWritten, runFiles } from '../train/run-folder.js'
 import { RunLock } from '../train/run-lock.js'
 import type { RunFacts } from './read-run.js'
@@ -56,6 +57,7 @@ export async function remove(removal: Removal, folder: string): Promise<Removed>
       await rm(join(folder, name), { force: true }).catch((error) =>
         Promise.reject(unwritable(join(folder, name), error)),
       )
+    if (removal.what === 'run') await removeEvents(folder)
   } finally {
     await lock.release()
   }

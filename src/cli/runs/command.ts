@@ -1,7 +1,6 @@
-import { basename, join, resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { argumentError, ExitCode, KeratinError } from '../../support/errors.js'
 import { formatBytes } from '../../support/format.js'
-import { readTextFile } from '../../support/text-file.js'
 import type { CommandCall } from '../command.js'
 import { findRun } from '../model/find-run.js'
 import { readRunHistory } from '../model/run-history.js'
@@ -10,6 +9,7 @@ import { confirm } from './confirm.js'
 import { findRuns } from './find-runs.js'
 import type { RunsAction, runsOptions } from './options.js'
 import { readRun } from './read-run.js'
+import { summaryOf } from './summary-of.js'
 
 type Call = CommandCall<typeof runsOptions>
 
@@ -40,10 +40,14 @@ async function show({ output, io }: Call, [path]: string[]): Promise<ExitCode> {
   const facts = await readRun(folder, path!)
   const settings = await readRunJson(folder, 'config.json')
   const epochs = await readRunHistory(folder)
-  const summary = await readTextFile(join(folder, 'summary.txt'), 'lines').catch(() => undefined)
   output.document({ ...facts, settings, history: epochs })
+  // nobody reads it in JSON
+  if (output.json) return ExitCode.ok
   const { showRun } = await import('./show.js')
-  output.result(showRun(facts, settings, epochs, summary))
+  const { isTTY, columns = 80 } = io.stdout
+  output.result(
+    showRun(facts, settings, epochs, await summaryOf(folder, io), isTTY ? columns || 80 : undefined),
+  )
   return ExitCode.ok
 }
 

@@ -4,6 +4,7 @@ import { recipes } from '../../../models/registry.js'
 import { KeratinError } from '../../support/errors.js'
 import { monitored, type RunEpoch, readRunHistory } from '../model/run-history.js'
 import { readRunJson } from '../model/run-json.js'
+import { eventFilesIn } from '../train/run-events.js'
 import { isHalfWritten } from '../train/run-folder.js'
 import { RunLock } from '../train/run-lock.js'
 import type { RunSettings } from '../train/settings.js'
@@ -43,7 +44,8 @@ export interface RunFacts {
 /** A run as it is described in its folder; what is damaged in it makes it `damaged`, and is no error. */
 export async function readRun(folder: string, run: string): Promise<RunFacts> {
   const names = await readdir(folder)
-  const sizes = await Promise.all(names.map((name) => stat(join(folder, name)).catch(() => undefined)))
+  const files = [...names, ...(await eventFilesIn(folder))]
+  const sizes = await Promise.all(files.map((name) => stat(join(folder, name)).catch(() => undefined)))
   const config = join(folder, 'config.json')
   const { mtime } = await stat(config)
   const held = await RunLock.isHeld(folder)

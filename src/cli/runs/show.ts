@@ -1,15 +1,17 @@
 import { formatBytes, formatDuration, formatNumber } from '../../support/format.js'
+import { textWidth } from '../../support/text-width.js'
 import type { RunEpoch } from '../model/run-history.js'
 import { columns } from './columns.js'
 import { bestOf, dayAndTime } from './list.js'
 import type { RunFacts } from './read-run.js'
 
-/** One run: what it is, its settings, its model, and its results by epoch. */
+/** One run: what it is, its settings, its model, and its results by epoch, in lines of that width. */
 export function showRun(
   facts: RunFacts,
   settings: Readonly<Record<string, unknown>>,
   epochs: readonly RunEpoch[],
   summary: string | undefined,
+  width = Number.POSITIVE_INFINITY,
 ): string {
   const { run, recipe, state, began, seconds, bytes, leftovers } = facts
   const about = [
@@ -29,16 +31,34 @@ export function showRun(
     `${run}\n${columns(about)}`,
     ...(given.length > 0 ? [`settings\n${columns(given)}`] : []),
     ...(summary ? [summary.trimEnd()] : []),
-    ...(epochs.length > 0 ? [epochTable(epochs, facts.best?.epoch)] : []),
+    ...(epochs.length > 0 ? epochTables(epochs, facts.best?.epoch, width) : []),
   ]
   return parts.join('\n\n')
 }
 
-/** The results by epoch, with a small curve of each over all of them. */
-function epochTable(epochs: readonly RunEpoch[], best: number | undefined): string {
+/** The results by epoch, with a small curve of each over all of them; as many tables as it takes for the width. */
+function epochTables(epochs: readonly RunEpoch[], best: number | undefined, width: number): string[] {
   const names = [...new Set(epochs.flatMap((epoch) => Object.keys(epoch)))].filter(
     (name) => name !== 'epoch' && name !== 'seconds',
   )
+  const tables: string[] = []
+  for (let first = 0; first < names.length; ) {
+    let count = names.length - first
+    const table = () => epochTable(epochs, names.slice(first, first + count), best)
+    while (
+      count > 1 &&
+      table()
+        .split('\n')
+        .some((line) => textWidth(line) > width)
+    )
+      count--
+    tables.push(table())
+    first += count
+  }
+  return tables
+}
+
+function epochTable(epochs: readonly RunEpoch[], names: readonly string[], best: number | undefined): string {
   const words = (value: number | null | undefined) => (typeof value === 'number' ? formatNumber(value) : '-')
   const shown = epochs.length <= 12 ? epochs : [...epochs.slice(0, 3), undefined, ...epochs.slice(-6)]
   const rows = shown.map((epoch) =>

@@ -1,27 +1,14 @@
-import { dirname, join } from 'node:path'
-import { thisFile } from '../../support/package-file.js'
-import { type Given, type Loaded, loadScript } from './load-script.js'
+import { isPlainHelp, showKeptHelp } from './kept-help.js'
+import type { Given } from './load-script.js'
 
 /**
- * Runs the command line of the package as a process: help from a small script, everything else from the whole one.
+ * Runs the command line of the package as a process. What only some commands need is loaded for these.
  *
  * @param words the arguments
  * @param importModule imports an ES module
  */
 export async function start(words: readonly string[], importModule: Given['importModule']): Promise<void> {
-  const loaded: Loaded[] = []
-  const load = (file: string, use: string): Loaded => {
-    const given = { importModule, loadScript: (other: string) => load(other, use) }
-    const script = loadScript(join(dirname(thisFile), file), use, given)
-    loaded.push(script)
-    return script
-  }
-  const [first = 'help'] = words
-  const script = asksForHelp(words) ? load('help.cjs', 'help') : load('command.cjs', first.replace(/\W/g, ''))
-  await (script.exports.main as () => Promise<void>)()
-  // what went wrong is no measure of what is needed
-  if (!process.exitCode) for (const { keep } of loaded) keep()
+  if (isPlainHelp(words) && (await showKeptHelp())) return
+  const { startScript } = await import('./start-script.js')
+  await startScript(words, importModule)
 }
-
-const asksForHelp = (words: readonly string[]): boolean =>
-  words.length === 0 || words[0] === 'help' || words.some((word) => /^(-h|--help|-V|--version)$/.test(word))

@@ -31,24 +31,35 @@ interface Closing {
   seconds: number
   /** An input of the model, for an example. */
   sample: string
+  /** The names in the folder of the run. */
+  files: readonly string[]
   /** The names of the commands there are. */
   commands: readonly string[]
 }
 
 /** What is there when a run is complete, and what can be done with it. */
-export function sayClosing({ result, epochs, seconds, sample, commands }: Closing, output: Output): void {
+export function sayClosing(
+  { result, epochs, seconds, sample, files, commands }: Closing,
+  output: Output,
+): void {
   const { run, best } = result
   const chart = lossChart(epochs, output.columns)
   if (chart) output.note(`\n${chart}\n`)
   const list = (title: string, items: [string, string][]) =>
     output.note(`${output.style.bold(title)}\n${termList(items, output.columns)}`)
-  list(`In ${run}, after ${formatDuration(seconds)}:`, [
+  const place = word(run)
+  const written: [string, string][] = [
     ['best.keras', `the model of epoch ${best?.epoch}, the best of ${result.epochs}`],
     ['last.keras', 'the model after the last epoch'],
     ['history.jsonl', 'the results of each epoch'],
+    ['history.csv', 'the same as a table'],
+    ['tensorboard', `the same for TensorBoard: tensorboard --logdir ${place}`],
     ['config.json', 'the settings: keratin train --config repeats the run'],
-  ])
-  const place = word(run)
+  ]
+  list(
+    `In ${run}, after ${formatDuration(seconds)}:`,
+    written.filter(([name]) => files.includes(name)),
+  )
   const next: [string, string][] = [
     [`keratin predict ${place} ${sample}`, ''],
     [`keratin evaluate ${place}`, ''],

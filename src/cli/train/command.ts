@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { ExitCode } from '../../support/errors.js'
 import { formatNumber } from '../../support/format.js'
@@ -33,8 +34,8 @@ export async function trainCommand({
     return ExitCode.ok
   }
   const began = performance.now()
-  const { force, dryRun, curves } = options
-  const chosen = { ...(force && { force }), ...(dryRun && { dryRun }), ...(curves && { curves }) }
+  const { force = false, dryRun = false, curves } = options
+  const chosen = { force, dryRun, ...(curves && { curves }) }
   const result = await train({ ...resolved, ...chosen }, output)
   if (!result) return ExitCode.ok
   output.event('result', result)
@@ -54,6 +55,7 @@ export async function trainCommand({
         epochs: await readRunHistory(resolve(io.cwd, result.run)),
         seconds: (performance.now() - began) / 1000,
         sample: resolved.entry.base?.of === 'texts' ? '"a text"' : '<image>',
+        files: await readdir(resolve(io.cwd, result.run)),
         commands: commands.map(({ name }) => name),
       },
       output,

@@ -4,6 +4,7 @@ import { KeratinError } from '../../support/errors.js'
 import { readPieces } from '../../support/read-file.js'
 import { Callback, type Logs } from '../../training/index.js'
 import type { Output } from '../output.js'
+import { historyTable } from './history-table.js'
 import type { EpochRecord } from './result.js'
 import type { RunFolder } from './run-folder.js'
 
@@ -37,6 +38,7 @@ export class Recorder extends Callback {
    * @param validated whether it is looked up in the validation results
    * @param data what the data is: a run goes on with the same only
    * @param whole the model that is saved, where a part of it is trained. Default: what is trained
+   * @param csv whether the history is written as a table as well
    */
   constructor(
     readonly folder: RunFolder,
@@ -45,6 +47,7 @@ export class Recorder extends Callback {
     validated: boolean,
     readonly data: DataSummary,
     readonly whole?: Model,
+    readonly csv = false,
   ) {
     super()
     this.name = validated ? `val_${monitor}` : monitor
@@ -85,6 +88,7 @@ export class Recorder extends Callback {
     const { learningRate } = this.model.optimizer ?? {}
     this.#lines.push(JSON.stringify({ ...record, learning_rate: learningRate, seconds }))
     await this.folder.write('history.jsonl', this.#lines.map((line) => `${line}\n`).join(''))
+    if (this.csv) await this.folder.write('history.csv', historyTable(this.#lines))
     this.epochs.push(record)
     this.output.event('epoch', { ...record, best: isBest, seconds })
     this.folder.keep()

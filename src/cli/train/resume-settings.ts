@@ -9,7 +9,7 @@ import { flagOf, readConfigFile } from '../options/values.js'
 import { fileOptions, type Given, type ResolvedRun, type WantedSettings } from './settings.js'
 
 /** What may be said of a run that is gone on with. */
-const alongside = ['resume', 'curves', 'json', 'quiet', 'debug', 'printConfig']
+const alongside = ['resume', 'curves', 'csv', 'tensorboard', 'json', 'quiet', 'debug', 'printConfig']
 
 /**
  * The settings of a run that was interrupted, which stay as they are: what flags say otherwise is an error, what the
@@ -25,7 +25,9 @@ export async function resumedSettings(
 ): Promise<ResolvedRun> {
   const folder = resolve(io.cwd, given.resume)
   const file = await readConfigFile(fileOptions, join(folder, 'config.json'))
-  const settings = file as WantedSettings
+  // what is written beside the run may be more from here on
+  const { csv = file.csv, tensorboard = file.tensorboard } = given
+  const settings = { ...file, ...(csv && { csv }), ...(tensorboard && { tensorboard }) } as WantedSettings
   const kept: Readonly<Record<string, unknown>> = { ...file }
   const others = Object.entries({ recipe: name, ...given }).filter(
     ([key, value]) => value !== undefined && !alongside.includes(key) && value !== kept[key],

@@ -1,10 +1,11 @@
-import { access, constants, mkdir, readdir, rm, rmdir, stat, statfs } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { access, constants, mkdir, readdir, rm, stat, statfs } from 'node:fs/promises'
+import { join } from 'node:path'
 import { KeratinError } from '../../support/errors.js'
 import { type FileData, isMissing, unwritable, writeFileAtomic } from '../../support/files.js'
 import { formatBytes } from '../../support/format.js'
+import { makeFolders, removeEmptyFolders } from '../../support/make-folders.js'
 import { readFileBytes } from '../../support/read-file.js'
-import { makeFolders } from './make-folders.js'
+import { eventFolder, removeEvents } from './run-events.js'
 import { RunLock } from './run-lock.js'
 
 /** The files of a run. */
@@ -15,6 +16,7 @@ export const runFiles = [
   'environment.json',
   'summary.txt',
   'history.jsonl',
+  'history.csv',
   'best.keras',
   'last.keras',
   'result.json',
@@ -91,7 +93,7 @@ export class RunFolder {
       })
     }
     try {
-      const made = await makeFolders(path)
+      const made = makeFolders(path)
       await access(path, constants.W_OK)
       return await RunFolder.#locked(path, made)
     } catch (error) {
@@ -102,7 +104,7 @@ export class RunFolder {
   /** Takes `<parent>/<name>-<n>` for the next free n; runs that start at the same moment get different ones. */
   static async next(parent: string, name: string): Promise<RunFolder> {
     try {
-      const made = await makeFolders(parent)
+      const made = makeFolders(parent)
       const numbers = (await readdir(parent)).map((f) =>
         f.startsWith(`${name}-`) ? Number(f.slice(name.length + 1)) : 0,
       )
@@ -125,14 +127,18 @@ export class RunFolder {
   }
 
   /**
-   * Fails if the disk has less room than that, and removes the run that was there before.
+   * Fails if the disk has less room than that, with what the run has there already, and removes the one that was there
+   * before.
    *
    * @param bytes what the run will need
    */
   async begin(bytes: number): Promise<void> {
     const disk = await statfs(this.path).catch(() => undefined)
     const free = disk ? disk.bavail * disk.bsize : Number.POSITIVE_INFINITY
-    if (free < bytes) {
+    const sizes = await Promise.all(runFiles.map((name) => stat(this.file(name)).catch(() => undefined)))
+    // they are replaced one by one
+    const own = sizes.reduce((sum, found) => sum + (found?.size ?? 0), 0)
+    if (free + own < bytes) {
       const message = `Cannot write ${this.path}: the disk has ${formatBytes(free)} left. Expected: ${formatBytes(bytes)}.`
       throw new KeratinError('FILE_UNWRITABLE', message, {
         hint: 'Free some space, or choose another disk with --out.',
@@ -145,6 +151,12 @@ export class RunFolder {
         Promise.reject(unwritable(this.file(name), error)),
       )
     }
+    await removeEvents(this.path)
+  }
+
+  /** The folder that TensorBoard reads. */
+  get events(): string {
+    return join(this.path, eventFolder)
   }
 
   /** Whether it holds that file. */
@@ -191,13 +203,7 @@ export class RunFolder {
     await this.release()
     if (this.isResumed || this.#isKept) return
     for (const name of this.#written) await rm(this.file(name), { force: true }).catch(() => {})
-    if (!this.#made) return
-    for (let path = this.path; path.length >= this.#made.length; path = dirname(path)) {
-      const removed = await rmdir(path).then(
-        () => true,
-        () => false,
-      )
-      if (!removed) return
-    }
+    await removeEvents(this.path).catch(() => {})
+    if (this.#made) removeEmptyFolders(this.path, this.#made)
   }
 }

@@ -36,6 +36,10 @@ export interface RunSettings {
   minutes?: number
   /** Epochs without a better result after which training ends. */
   earlyStop?: number
+  /** Whether the history is written as a table as well. */
+  csv?: boolean
+  /** Whether the results are written for TensorBoard as well. */
+  tensorboard?: boolean
   /** Where not even one epoch fits into the time. */
   stepsPerEpoch?: number
 }
@@ -91,8 +95,9 @@ export async function resolveRun(name: string | undefined, given: Given, io: Io)
   const options = { ...file, ...given }
   const recipe = findRecipe(recipeName)
   checkOnly('train', trainOptions, recipeName, file, (name) => `${name} in ${given.config}`)
-  // KERATIN_DATA stands above the file, and is looked up by the data sets themselves
-  const place = given.data ?? (io.env.KERATIN_DATA ? undefined : file.data)
+  // KERATIN_DATA stands above the file, and is looked up by the data sets themselves; data of one's own is in none of them
+  const isFound = io.env.KERATIN_DATA && !recipe.needsData
+  const place = given.data ?? (isFound ? undefined : file.data)
   // what is written down holds in every folder
   const data = place === undefined ? undefined : resolve(io.cwd, place)
   checkBase(recipe, options)
@@ -111,6 +116,12 @@ export async function resolveRun(name: string | undefined, given: Given, io: Io)
       '--early-stop',
       options.earlyStop,
     )
+  if (recipe.needsData && place === undefined && !given.printConfig) {
+    const what = recipe.base?.of ?? 'data'
+    throw new KeratinError('ARGUMENT', `keratin train ${recipe.name}: --data is missing.`, {
+      hint: `Say where your ${what} are: keratin train ${recipe.name} --data ${what}`,
+    })
+  }
   const settings: WantedSettings = {
     recipe: recipe.name,
     ...(variant !== undefined && { variant }),
@@ -130,6 +141,8 @@ export async function resolveRun(name: string | undefined, given: Given, io: Io)
     valSplit: options.valSplit ?? defaults.valSplit,
     seed: options.seed ?? randomInt(2 ** 31),
     engine: options.engine ?? 'auto',
+    ...(options.csv && { csv: true }),
+    ...(options.tensorboard && { tensorboard: true }),
   }
   return { entry: recipe, settings, ...(options.out !== undefined && { out: options.out }) }
 }

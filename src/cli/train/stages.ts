@@ -38,6 +38,8 @@ export interface StagesOptions {
   samples: number
   recorder: Recorder
   folder: string
+  /** What else is written down of all stages. */
+  loggers: readonly Callback[]
   /** What shows how a stage goes on. */
   progressOf: (stage: Stage) => readonly Callback[]
 }
@@ -54,7 +56,7 @@ export async function trainStages(
   options: StagesOptions,
   output: Output,
 ): Promise<number> {
-  const { recipe, settings, labels, samples, recorder, folder, progressOf } = options
+  const { recipe, settings, labels, samples, recorder, folder, loggers, progressOf } = options
   const { signal } = output.io
   const first = await StageBackup.keptIn(folder)
   let planned = 0
@@ -78,6 +80,7 @@ export async function trainStages(
         callbacks: [
           new TerminateOnNaN(),
           recorder,
+          ...loggers,
           ...stopping,
           ...progressOf(stage),
           new StageBackup(folder, index),

@@ -1,7 +1,9 @@
 import { relative, resolve } from 'node:path'
+import { KeratinError } from '../../support/errors.js'
 import { useEngine } from '../engine.js'
 import type { Output } from '../output.js'
 import type { CurvesWanted } from '../plot/save-curves.js'
+import { resumeCommand } from './closing.js'
 import { beginningRows } from './plan.js'
 import type { TrainResult } from './result.js'
 import { RunFolder } from './run-folder.js'
@@ -51,6 +53,18 @@ export async function train(options: TrainOptions, output: Output): Promise<Trai
     ).run()
   } catch (error) {
     await folder?.discard()
-    throw error
+    throw (await folder?.has('backup.bin'))
+      ? withWayOn(error, resume ?? out ?? relative(cwd, folder!.path))
+      : error
   }
+}
+
+/** What cannot be written now may be later: the run goes on from its last whole epoch. */
+function withWayOn(error: unknown, run: string): unknown {
+  if (!(error instanceof KeratinError) || error.code !== 'FILE_UNWRITABLE') return error
+  const { code, problem, hint = '', cause } = error
+  return new KeratinError(code, problem, {
+    hint: `${hint} Then go on with: ${resumeCommand(run)}`.trim(),
+    cause,
+  })
 }

@@ -6,9 +6,9 @@ import { engineInfo } from '../../engine/index.js'
 import { hasFrozen, type Model } from '../../model/index.js'
 import { loadModel } from '../../saving/index.js'
 import { KeratinError } from '../../support/errors.js'
-import { brief, formatNumber } from '../../support/format.js'
+import { brief, formatBytes, formatNumber } from '../../support/format.js'
 import { setRandomSeed } from '../../support/random.js'
-import type { Logs } from '../../training/index.js'
+import { type Logs, TensorBoard } from '../../training/index.js'
 import { disposeModel } from '../model/dispose-model.js'
 import { readKeptSamples } from '../model/kept-samples.js'
 import type { Output } from '../output.js'
@@ -16,10 +16,12 @@ import { type CurvesWanted, saveCurves } from '../plot/save-curves.js'
 import { decide } from './decide.js'
 import { describeEnvironment } from './environment.js'
 import { keepSamples } from './keep-samples.js'
+import { measureMemory } from './measure-memory.js'
 import { dataRows, engineRow, makePlan, type Plan, type Rows } from './plan.js'
 import { RunProgress } from './progress.js'
 import { Recorder } from './recorder.js'
 import type { TrainResult } from './result.js'
+import { removeEvents } from './run-events.js'
 import type { RunFolder } from './run-folder.js'
 import type { RunSettings, WantedSettings } from './settings.js'
 import { sayRows } from './show-rows.js'
@@ -186,7 +188,9 @@ export class Training {
     const { labels } = this.#data!
     const { train: samples, validation, test } = plan.data
     const counts = { train: samples, validation, test, labels }
-    const recorder = new Recorder(folder, output, recipe.monitor, validation > 0, counts, model)
+    // without a state it begins anew, and nobody knows what it wrote before
+    if (folder.isResumed && !(await folder.has('backup.bin'))) await removeEvents(folder.path)
+    const recorder = new Recorder(folder, output, recipe.monitor, validation > 0, counts, model, settings.csv)
     this.#recorder = recorder
     const stages = stagesOf(model, this.#data!)
     const epochs = stages.reduce((sum, stage) => sum + (stage.epochs ?? settings.epochs), 0)
@@ -194,7 +198,8 @@ export class Training {
     const seen = stepsPerEpoch === undefined ? samples : Math.min(samples, stepsPerEpoch * batchSize)
     const size = { epochs, samples: seen, validation, batchSize }
     const progressOf = () => RunProgress.for({ recorder, ...size }, output)
-    const options = { recipe, settings, labels, samples, recorder, folder: folder.path, progressOf }
+    const loggers = settings.tensorboard ? [new TensorBoard(folder.events)] : []
+    const options = { recipe, settings, labels, samples, recorder, folder: folder.path, loggers, progressOf }
     const planned = await trainStages(model, stages, options, output)
     await saveCurves(recorder, run, curves, output)
     if (output.io.signal.aborted) return this.#end(folder, 'interrupted')
@@ -242,10 +247,13 @@ export class Training {
     const { x, y } = this.#data!.train
     const { batchSize } = this.#settings
     const options = { stepsPerEpoch: 1, verbose: 0, ...(y && { batchSize }) } as const
-    const results = (await this.#model!.fit(x, y, options)).history
-    const loss = results.loss?.[0] ?? Number.NaN
+    const step = () => this.#model!.fit(x, y, options)
+    const loss = (await step()).history.loss?.[0] ?? Number.NaN
     if (!Number.isFinite(loss)) throw diverged(undefined)
-    this.#output.event('result', { status: 'dry run', loss })
+    const memory = await measureMemory(this.#model!, step)
+    this.#output.event('result', { status: 'dry run', loss, memory })
+    const held = `${formatBytes(memory.held)} of it for data, weights and the optimizer`
+    sayRows([['memory', `about ${formatBytes(memory.process)}, ${held}`]], this.#output)
     this.#output.note(`One batch was trained, with a loss of ${formatNumber(loss)}. Nothing was written.`)
   }
 }

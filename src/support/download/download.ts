@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
-import { type FileHandle, mkdir, rename, rm, rmdir, stat } from 'node:fs/promises'
+import { type FileHandle, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { KeratinError } from '../errors.js'
 import { unwritable } from '../files.js'
+import { makeFolders, removeEmptyFolders } from '../make-folders.js'
 import { openRegular } from '../open-regular.js'
 import { readPieces } from '../read-file.js'
 import { fetchRange, isTransient } from './fetch-range.js'
@@ -41,9 +42,7 @@ export interface DownloadOptions {
  * @throws KeratinError DOWNLOAD with what each address answered; FILE_UNWRITABLE when it cannot be stored
  */
 export async function download(file: RemoteFile, path: string, options: DownloadOptions = {}): Promise<void> {
-  const made = await mkdir(dirname(path), { recursive: true }).catch((error) => {
-    throw unwritable(dirname(path), error)
-  })
+  const made = makeFolders(dirname(path))
   const part = await holdPart(join(dirname(path), `.${basename(path)}.${keyOf(file)}`))
   const failures: string[] = []
   try {
@@ -68,17 +67,7 @@ export async function download(file: RemoteFile, path: string, options: Download
     if (!options.keep || size === 0) await rm(part.path, { force: true })
     await part.release()
     // the folders were made for the file alone: they go where it did not come
-    if (made) await removeEmptyFolders(dirname(path), made)
-  }
-}
-
-/** Removes a folder and those above it up to `top`, as long as they are empty. */
-async function removeEmptyFolders(folder: string, top: string): Promise<void> {
-  try {
-    await rmdir(folder)
-    if (folder !== top) await removeEmptyFolders(dirname(folder), top)
-  } catch {
-    // something is in it
+    if (made) removeEmptyFolders(dirname(path), made)
   }
 }
 

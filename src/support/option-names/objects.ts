@@ -35,6 +35,7 @@ export const objects = {
   'callbacks.LearningRateScheduler': 'verbose',
   'callbacks.ModelCheckpoint': `${bestOptions} saveBestOnly saveWeightsOnly saveFreq initialValueThreshold verbose`,
   'callbacks.ReduceLROnPlateau': `${monitorOptions} factor patience cooldown minLr`,
+  'callbacks.TensorBoard': 'updateFreq',
   'callbacks.TerminateOnNaN': 'raiseError',
   'constraints.MaxNorm': maxNormOptions,
   'constraints.MinMaxNorm': `${maxNormOptions} minValue rate`,

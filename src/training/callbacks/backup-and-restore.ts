@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
-import { mkdir, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { callable } from '../../support/callable.js'
 import { argumentError } from '../../support/errors.js'
-import { unwritable } from '../../support/files.js'
+import { makeFolders } from '../../support/make-folders.js'
 import { readBackup, writeBackup } from '../backup/backup-file.js'
 import type { RunState } from '../backup/run-state.js'
 import { Callback } from './callback.js'
@@ -47,9 +47,7 @@ class BackupAndRestoreClass extends Callback {
 
   /** Keeps the state of the run. */
   async write(state: RunState): Promise<void> {
-    await mkdir(this.backupDir, { recursive: true }).catch((error) => {
-      throw unwritable(this.backupDir, error)
-    })
+    makeFolders(this.backupDir)
     await writeBackup(this.path, state)
   }
 

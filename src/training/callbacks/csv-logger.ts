@@ -1,5 +1,6 @@
 import { appendFileSync, existsSync, statSync, writeFileSync } from 'node:fs'
 import { callable } from '../../support/callable.js'
+import { csvLine } from '../../support/csv.js'
 import { unwritable } from '../../support/files.js'
 import { readFileSyncInto } from '../../support/read-file.js'
 import { Callback, type Logs } from './callback.js'
@@ -61,14 +62,9 @@ class CSVLoggerClass extends Callback {
   }
 
   #line(cells: readonly (string | number)[]): void {
-    const text = cells.map((cell) => this.#quoted(String(cell))).join(this.#separator)
-    const line = `${text}\r\n`
+    const line = `${csvLine(cells, this.#separator)}\r\n`
     this.#lines.push(line)
     this.#write(() => appendFileSync(this.filename, line))
-  }
-
-  #quoted(text: string): string {
-    return text.includes(this.#separator) || /["\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
   }
 
   #write(action: () => void): void {

@@ -1,8 +1,7 @@
-import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { callable } from '../../support/callable.js'
 import { argumentError } from '../../support/errors.js'
-import { unwritable } from '../../support/files.js'
+import { makeFolders } from '../../support/make-folders.js'
 import type { Logs } from './callback.js'
 import { checkFileName } from './file-names.js'
 import { fillTemplate } from './fill-template.js'
@@ -77,9 +76,7 @@ class ModelCheckpointClass extends MonitorCallback {
     const path = fillTemplate(this.filepath, { epoch: epoch + 1, ...values }, 'ModelCheckpoint: filepath')
     if (!this.#shouldSave(epoch, logs, path)) return
     const folder = dirname(path)
-    await mkdir(folder, { recursive: true }).catch((error) => {
-      throw unwritable(folder, error)
-    })
+    makeFolders(folder)
     if (this.#options.saveWeightsOnly) await this.model.saveWeights(path, { overwrite: true })
     else await this.model.save(path, { overwrite: true })
   }

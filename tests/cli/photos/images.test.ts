@@ -109,7 +109,12 @@ describe('your own photos', () => {
 
   test('without a folder, or of the wrong size, say what to do', async () => {
     const none = await keratin(['train', 'images'], { cwd })
-    expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('Give it with --data.')])
+    expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('--data is missing.')])
+    // a folder of one's own is not looked for where data sets are
+    await writeFile(join(cwd, 'mine.json'), JSON.stringify({ recipe: 'images', data: 'photos' }))
+    const words = ['train', '--config', 'mine.json', '--print-config']
+    const mine = await keratin(words, { cwd, env: { KERATIN_DATA: '/elsewhere' } })
+    expect(JSON.parse(mine.stdout).data).toBe(join(cwd, 'photos'))
     const small = await keratin(['train', 'images', '--data', 'photos', '--image-size', '15'], { cwd })
     expect([small.code, small.stderr]).toEqual([2, expect.stringContaining('at least 16')])
     const digits = await keratin(['train', 'digits', '--image-size', '20'], { cwd })

@@ -11,6 +11,7 @@ test('predictions as a table: what holds commas, quotes and lines is quoted', ()
     predictionsAsCsv([
       { file: 'a,b.png', ...first },
       { file: 'table.csv', row: 2, text: 'of the row', ...first },
+      { file: 'c.png', label: null, probability: 0.4, classes: [] },
       { text: 'she said "no"\nand left', ...first },
     ]),
   ).toBe(
@@ -20,6 +21,7 @@ test('predictions as a table: what holds commas, quotes and lines is quoted', ()
       '"a,b.png",,,"so, so",0.036,2',
       'table.csv,2,,good,0.964,1',
       'table.csv,2,,"so, so",0.036,2',
+      'c.png,,,,0.4,',
       ',,"she said ""no""\nand left",good,0.964,1',
       ',,"she said ""no""\nand left","so, so",0.036,2',
     ].join('\n'),

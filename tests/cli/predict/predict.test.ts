@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { digits } from '../../../datasets/index.js'
+import { ranked } from '../../../src/cli/predict/rank.js'
 import { tf } from '../../../src/engine/index.js'
 import { loadModel } from '../../../src/saving/index.js'
 import { keratin, TextCapture, tinyRun } from '../harness.js'
@@ -36,6 +37,24 @@ describe('keratin predict', () => {
     await copyFile(join(cwd, 'run/best.keras'), join(cwd, 'alone.keras'))
   })
   afterAll(() => remove())
+
+  test('says no class that is less probable than it is told', async () => {
+    const words = ['predict', 'run', 'scans/10.png', 'scans/11.png', '--threshold', '1']
+    const { code, stdout, stderr } = await keratin(words, { cwd })
+    expect([code, stderr]).toEqual([0, '2 of 2 without a class: none is as probable as 1.\n'])
+    expect(stdout).toMatch(/^scans\/10\.png\t-\t0\.\d{4}\nscans\/11\.png\t-\t0\.\d{4}\n$/)
+    const { predictions } = JSON.parse((await keratin([...words, '--json'], { cwd })).stdout)
+    expect(predictions[0]).toMatchObject({ label: null, probability: expect.any(Number), classes: [] })
+    const row = Float32Array.of(0.25, 0.5, 0.2, 0.05)
+    expect(ranked(row, ['a', 'b'], { topK: 4, threshold: 0.2 }).classes.map(({ label }) => label)).toEqual([
+      'b',
+      'a',
+      '2',
+    ])
+    expect((await keratin([...words.slice(0, -1), '2'], { cwd })).stderr).toContain(
+      'must be a number of at least 0 and of at most 1',
+    )
+  })
 
   test('one line for each file: name, class, probability', async () => {
     const { code, stdout, stderr } = await keratin(['predict', 'run', 'scans/*.png'], { cwd })

@@ -165,6 +165,9 @@ describe('keratin runs', () => {
       ])
 
       await writeFile(join(cwd, 'runs/mnist-3/notes.txt'), 'mine')
+      const events = join(cwd, 'runs/mnist-3/tensorboard/train')
+      await mkdir(events, { recursive: true })
+      await writeFile(join(events, 'events.out.tfevents.1.keratin-a.0000'), '')
       const named = await keratin(['runs', 'clean', 'runs/mnist-3', 'runs/mnist-5'], { cwd })
       expect([named.code, named.stdout]).toEqual([
         0,

@@ -1,33 +1,35 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Conv2D, Dense, GlobalAveragePooling2D, Input } from '../../../src/layers/index.js'
 import { Sequential } from '../../../src/model/index.js'
 import { loadModel } from '../../../src/saving/index.js'
+import { readEvents } from '../../training/callbacks/read-events.js'
 import { writePhotos } from '../photos/photos.js'
+
+const logs = '--csv --tensorboard'
 
 /** A small run of each kind: the words of its command line, and what writes its data into a folder. */
 export const kinds: Readonly<Record<string, { words: string; prepare(folder: string): Promise<void> }>> = {
   digits: {
-    words: 'digits --limit 20 --epochs 2 --batch-size 10 --seed 4',
+    words: `digits --limit 20 --epochs 2 --batch-size 10 --seed 4 ${logs}`,
     prepare: async () => {},
   },
   images: {
-    words: 'images --data photos --image-size 16 --epochs 2 --batch-size 4 --seed 5',
+    words: `images --data photos --image-size 16 --epochs 2 --batch-size 4 --seed 5 ${logs}`,
     prepare: (folder) => writePhotos(join(folder, 'photos'), 8),
   },
   text: {
-    words: 'text --data texts.csv --variant simple-rnn --epochs 2 --batch-size 8 --seed 6',
+    words: `text --data texts.csv --variant simple-rnn --epochs 2 --batch-size 8 --seed 6 ${logs}`,
     prepare: (folder) => writeFile(join(folder, 'texts.csv'), texts()),
   },
   'one that ends early': {
-    words:
-      'text --data texts.csv --variant simple-rnn --epochs 6 --batch-size 8 --seed 6 --lr 0.1 --early-stop 1',
+    words: `text --data texts.csv --variant simple-rnn --epochs 6 --batch-size 8 --seed 6 --lr 0.1 --early-stop 1 ${logs}`,
     prepare: (folder) => writeFile(join(folder, 'texts.csv'), texts()),
   },
   'a base and its last layers': {
-    words: 'images --data photos --base base.keras --unfreeze 1 --epochs 1 --batch-size 4 --seed 7 --lr 0.01',
+    words: `images --data photos --base base.keras --unfreeze 1 --epochs 1 --batch-size 4 --seed 7 --lr 0.01 ${logs}`,
     prepare: async (folder) => {
       await mkdir(join(folder, 'photos'), { recursive: true })
       await writePhotos(join(folder, 'photos'), 8)
@@ -76,6 +78,8 @@ export async function outcomeOf(run: string) {
   return {
     files: readdirSync(run).sort(),
     weights: [await stateOf(join(run, 'last.keras')), await stateOf(join(run, 'best.keras'))],
+    ...(existsSync(join(run, 'history.csv')) && { table: text('history.csv') }),
+    events: ['train', 'validation'].map((part) => readEvents(join(run, 'tensorboard', part))),
     history: text('history.jsonl').replace(/"seconds":[^}]*/g, ''),
     samples: text('samples.json'),
     result,

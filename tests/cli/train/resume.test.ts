@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { drawAnywhere } from '../../harness/share.js'
@@ -76,6 +76,25 @@ describe('keratin train --resume', () => {
         expect({ ...rest, result: { ...result, run: 'run' } }).toEqual(whole)
       }),
   )
+
+  test('a run that could not be written goes on from its last whole epoch', () =>
+    withFolder(async (cwd) => {
+      const words = `train ${kinds.digits!.words} --quiet --out`.split(' ')
+      expect(await keratin([...words, 'whole'], { cwd })).toMatchObject({ code: 0 })
+      const stderr = new EachEpoch((epoch) => {
+        if (epoch > 1) return
+        rmSync(join(cwd, 'run/last.keras'))
+        mkdirSync(join(cwd, 'run/last.keras'))
+      })
+      expect((await keratin([...words, 'run'], { cwd, stderr })).code).toBe(1)
+      expect(stderr.text).toMatch(
+        /error\[FILE_UNWRITABLE\]: Cannot write .*run\/last\.keras: .* Then go on with: keratin train --resume run\n$/,
+      )
+      rmSync(join(cwd, 'run/last.keras'), { recursive: true })
+      expect(await keratin(['train', '--resume', 'run', '--quiet'], { cwd })).toMatchObject({ code: 0 })
+      const { result, ...rest } = await outcomeOf(join(cwd, 'run'))
+      expect({ ...rest, result: { ...result, run: 'whole' } }).toEqual(await outcomeOf(join(cwd, 'whole')))
+    }))
 
   test('takes no other settings, and no folder without a run; those of the environment are passed over', () =>
     withFolder(async (cwd) => {

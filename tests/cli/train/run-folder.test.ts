@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { RunFolder } from '../../../src/cli/train/run-folder.js'
@@ -69,6 +69,12 @@ describe('RunFolder', () => {
       const needed = folder.begin(2 ** 62)
       await expect(needed).rejects.toMatchObject({ code: 'FILE_UNWRITABLE' })
       await expect(needed).rejects.toThrow(/the disk has .*B left/)
+      // what is there already is replaced; this file has no more than a size
+      await writeFile(folder.file('best.keras'), '')
+      await truncate(folder.file('best.keras'), 2 ** 40)
+      await folder.begin(2 ** 40)
+      expect(await folder.has('best.keras')).toBe(false)
+      await expect(folder.begin(2 ** 62)).rejects.toThrow(/the disk has .*B left/)
     }))
 
   test('is numbered after the highest there is, and two at a time get different numbers', () =>

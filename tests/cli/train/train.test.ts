@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { tf } from '../../../src/engine/index.js'
 import { loadModel } from '../../../src/saving/index.js'
-import { jsonLines, keratin, type Outcome, tinyRun, withFolder } from '../harness.js'
+import { jsonLines, keratin, type Outcome, TextCapture, tinyRun, withFolder } from '../harness.js'
 
 const read = async (file: string) => JSON.parse(await readFile(file, 'utf8'))
 
@@ -73,6 +73,22 @@ describe('keratin train', () => {
     expect(result).toMatchObject(jsonLines(outcome.stdout)[3]!.test ? { status: 'completed' } : {})
     const best = history.reduce((a, b) => ((b.val_loss as number) < (a.val_loss as number) ? b : a))
     expect(result.best.epoch).toBe(best.epoch)
+  })
+
+  test('runs show fits its summary into the terminal in which it is shown', async () => {
+    for (const columns of [60, 80, 120]) {
+      const stdout = new TextCapture(true, columns)
+      expect((await keratin(['runs', 'show', folder], { stdout })).code).toBe(0)
+      const lines = stdout.text.split('\n')
+      expect(lines.filter((line) => line.length > columns)).toEqual([])
+      const drawn = lines.filter((line) => /^[┏┃┡│├└]/.test(line))
+      expect(new Set(drawn.map((line) => line.length))).toEqual(new Set([Math.min(columns, 88)]))
+      expect(stdout.text).toContain('872,714')
+      // a table for as many results as fit, each with all epochs
+      const tables = lines.filter((line) => line.startsWith('epoch  '))
+      expect(tables).toHaveLength(columns === 60 ? 2 : 1)
+      expect(tables.join(' ').match(/loss|accuracy|learning_rate/g)).toHaveLength(5)
+    }
   })
 
   test('saves models that load, with the state of the optimizer', async () => {
@@ -159,8 +175,13 @@ describe('a run that comes to nothing', () => {
     withFolder(async (cwd) => {
       const { code, stdout } = await keratin(['train', 'digits', ...quick, '--dry-run', '--json'], { cwd })
       expect(code).toBe(0)
-      expect(jsonLines(stdout).map((e) => e.event)).toEqual(['plan', 'result'])
+      const events = jsonLines(stdout)
+      expect(events.map((e) => e.event)).toEqual(['plan', 'result'])
       expect(await readdir(cwd)).toEqual([])
+      const { held, process: whole } = events[1]!.memory as { held: number; process: number }
+      // the weights and what Adam keeps of each
+      expect(held).toBeGreaterThan(3 * 4 * 872_714)
+      expect(whole).toBeGreaterThan(held)
     }))
 
   test('leaves nothing behind, neither files nor tensors', () =>

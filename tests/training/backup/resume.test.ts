@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -23,10 +23,12 @@ import {
   Sequential,
   schedules,
   setRandomSeed,
+  TensorBoard,
   tf,
 } from '../../../src/index.js'
 import { KeratinError } from '../../../src/support/errors.js'
 import { drawAnywhere } from '../../harness/share.js'
+import { readEvents } from '../callbacks/read-events.js'
 
 let folder: string
 beforeEach(() => {
@@ -296,6 +298,28 @@ describe('BackupAndRestore', () => {
     expect(readFileSync(path('part.csv'), 'utf8')).toBe(whole)
     const lines = whole.split('\r\n').slice(1).join('\r\n')
     expect(readFileSync(path('more.csv'), 'utf8')).toBe(`from before\r\n${lines}`)
+  })
+
+  test('what TensorBoard reads is whole, without what was trained twice', async () => {
+    const path = (name: string) => join(folder, name)
+    const logged = (name: string) => ({
+      ...program,
+      callbacks: () => [new TensorBoard(path(name), { updateFreq: 1 })],
+    })
+    await run(logged('whole'))
+    const backup = () => BackupAndRestore(path('backup'))
+    await run(logged('part'), { backup: backup(), killAfter: 6 })
+    // a process may be killed while it writes
+    const [name] = readdirSync(path('part/train'))
+    appendFileSync(path(`part/train/${name}`), 'half')
+    await run(logged('part'), { backup: backup(), stopAfter: 2 })
+    await run(logged('part'), { backup: backup() })
+    expect(readdirSync(path('part/train'))).toHaveLength(3)
+    for (const part of ['train', 'validation']) {
+      const whole = readEvents(path(`whole/${part}`))
+      expect(whole.length).toBeGreaterThan(3)
+      expect(readEvents(path(`part/${part}`))).toEqual(whole)
+    }
   })
 
   test.each([

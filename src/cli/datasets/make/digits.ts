@@ -1,11 +1,11 @@
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { digits } from '../../../../datasets/digits.js'
 import { writeFileAtomic } from '../../../support/files.js'
+import { makeFolders } from '../../../support/make-folders.js'
 
 /** Draws digits into the four files of MNIST. */
 export async function makeDigits(folder: string, train: number, test: number, seed: number): Promise<void> {
-  await mkdir(folder, { recursive: true })
+  makeFolders(folder)
   const data = await digits.load({ train, test, seed, normalize: false })
   for (const [part, name] of [
     ['train', 'train'],

@@ -1,7 +1,8 @@
-import { access } from 'node:fs/promises'
+import { access, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { ExitCode, KeratinError } from '../../../support/errors.js'
 import { unwritable } from '../../../support/files.js'
+import { makeFolders, removeEmptyFolders } from '../../../support/make-folders.js'
 import { unknownName } from '../../../support/names.js'
 import type { DatasetsCall } from '../call.js'
 
@@ -28,6 +29,9 @@ export async function makeData({ options, output, io }: DatasetsCall, what: stri
   const root = resolve(io.cwd, out)
   const places = chosen.flatMap((kind) => Object.keys(made[kind]))
   if (!force) for (const place of places) await checkFree(join(root, place), join(out, place))
+  const fresh: string[] = []
+  for (const place of places) if (!(await isThere(join(root, place)))) fresh.push(place)
+  const top = makeFolders(root)
   try {
     for (const kind of chosen) {
       io.signal.throwIfAborted()
@@ -35,6 +39,9 @@ export async function makeData({ options, output, io }: DatasetsCall, what: stri
       output.note(`Drawn: ${kind}`)
     }
   } catch (error) {
+    // half a set is none
+    for (const place of fresh) await rm(join(root, place), { recursive: true, force: true }).catch(() => {})
+    if (top !== undefined) removeEmptyFolders(root, top)
     throw error instanceof Error && 'syscall' in error ? unwritable(root, error) : error
   }
   const next = chosen.flatMap((kind) => Object.values(made[kind]).map((line) => line(out)))
@@ -44,12 +51,14 @@ export async function makeData({ options, output, io }: DatasetsCall, what: stri
   return ExitCode.ok
 }
 
-async function checkFree(path: string, shown: string): Promise<void> {
-  const isThere = await access(path).then(
+const isThere = (path: string): Promise<boolean> =>
+  access(path).then(
     () => true,
     () => false,
   )
-  if (!isThere) return
+
+async function checkFree(path: string, shown: string): Promise<void> {
+  if (!(await isThere(path))) return
   throw new KeratinError('FILE_UNWRITABLE', `Cannot write ${shown}: it exists already.`, {
     hint: 'Choose another folder with --out, or replace it with --force.',
   })

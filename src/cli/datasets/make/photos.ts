@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { saveImage } from '../../../data/images/save-image.js'
 import { tf } from '../../../engine/index.js'
+import { makeFolders } from '../../../support/make-folders.js'
 import { RandomStream } from '../../../support/random.js'
 
 const side = 96
@@ -18,7 +18,7 @@ export async function makePhotos(
   { inFolders, first = 1 }: { inFolders: boolean; first?: number },
 ): Promise<void> {
   const random = new RandomStream(seed)
-  for (const kind of kinds) await mkdir(inFolders ? join(folder, kind) : folder, { recursive: true })
+  for (const kind of kinds) makeFolders(inFolders ? join(folder, kind) : folder)
   for (let i = 0; i < count; i++) {
     const kind = kinds[i % 2]!
     const number = first + Math.floor(i / 2)

@@ -1,6 +1,6 @@
-import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { writeFileAtomic } from '../../../support/files.js'
+import { makeFolders } from '../../../support/make-folders.js'
 import { RandomStream } from '../../../support/random.js'
 
 const words = {
@@ -34,7 +34,7 @@ export function drawTexts(count: number, seed: number): MadeText[] {
 
 /** Writes texts as lines of JSON, or as a table. */
 export async function writeTexts(path: string, texts: readonly MadeText[]): Promise<void> {
-  await mkdir(dirname(path), { recursive: true })
+  makeFolders(dirname(path))
   const lines = path.endsWith('.csv')
     ? ['text,label', ...texts.map(({ text, label }) => `"${text}",${label}`)]
     : texts.map(({ text, label }) => JSON.stringify({ text, label: label === 'positive' ? 1 : 0 }))

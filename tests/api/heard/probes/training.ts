@@ -13,6 +13,7 @@ import {
   tf,
 } from 'keratin'
 import { vi } from 'vitest'
+import { readEvents } from '../../../training/callbacks/read-events.js'
 import type { Probe } from './probe.js'
 
 /** A small model whose weights are always the same. */
@@ -310,6 +311,14 @@ export const callbackProbes: Record<string, Probe> = {
         return readFile(file, 'utf8')
       }),
     values: { separator: ';', append: true },
+  },
+  'callbacks.TensorBoard': {
+    see: (o) =>
+      inFolder(async (folder) => {
+        await through(callbacks.TensorBoard(folder, o), course.slice(0, 1))
+        return readEvents(join(folder, 'train'))
+      }),
+    values: { updateFreq: 'batch' },
   },
   'callbacks.LambdaCallback': {
     see: (o) =>
