@@ -12,7 +12,7 @@ export type Scalars = Readonly<Record<string, number>>
  *
  * @param seconds when it was, since 1970
  */
-export function eventRecord(event: Event, seconds: number): Buffer {
+export function eventRecord(event: Event, seconds: number): Uint8Array {
   const message = Buffer.concat([
     field(1, float64(seconds)),
     ...('fileVersion' in event
