@@ -22,6 +22,9 @@ export interface Plan {
   makeBusy?: (() => () => void) | undefined
 }
 
+/** Epochs, at least, before the first measurement. */
+const WARMING = 4
+
 /** Measures one model: all have it in memory and work in turn, so that what else the machine does falls on all. */
 export async function measure(model: string, { runners }: Runners, plan: Plan): Promise<Measured> {
   const failed: Record<string, string> = {}
@@ -56,7 +59,10 @@ export async function measure(model: string, { runners }: Runners, plan: Plan): 
       if (start) workers.set(name, new Worker(start))
     }
     await each((worker) => worker.said())
-    for (const work of plan.works) await each((worker) => worker.rate(work, 3 * plan.seconds))
+    // in several turns: one epoch of a large network takes longer than all of them, and engines get ready over some steps
+    for (const work of plan.works)
+      for (let turn = 0; turn < WARMING; turn++)
+        await each((worker) => worker.rate(work, (3 * plan.seconds) / WARMING))
     const rates = {}
     for (let i = 0; i < plan.rounds; i++) await round(rates)
     if (!plan.makeBusy) return { rates, failed }
