@@ -95,10 +95,13 @@ function unknownOption(
 ): KeratinError {
   const kind = command === undefined ? 'option' : `option of keratin ${command}`
   const spec = commands.find((c) => c.name === command)
-  const same = Object.entries(spec?.options ?? {}).find(([, { elsewhere }]) =>
-    elsewhere?.some((other) => spellingKey(other) === spellingKey(name)),
+  const others = Object.entries(spec?.options ?? {}).flatMap(([key, { elsewhere = [] }]) =>
+    elsewhere.map((other) => [other, flagOf(key)] as const),
   )
-  const found = same ? flagOf(same[0]) : nearest(name, flags)
+  const isSame = ([other]: readonly [string, string]) => spellingKey(other) === spellingKey(name)
+  const names = new Map(others)
+  const near = () => nearest(name, flags) ?? names.get(nearest(name, names.keys()) ?? '')
+  const found = others.find(isSame)?.[1] ?? near()
   return new KeratinError('UNKNOWN_NAME', `Unknown ${kind} ${quoted(name)}.`, {
     hint: found === undefined ? hint : `Did you mean ${quoted(found)}?`,
   })

@@ -11,6 +11,10 @@ const cases: [words: string, line: string][] = [
     'Unknown option of keratin train "--learning-rate". Did you mean "--lr"?',
   ],
   [
+    'train mnist --leraning-rate 0.1',
+    'Unknown option of keratin train "--leraning-rate". Did you mean "--lr"?',
+  ],
+  [
     'train mnist --learningRate=0.1',
     'Unknown option of keratin train "--learningRate". Did you mean "--lr"?',
   ],

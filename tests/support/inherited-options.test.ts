@@ -15,7 +15,6 @@ class OwnLayer extends Layer {
   }
 }
 class OwnLoss extends losses.Loss {
-  // biome-ignore lint/complexity/noUselessConstructor: takes anything
   constructor(options: Any = {}) {
     super(options)
   }
@@ -24,7 +23,6 @@ class OwnLoss extends losses.Loss {
   }
 }
 class OwnMetric extends metrics.Metric {
-  // biome-ignore lint/complexity/noUselessConstructor: takes anything
   constructor(options: Any = {}) {
     super(options)
   }
@@ -34,7 +32,6 @@ class OwnMetric extends metrics.Metric {
   }
 }
 class OwnOptimizer extends (optimizers.Optimizer as Any) {
-  // biome-ignore lint/complexity/noUselessConstructor: takes anything
   constructor(options: Any = {}) {
     super(options)
   }
