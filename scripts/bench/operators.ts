@@ -16,6 +16,7 @@ import {
   tf,
 } from '../../src/engine/index.js'
 import type { KeratinWasmBackend } from '../../src/engine/wasm/backend.js'
+import { measurePeak } from './peak.js'
 
 await setEngine('wasm')
 const backend = tf.backend() as KeratinWasmBackend
@@ -79,26 +80,10 @@ function convolution(
   tf.dispose([x, filter, bias])
 }
 
-/** Multiplications and additions as fast as the inner loop does them, on operands in the first-level cache. */
-function peak(): void {
-  const { kernels, pool } = backend
-  const [M, N, K] = [48, 8, 128]
-  const operands = [noise([M, K]), noise([K, N]), noise([M, N])] as const
-  const [a, b, c] = operands.map((t) => backend.address(t)) as [number, number, number]
-  const times = 2000
-  backend.withScratch(kernels.gemmScratch(0, N), (scratch) => {
-    const time = milliseconds(() => {
-      for (let i = 0; i < times; i++) kernels.gemm(0, 0, M, N, K, a, K, b, N, c, N, 0, 0, scratch, 0, 0, 1)
-      return []
-    })
-    const gflops = +((2 * M * N * K * times) / time / 1e6).toFixed(1)
-    rates['peak: multiply and add in cache, one thread'] = { gflops }
-    rates[`the same on ${pool.threads} threads`] = { gflops: gflops * pool.threads }
-  })
-  tf.dispose([...operands])
-}
-
-peak()
+const { threads } = backend.pool
+const gflops = +measurePeak(backend).toFixed(1)
+rates['peak: multiply and add in cache, one thread'] = { gflops }
+rates[`the same on ${threads} threads`] = { gflops: gflops * threads }
 product('matMul 512', [512, 512, 512])
 product('matMul aᵀ b, 6400 x 128 of 64', [6400, 128, 64], true)
 product('matMul a bᵀ, 64 x 6400 of 128', [64, 6400, 128], false, true)

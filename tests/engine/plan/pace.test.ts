@@ -31,6 +31,19 @@ it('fewer while they are faster, and all again when they are', () => {
   expect(run(pace, 500, quiet, clock).get(2)).toBeGreaterThan(400)
 })
 
+it('fewer, too, where a thread loses its core now and then', () => {
+  let step = 0
+  const stopped = (n: number) => (n === 1 ? 1.8 : step++ % 6 === 5 ? 11 : 1)
+  expect(run(new Pace([2, 1]), 3000, stopped).get(1)).toBeGreaterThan(2500)
+  // also when that begins while all threads are held for long
+  const pace = new Pace([2, 1])
+  const clock = { now: 0 }
+  run(pace, 30_000, (n) => (n === 1 ? 1.8 : 1), clock)
+  expect(run(pace, 3000, stopped, clock).get(1)).toBeGreaterThan(2500)
+  const rarely = (n: number) => (n === 1 ? 1.8 : step++ % 100 === 99 ? 11 : 1)
+  expect(run(new Pace([2, 1]), 3000, rarely).get(2)).toBeGreaterThan(2000)
+})
+
 it('what is found again and again is measured less often, and at once where all gets slower', () => {
   const pace = new Pace([2, 1])
   const clock = { now: 0 }

@@ -13,6 +13,7 @@ it.runIf(isHere)('a model tells how its steps run', async () => {
   model.compile({ optimizer: 'sgd', loss })
   await model.trainOnBatch(x, y)
   expect(model.plan()).toMatchObject([{ step: 'train', state: 'recorded', runs: 0, operators: [] }])
+  expect(model.plan()).toMatchObject([{ arenaBytes: 0, preparedBytes: 0 }])
   await model.fit(x, y, { epochs: 8, batchSize: 20, verbose: 0 })
   for (let i = 0; i < 3; i++) await model.predictOnBatch(x)
   const [train, predict] = model.plan()
@@ -27,4 +28,22 @@ it.runIf(isHere)('a model tells how its steps run', async () => {
   model.compile({ optimizer: 'sgd', loss })
   expect(model.plan().map(({ step }) => step)).toEqual(['predict'])
   tf.dispose([x, y])
+})
+
+it.runIf(isHere)('and what it keeps of weights, also of times that were taken later', async () => {
+  const model = new K.Sequential([K.Input({ shape: [9, 9, 3] }), K.Conv2D(4, 2)])
+  const x = tf.ones([2, 9, 9, 3])
+  const predict = async (times: number) => {
+    for (let i = 0; i < times; i++) tf.dispose(await model.predictOnBatch(x))
+    return model.plan()[0]!
+  }
+  const few = await predict(3)
+  expect(few.operators[0]!.milliseconds).toBeUndefined()
+  // the filter in panels of 8 channels
+  expect(few.preparedBytes).toBeGreaterThanOrEqual(4 * 2 * 2 * 3 * 8)
+  expect(few.arenaBytes).toBeGreaterThanOrEqual(4 * 2 * (9 * 9 * 3 + 8 * 8 * 4))
+  const many = await predict(20)
+  expect(many.operators[0]!.milliseconds).toBeGreaterThan(0)
+  expect(many.preparedBytes).toBe(few.preparedBytes)
+  tf.dispose(x)
 })

@@ -11,8 +11,14 @@ const HOLDS_STEPS = 50
 const LONG = 50
 /** Fewer threads must be so much faster to be taken: what others do for a moment is no reason. */
 const CLEARLY = 0.85
-/** So many steps in a row that take so much longer than what was measured are a reason to measure anew. */
+/**
+ * Milliseconds for which a way is measured at least: longer than the turn of another process on a core. What counts is the
+ * time of all steps then, as a thread that loses its core now and then does not show in the fastest.
+ */
+const WINDOW = 12
+/** So many steps, and milliseconds, that took so much longer on average than what was measured are a reason to measure anew. */
 const SLOW_STEPS = 5
+const SLOW_WINDOW = 30
 const SLOWER = 1.5
 
 /**
@@ -20,7 +26,7 @@ const SLOWER = 1.5
  * its core keeps all others waiting; then fewer are faster, for a while.
  */
 export class Pace {
-  readonly #times: number[][]
+  readonly #measured: { steps: number; took: number; waited: number }[]
   /** The way that is measured or held, and how often still. */
   #way = 0
   #left: number
@@ -30,13 +36,12 @@ export class Pace {
   #held = -1
   #holds = HOLDS
   #usual = Number.POSITIVE_INFINITY
-  #slow = 0
-  /** How long the fastest step with all threads has waited for others. */
-  #waited = Number.POSITIVE_INFINITY
+  /** What the latest steps have taken together. */
+  #latest = { steps: 0, took: 0 }
 
   /** @param ways numbers of threads, the one to be preferred first */
   constructor(readonly ways: readonly number[]) {
-    this.#times = ways.map(() => [])
+    this.#measured = ways.map(() => ({ steps: 0, took: 0, waited: 0 }))
     this.#left = 3
   }
 
@@ -55,22 +60,33 @@ export class Pace {
     if (this.ways.length === 1) return
     this.#left--
     if (!this.#measuring) {
-      this.#slow = took > SLOWER * this.#usual ? this.#slow + 1 : 0
-      const isSlow = this.#slow >= SLOW_STEPS && now >= this.#until - this.#holds + HOLDS
+      const isSlow = this.#gotSlow(took) && now >= this.#until - this.#holds + HOLDS
       if (!isSlow && (this.#left > 0 || now < this.#until)) return
       if (isSlow) this.#held = -1
-      for (const old of this.#times) old.length = 0
+      for (const way of this.#measured) Object.assign(way, { steps: 0, took: 0, waited: 0 })
       this.#measure(0, took)
       return
     }
-    const times = this.#times[this.#way]!
-    if (this.#way === 0 && !times.some((time) => time <= took)) this.#waited = waited
-    times.push(took)
-    if (this.#left > 0) return
+    const measured = this.#measured[this.#way]!
+    measured.steps++
+    measured.took += took
+    measured.waited += waited
+    if (this.#left > 0 || measured.took < WINDOW) return
     // alone, the calling thread would at least have to do what it has done, which took it nearly as long
-    const isEnough = this.#waited <= (1 - CLEARLY) * Math.min(...this.#times[0]!)
+    const all = this.#measured[0]!
+    const isEnough = all.waited <= (1 - CLEARLY) * all.took
     if (this.#way + 1 < this.ways.length && !isEnough) this.#measure(this.#way + 1, took)
     else this.#hold(now)
+  }
+
+  /** Whether the latest steps took longer than usual; told once for some steps. */
+  #gotSlow(took: number): boolean {
+    const latest = this.#latest
+    latest.steps++
+    latest.took += took
+    if (latest.steps < SLOW_STEPS || latest.took < SLOW_WINDOW) return false
+    this.#latest = { steps: 0, took: 0 }
+    return latest.took > SLOWER * this.#usual * latest.steps
   }
 
   #measure(way: number, took: number): void {
@@ -80,16 +96,18 @@ export class Pace {
   }
 
   #hold(now: number): void {
-    const least = this.#times.map((times) => Math.min(...times)) // infinite where it was not measured
+    const times = this.#measured.map(({ steps, took }) =>
+      steps > 0 ? took / steps : Number.POSITIVE_INFINITY,
+    )
     let best = 0
-    least.forEach((time, way) => {
-      if (time < CLEARLY * least[best]!) best = way
+    times.forEach((time, way) => {
+      if (time < CLEARLY * times[best]!) best = way
     })
     const most = best === 0 ? HOLDS_MOST : FEWER_HOLD_MOST
     this.#holds = best === this.#held ? Math.min(2 * this.#holds, most) : HOLDS
     this.#held = best
-    this.#usual = least[best]!
-    this.#slow = 0
+    this.#usual = times[best]!
+    this.#latest = { steps: 0, took: 0 }
     this.#measuring = false
     this.#way = best
     this.#left = HOLDS_STEPS

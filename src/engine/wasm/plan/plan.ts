@@ -12,8 +12,11 @@ import { PlanMemory } from './plan-memory.js'
 import { Preparation } from './preparation.js'
 import { type Workspace, workspaceOf } from './workspace.js'
 
-/** Runs, after the first, in which the time of each call is taken. */
-const TIMED_RUNS = 3
+/**
+ * Whether the time of each call is taken in a run, of which there were so many before: in the first ones, and later ever
+ * more rarely, as threads start and code is compiled meanwhile.
+ */
+const isTimed = (runs: number): boolean => runs > 0 && (runs <= 3 || Number.isInteger(Math.log2(runs)))
 
 /** A recorded step in a form that runs again and again. */
 export class WasmPlan {
@@ -59,6 +62,11 @@ export class WasmPlan {
       this.dispose()
       throw error
     }
+  }
+
+  /** Bytes of what it keeps of weights; plans of the same weights share them. */
+  get preparedBytes(): number {
+    return this.#preparation.bytes
   }
 
   /** Whether all that it uses is still there. */
@@ -112,10 +120,11 @@ export class WasmPlan {
     }
     const waited = isShared ? backend.pool.waited : 0
     const start = performance.now()
-    const timed = this.#runs > 0 && this.#runs <= TIMED_RUNS
+    const timed = isTimed(this.#runs)
     this.#runs++
     bound.run(numbers, words, looks, threads, timed)
-    if (isShared) {
+    // call by call a step takes longer
+    if (isShared && !timed) {
       const now = performance.now()
       pace.took(now - start, now, backend.pool.waited - waited)
     }

@@ -71,6 +71,11 @@ export class Preparation {
     }
   }
 
+  /** Bytes of all that it computes. */
+  get bytes(): number {
+    return [...this.#prepared.values()].reduce((sum, { bytes }) => sum + bytes, 0)
+  }
+
   /** Where the values of a slot lie. */
   addressOf(slot: number): number {
     return this.#prepared.get(slot)!.value!.address

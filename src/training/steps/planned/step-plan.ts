@@ -28,6 +28,8 @@ export interface StepPlan {
   runs: number
   /** Bytes that the plan works in; all plans share one block of memory. */
   arenaBytes: number
+  /** Bytes of what is computed of weights and kept until they change; plans of the same weights share it. */
+  preparedBytes: number
   /** The operators, in their order. */
   operators: PlanRow[]
 }
@@ -37,9 +39,10 @@ export const describePlans = ({ sets }: Plans): StepPlan[] =>
   [...sets].flatMap(([key, set]) => {
     const [, step, given] = /^\w+ (train|evaluate|predict) (.*)$/.exec(key)!
     const kind = { step: step as StepPlan['step'], given: given! }
-    if (set.plans.length === 0) return [{ ...kind, ...stateOf(set), arenaBytes: 0, operators: [] }]
+    const nothing = { arenaBytes: 0, preparedBytes: 0, operators: [] }
+    if (set.plans.length === 0) return [{ ...kind, ...stateOf(set), ...nothing }]
     return set.plans.map((plan) => ({
-      ...{ ...kind, ...stateOf(set), arenaBytes: plan.arenaBytes },
+      ...{ ...kind, ...stateOf(set), arenaBytes: plan.arenaBytes, preparedBytes: plan.preparedBytes },
       operators: plan.operators.map(({ kernels, shapes, ...rest }) => ({
         ...{ operator: rest.operator, kernels: kernels.join(' ') },
         ...{ shapes: shapes.map((shape) => `[${shape}]`).join(' '), bytes: rest.bytes },
