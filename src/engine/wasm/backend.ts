@@ -61,7 +61,7 @@ export class KeratinWasmBackend extends BackendWasm {
   }
 
   /** Blocks of memory that are held, whoever frees them, and what is told of those that would have been freed. */
-  get held(): Pick<MemoryWatch, 'pinned' | 'onPinnedFree'> {
+  get held(): Pick<MemoryWatch, 'pinned' | 'onPinnedFree' | 'giveBack'> {
     return this.#watch
   }
 

@@ -13,6 +13,8 @@ export interface MemoryWatch {
   readonly pinned: Set<number>
   /** Told of a block that is pinned and would have been freed. */
   onPinnedFree?: (() => void) | undefined
+  /** Gives back what is kept only to be used again, where there is no room otherwise; tells whether there was any. */
+  giveBack?: (() => boolean) | undefined
   observer?: { allocated(address: number, bytes: number): void; freed(address: number): void } | undefined
 }
 
@@ -27,7 +29,8 @@ export function guardAllocations(wasm: EmscriptenModule, watch: MemoryWatch): vo
   reuseBlocks(wasm)
   const allocate = wasm._malloc
   wasm._malloc = (bytes) => {
-    const address = bytes > LARGEST ? 0 : allocate(bytes + SLACK)
+    let address = bytes > LARGEST ? 0 : allocate(bytes + SLACK)
+    if (address === 0 && bytes <= LARGEST && watch.giveBack?.()) address = allocate(bytes + SLACK)
     if (address === 0) throw outOfMemory(`${showBytes(bytes)} of working memory`, wasm)
     watch.observer?.allocated(address >>> 0, bytes)
     return address

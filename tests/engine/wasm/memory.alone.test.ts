@@ -10,6 +10,7 @@ import {
 } from '../../../src/engine/index.js'
 import { KeratinWasmBackend } from '../../../src/engine/wasm/backend.js'
 import { bindKernels, loadBinary } from '../../../src/engine/wasm/load.js'
+import { workspaceOf } from '../../../src/engine/wasm/plan/workspace.js'
 import { ThreadPool } from '../../../src/engine/wasm/pool.js'
 
 beforeAll(async () => {
@@ -47,6 +48,27 @@ describe('memory that runs out', () => {
     // what is released can be used again
     backend.disposeData(kept.pop()!.dataId)
     expect(backend.makeOutput([10, 2 ** 18], 'float32').shape).toEqual([10, 2 ** 18])
+  })
+
+  it('comes after what plans work in is given back, unless one runs', async () => {
+    const backend = await smallBackend()
+    const { arena } = workspaceOf(backend)
+    const make = () => backend.makeOutput([10, 2 ** 18], 'float32')
+    arena.addressFor(30 * 2 ** 20)
+    const count = arena.use(() => {
+      const made: tf.TensorInfo[] = []
+      expect(() => {
+        for (;;) made.push(make())
+      }).toThrow(expect.objectContaining({ code: 'OUT_OF_MEMORY' }))
+      return made.length
+    })
+    expect(arena.bytes).toBe(30 * 2 ** 20)
+    for (let i = 0; i < 2; i++) expect(make().shape).toEqual([10, 2 ** 18])
+    expect(arena.bytes).toBe(0)
+    expect(count).toBeGreaterThanOrEqual(1)
+    // there is no room for it any longer
+    expect(() => arena.addressFor(30 * 2 ** 20)).toThrow(expect.objectContaining({ code: 'OUT_OF_MEMORY' }))
+    expect(arena.bytes).toBe(0)
   })
 
   it('is an error for working memory, too, and the output of the kernel that fails is released', async () => {

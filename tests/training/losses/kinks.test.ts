@@ -5,9 +5,10 @@ import { decode, toTensor } from '../../harness/golden.js'
 import { readKinks } from '../../harness/kinks.js'
 
 const golden = readKinks()
+const classes: Readonly<Record<string, unknown>> = { ...losses }
 
 function make(className: string, config: Record<string, unknown>): losses.Loss {
-  const Class = losses[className as 'Huber'] as unknown as new (options: object) => losses.Loss
+  const Class = classes[className] as new (options: object) => losses.Loss
   return new Class({ reduction: 'none', ...('from_logits' in config && { fromLogits: config.from_logits }) })
 }
 

@@ -5,6 +5,7 @@ export class Arena {
   #block = 0
   #address = 0
   #bytes = 0
+  #isInUse = false
 
   constructor(readonly backend: KeratinWasmBackend) {}
 
@@ -22,6 +23,23 @@ export class Arena {
       this.#bytes = bytes
     }
     return this.#address
+  }
+
+  /** Keeps the block while something is computed in it. */
+  use<T>(compute: () => T): T {
+    this.#isInUse = true
+    try {
+      return compute()
+    } finally {
+      this.#isInUse = false
+    }
+  }
+
+  /** Gives the block up where nothing is computed in it; tells whether there was one. Plans ask for it again. */
+  giveBack(): boolean {
+    if (this.#isInUse || this.#bytes === 0) return false
+    this.release()
+    return true
   }
 
   /** Gives the block up. */

@@ -84,7 +84,7 @@ export class WasmPlan {
 
   /** Sees to it that there is memory for it. */
   prepare(): void {
-    this.#bind()
+    this.#workspace.arena.use(() => this.#bind())
   }
 
   /** Runs the step; the results become the caller's. */
@@ -103,6 +103,15 @@ export class WasmPlan {
     numbers: StepNumbers,
     words: readonly number[],
     looks = true,
+  ): tf.Tensor[] {
+    return this.#workspace.arena.use(() => this.#compute(feeds, numbers, words, looks))
+  }
+
+  #compute(
+    feeds: readonly tf.Tensor[],
+    numbers: StepNumbers,
+    words: readonly number[],
+    looks: boolean,
   ): tf.Tensor[] {
     const bound = this.#bind()
     this.#bringHome()

@@ -19,6 +19,8 @@ export function workspaceOf(backend: KeratinWasmBackend): Workspace {
     const homes = new Homes(backend)
     workspace = { arena: new Arena(backend), homes, prepared: new PreparedValues(backend, homes) }
     workspaces.set(backend, workspace)
+    const { arena } = workspace
+    backend.held.giveBack = () => arena.giveBack()
   }
   return workspace
 }
