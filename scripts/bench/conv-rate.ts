@@ -5,6 +5,7 @@
  *
  * Usage: node dist/scripts/bench/conv-rate.js [rounds]
  */
+import { median } from './median.js'
 import '@tensorflow/tfjs-backend-wasm'
 import * as tfjs from '@tensorflow/tfjs-core'
 
@@ -16,7 +17,6 @@ await setEngine('wasm')
 const rounds = Number(process.argv[2] ?? 15)
 const batch = 64
 
-const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1]!
 const milliseconds = (f: () => void) => {
   const start = performance.now()
   f()

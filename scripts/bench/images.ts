@@ -6,6 +6,7 @@
  *
  * FOLDER holds the photos, in it or in folders. Without a Python that has Keras and Pillow the peers are left out.
  */
+
 import { spawnSync } from 'node:child_process'
 import { mkdtemp, readdir, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -13,6 +14,7 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { imageDatasetFromDirectory, tf } from '../../src/index.js'
+import { median } from './median.js'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -55,8 +57,6 @@ function peer(name: string): number | undefined {
   if (run.status !== 0) return undefined
   return (JSON.parse(run.stdout.trim().split('\n').at(-1)!) as number[])[0]
 }
-
-const median = (list: readonly number[]) => [...list].sort((a, b) => a - b)[list.length >> 1]!
 
 if (values.peak) {
   await read(folder)

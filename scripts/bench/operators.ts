@@ -4,6 +4,7 @@
  *
  * Usage: node dist/scripts/bench/operators.js
  */
+
 import {
   adamStep,
   batchNorm,
@@ -16,13 +17,13 @@ import {
   tf,
 } from '../../src/engine/index.js'
 import type { KeratinWasmBackend } from '../../src/engine/wasm/backend.js'
+import { median } from './median.js'
 import { measurePeak } from './peak.js'
 
 await setEngine('wasm')
 const backend = tf.backend() as KeratinWasmBackend
 
 const noise = (shape: number[]) => tf.randomNormal(shape, 0, 0.1, 'float32', 7)
-const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1]!
 
 function milliseconds(f: () => tf.TensorContainer): number {
   const times: number[] = []

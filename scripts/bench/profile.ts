@@ -5,11 +5,13 @@
  *
  * Usage: node dist/scripts/bench/profile.js [mnist,cats,mlp]
  */
+
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { KeratinWasmBackend } from '../../src/engine/wasm/backend.js'
 import { engineInfo, type Model, tf } from '../../src/index.js'
 import { arithmeticOf } from './arithmetic.js'
+import { median } from './median.js'
 import { benchData } from './models.js'
 import { allModels } from './networks.js'
 import { measurePeak } from './peak.js'
@@ -23,7 +25,6 @@ const kinds: Record<string, RegExp> = {
 }
 const SECONDS = 2
 
-const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1]!
 const shown = (value: number) =>
   Math.abs(value) < 1 ? value.toFixed(3) : value >= 100 ? value.toFixed(0) : value.toPrecision(3)
 

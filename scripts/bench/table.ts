@@ -1,7 +1,7 @@
 import type { Measured, Rates } from './measure.js'
+import { median } from './median.js'
 import type { Work } from './worker.js'
 
-const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1]!
 const shown = (value: number) => (value >= 1000 ? `${Math.round(value)}` : value.toPrecision(3))
 
 /** How many times as fast one is as another: the median over rounds. */
