@@ -68,18 +68,23 @@ if (!process.env.KERATIN_TEST_SEED) {
 /** Milliseconds: against tests that never end; no limit that a busy machine reaches. */
 const patience = process.env.KERATIN_TEST_FULL === '1' ? 7_200_000 : 900_000
 
-/** Files that need a process of their own; all others share one for each worker and engine. */
-const alone = 'tests/**/*.alone.test.ts'
+/**
+ * How test files of an engine share processes, by the ends of their names: most with all others; those that load the
+ * library as it is published, which is another copy of it, with each other; few are alone.
+ */
+const processes = [
+  { name: '', end: '.test.ts', isolate: false },
+  { name: '-published', end: '.published.test.ts', isolate: false },
+  { name: '-alone', end: '.alone.test.ts', isolate: true },
+]
 
 const projects = engines.flatMap((engine) =>
-  [false, true].map((isolate) => ({
+  processes.map(({ name, end, isolate }) => ({
     extends: true as const,
     test: {
-      name: isolate ? `${engine}-alone` : engine,
-      include: isolate
-        ? suites[engine]!.map((p) => p.replace('*.test.ts', '*.alone.test.ts'))
-        : suites[engine]!,
-      exclude: isolate ? [] : [alone],
+      name: engine + name,
+      include: suites[engine]!.map((pattern) => pattern.replace('.test.ts', end)),
+      exclude: processes.filter((of) => of.end !== end && of.name).map((of) => `tests/**/*${of.end}`),
       isolate,
       // test files run side by side already; what is about threads sets their number itself
       env: { KERATIN_ENGINE: engine, KERATIN_THREADS: '1' },

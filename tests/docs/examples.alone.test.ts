@@ -10,7 +10,7 @@ const programs = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code]) => cod
 // the programs ask for all of MNIST; here they are given a few drawn digits
 vi.mock('keratin/datasets', async (original) => {
   const datasets = await original<typeof import('keratin/datasets')>()
-  const load = () => datasets.digits.load({ train: 200, test: 50, seed: 1 })
+  const load = () => datasets.digits.load({ train: 80, test: 40, seed: 1 })
   return { ...datasets, mnist: { ...datasets.mnist, load } }
 })
 

@@ -142,7 +142,7 @@ export function goldenSuite<C extends GoldenCase>(file: string, suite: GoldenSui
     }
     const unsupported = suite.unsupported ?? []
     let ran = 0
-    const isDrawn = drawShare(`golden ${file} ${list}`, 2)
+    const isDrawn = drawShare(`golden ${file} ${list}`, 4)
     for (const [index, goldenCase] of cases.entries()) {
       const id = caseName(goldenCase, index)
       let unknown: string[]

@@ -1,6 +1,6 @@
 /**
  * Runs for each test file: files share a process, so what is global begins afresh, as in a process of their own. What
- * cannot be put back (mocks of modules, exhausted memory, the number of threads) is in files `*.alone.test.ts`.
+ * cannot be put back (mocks of modules, exhausted memory, the union of TensorFlow.js) is in files `*.alone.test.ts`.
  */
 import { clearSession, type EngineName, engineInfo, setEngine, setRandomSeed } from 'keratin'
 import { afterAll, afterEach, expect, vi } from 'vitest'

@@ -23,6 +23,23 @@ export function drawAnywhere(name: string, parts: number): () => boolean {
   return isFull ? () => true : drawAlways(name, parts)
 }
 
+/**
+ * The check of a property, of the cases that `drawShare` draws.
+ *
+ * @example
+ * fc.assert(fc.property(cases, ofShare('matMul', 4, (c) => check(c))), { numRuns: 150, seed: 1 })
+ */
+export function ofShare<A extends unknown[]>(
+  name: string,
+  parts: number,
+  check: (...cases: A) => void,
+): (...cases: A) => void {
+  const isDrawn = drawShare(name, parts)
+  return (...cases) => {
+    if (isDrawn()) check(...cases)
+  }
+}
+
 function drawAlways(name: string, parts: number): () => boolean {
   const part = seedOf(name) % parts
   let index = 0

@@ -79,7 +79,7 @@ const golden = (value: NonNullable<Values[string]>): GoldenTensor => ({
 
 describe.each(Object.keys(variants))('%s', (name) => {
   const change = variants[name]!
-  const isDrawn = drawShare(`dtypes ${name}`, 2)
+  const isDrawn = drawShare(`dtypes ${name}`, 4)
 
   it.each((read('losses').cases as LossCase[]).map((c, i) => [c.id, c, i] as const).filter(isDrawn))(
     'loss %s',

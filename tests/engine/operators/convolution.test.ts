@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fused, tf } from '../../../src/engine/index.js'
-import { drawShare } from '../../harness/share.js'
+import { drawShare, ofShare } from '../../harness/share.js'
 import { checkOperator } from './check.js'
 import { conv2d, conv2dGradients, extent, type Window } from './convolution-reference.js'
 import { map, randomNd, reduce, zip } from './reference.js'
@@ -30,27 +30,28 @@ const cases = fc
 
 describe('conv2d', () => {
   it('has value and gradients of plain loops, for any strides, dilations, padding and channels', () => {
-    const isDrawn = drawShare('conv2d', 4)
     fc.assert(
-      fc.property(cases, ({ batch, image, kernel, channels, filters, window, seed }) => {
-        if (!isDrawn()) return
-        const { strides, pad, dilations } = window
-        checkOperator({
-          inputs: [
-            randomNd([batch, ...image, channels], seed),
-            randomNd([...kernel, channels, filters], seed + 1),
-          ],
-          operator: (x, w) =>
-            fused.conv2d({ x: x as tf.Tensor4D, filter: w as tf.Tensor4D, strides, pad, dilations }),
-          reference: (x, w) => conv2d(x, w, window),
-          gradients: (dy, x, w) => conv2dGradients(dy, x, w, window),
-        })
-      }),
+      fc.property(
+        cases,
+        ofShare('convolution', 4, ({ batch, image, kernel, channels, filters, window, seed }) => {
+          const { strides, pad, dilations } = window
+          checkOperator({
+            inputs: [
+              randomNd([batch, ...image, channels], seed),
+              randomNd([...kernel, channels, filters], seed + 1),
+            ],
+            operator: (x, w) =>
+              fused.conv2d({ x: x as tf.Tensor4D, filter: w as tf.Tensor4D, strides, pad, dilations }),
+            reference: (x, w) => conv2d(x, w, window),
+            gradients: (dy, x, w) => conv2dGradients(dy, x, w, window),
+          })
+        }),
+      ),
       { numRuns: 150, seed: 1 },
     )
   })
 
-  it.each([3, 8, 13, 32].filter(drawShare('strips', 4)))(
+  it.each([3, 8, 13, 32].filter(drawShare('strips', 8)))(
     'is right on images of more than one strip, with %i channels',
     (channels) => {
       const window: Window = { strides: [1, 1], dilations: [1, 1], pad: 'same' }

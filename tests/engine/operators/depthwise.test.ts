@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, it } from 'vitest'
 import { convolutions, tf } from '../../../src/engine/index.js'
+import { ofShare } from '../../harness/share.js'
 import { checkOperator } from './check.js'
 import { map, randomNd, reduce, zip } from './reference.js'
 import { convolution, convolutionGradients, fits, type Windows } from './window-reference.js'
@@ -25,17 +26,20 @@ const cases = fc
 describe('depthwiseConv2d', () => {
   it('has value and gradients of plain loops, for any strides, dilations, padding, channels and multiplier', () => {
     fc.assert(
-      fc.property(cases, ({ batch, image, kernel, channels, multiplier, windows, seed }) => {
-        checkOperator({
-          inputs: [
-            randomNd([batch, ...image, channels], seed),
-            randomNd([...kernel, channels, multiplier], seed + 1),
-          ],
-          operator: (x, w) => convolutions.depthwiseConv2d(x, w, windows),
-          reference: (x, w) => convolution(x, w, windows, true),
-          gradients: (dy, x, w) => convolutionGradients(dy, x, w, windows, true),
-        })
-      }),
+      fc.property(
+        cases,
+        ofShare('depthwise', 4, ({ batch, image, kernel, channels, multiplier, windows, seed }) => {
+          checkOperator({
+            inputs: [
+              randomNd([batch, ...image, channels], seed),
+              randomNd([...kernel, channels, multiplier], seed + 1),
+            ],
+            operator: (x, w) => convolutions.depthwiseConv2d(x, w, windows),
+            reference: (x, w) => convolution(x, w, windows, true),
+            gradients: (dy, x, w) => convolutionGradients(dy, x, w, windows, true),
+          })
+        }),
+      ),
       { numRuns: 150, seed: 1 },
     )
   })

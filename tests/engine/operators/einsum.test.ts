@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { einsum, tf } from '../../../src/engine/index.js'
 import { ops } from '../../../src/index.js'
+import { ofShare } from '../../harness/share.js'
 import { checkOperator } from './check.js'
 import { at, build, indicesOf, type Nd, randomNd } from './reference.js'
 
@@ -50,14 +51,17 @@ const withDiagonals = equations(fc.array(fc.constantFrom(...'abc'), { maxLength:
 describe('einsum', () => {
   it('takes the diagonals of axes of one letter, with gradients', () => {
     fc.assert(
-      fc.property(withDiagonals, ({ equation, shapes, seed }) => {
-        checkOperator({
-          inputs: shapes.map((shape, i) => randomNd(shape, seed + i)),
-          operator: (...tensors) => einsum(equation, ...tensors),
-          reference: (...operands) => reference(equation, operands),
-          tolerance: { atol: 1e-5, rtol: 2e-5 },
-        })
-      }),
+      fc.property(
+        withDiagonals,
+        ofShare('einsum', 4, ({ equation, shapes, seed }) => {
+          checkOperator({
+            inputs: shapes.map((shape, i) => randomNd(shape, seed + i)),
+            operator: (...tensors) => einsum(equation, ...tensors),
+            reference: (...operands) => reference(equation, operands),
+            tolerance: { atol: 1e-5, rtol: 2e-5 },
+          })
+        }),
+      ),
       { numRuns: 60, seed: 2 },
     )
   })
@@ -86,14 +90,17 @@ describe('einsum', () => {
 
   it('has value and gradients of the definition, for any equation of one to three operands', () => {
     fc.assert(
-      fc.property(cases, ({ equation, shapes, seed }) => {
-        checkOperator({
-          inputs: shapes.map((shape, i) => randomNd(shape, seed + i)),
-          operator: (...tensors) => einsum(equation, ...tensors),
-          reference: (...operands) => reference(equation, operands),
-          tolerance: { atol: 1e-5, rtol: 2e-5 },
-        })
-      }),
+      fc.property(
+        cases,
+        ofShare('einsum 2', 4, ({ equation, shapes, seed }) => {
+          checkOperator({
+            inputs: shapes.map((shape, i) => randomNd(shape, seed + i)),
+            operator: (...tensors) => einsum(equation, ...tensors),
+            reference: (...operands) => reference(equation, operands),
+            tolerance: { atol: 1e-5, rtol: 2e-5 },
+          })
+        }),
+      ),
       { numRuns: 150, seed: 1 },
     )
   })

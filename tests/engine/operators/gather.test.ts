@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { tf } from '../../../src/engine/index.js'
+import { ofShare } from '../../harness/share.js'
 import { checkOperator } from './check.js'
 import { at, build, map, type Nd, randomIndices, randomNd } from './reference.js'
 
@@ -32,14 +33,17 @@ const cases = fc.record({
 describe('gather', () => {
   it('takes rows and sums gradients of rows taken twice', () => {
     fc.assert(
-      fc.property(cases, ({ rest, rows, indexShape, seed }) => {
-        checkOperator({
-          inputs: [randomNd([rows, ...rest], seed), randomIndices(indexShape, seed + 1, rows)],
-          dtypes: { 1: 'int32' },
-          operator: (x, indices) => tf.gather(x, indices as tf.Tensor1D),
-          reference: (x, indices) => gather(x, indices, 0),
-        })
-      }),
+      fc.property(
+        cases,
+        ofShare('gather', 4, ({ rest, rows, indexShape, seed }) => {
+          checkOperator({
+            inputs: [randomNd([rows, ...rest], seed), randomIndices(indexShape, seed + 1, rows)],
+            dtypes: { 1: 'int32' },
+            operator: (x, indices) => tf.gather(x, indices as tf.Tensor1D),
+            reference: (x, indices) => gather(x, indices, 0),
+          })
+        }),
+      ),
       { numRuns: 60, seed: 1 },
     )
   })
@@ -79,15 +83,18 @@ describe('gather', () => {
 describe('unsortedSegmentSum', () => {
   it('sums rows by index and leaves out negative indices', () => {
     fc.assert(
-      fc.property(cases, ({ rest, rows, indexShape, seed }) => {
-        const n = indexShape.reduce((a, b) => a * b, 1)
-        checkOperator({
-          inputs: [randomNd([n, ...rest], seed), map(randomIndices([n], seed + 1, rows + 1), (v) => v - 1)],
-          dtypes: { 1: 'int32' },
-          operator: (x, ids) => tf.unsortedSegmentSum(x, ids as tf.Tensor1D, rows),
-          reference: (x, ids) => segmentSum(x, ids, rows),
-        })
-      }),
+      fc.property(
+        cases,
+        ofShare('gather 2', 4, ({ rest, rows, indexShape, seed }) => {
+          const n = indexShape.reduce((a, b) => a * b, 1)
+          checkOperator({
+            inputs: [randomNd([n, ...rest], seed), map(randomIndices([n], seed + 1, rows + 1), (v) => v - 1)],
+            dtypes: { 1: 'int32' },
+            operator: (x, ids) => tf.unsortedSegmentSum(x, ids as tf.Tensor1D, rows),
+            reference: (x, ids) => segmentSum(x, ids, rows),
+          })
+        }),
+      ),
       { numRuns: 60, seed: 1 },
     )
   })

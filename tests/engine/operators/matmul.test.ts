@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, it } from 'vitest'
 import { fused, tf } from '../../../src/engine/index.js'
+import { ofShare } from '../../harness/share.js'
 import { checkOperator } from './check.js'
 import { at, broadcastShape, build, map, type Nd, randomNd, zip } from './reference.js'
 
@@ -47,16 +48,19 @@ const cases = fc.record({
 describe('matMul', () => {
   it('has value and gradients of plain loops, for all transposes, batches and broadcasts', () => {
     fc.assert(
-      fc.property(cases, ({ transposeA, transposeB, rows, columns, depth, batch, seed }) => {
-        const [outerA, outerB] = batch
-        const a = randomNd([...outerA, ...(transposeA ? [depth, rows] : [rows, depth])], seed)
-        const b = randomNd([...outerB, ...(transposeB ? [columns, depth] : [depth, columns])], seed + 1)
-        checkOperator({
-          inputs: [a, b],
-          operator: (p, q) => tf.matMul(p, q, transposeA, transposeB),
-          reference: (p, q) => product(p, q, transposeA, transposeB),
-        })
-      }),
+      fc.property(
+        cases,
+        ofShare('matmul', 4, ({ transposeA, transposeB, rows, columns, depth, batch, seed }) => {
+          const [outerA, outerB] = batch
+          const a = randomNd([...outerA, ...(transposeA ? [depth, rows] : [rows, depth])], seed)
+          const b = randomNd([...outerB, ...(transposeB ? [columns, depth] : [depth, columns])], seed + 1)
+          checkOperator({
+            inputs: [a, b],
+            operator: (p, q) => tf.matMul(p, q, transposeA, transposeB),
+            reference: (p, q) => product(p, q, transposeA, transposeB),
+          })
+        }),
+      ),
       { numRuns: 80, seed: 1 },
     )
   })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { convolutions, tf } from '../../../src/engine/index.js'
+import { ofShare } from '../../harness/share.js'
 import { checkOperator } from './check.js'
 import { build, type Nd, randomNd } from './reference.js'
 import {
@@ -32,18 +33,21 @@ const cases = fc
 describe('conv3d', () => {
   it('has value and gradients of plain loops, for any strides, dilations, padding and channels', () => {
     fc.assert(
-      fc.property(cases, ({ batch, volume, kernel, channels, filters, windows, seed }) => {
-        checkOperator({
-          inputs: [
-            randomNd([batch, ...volume, channels], seed),
-            randomNd([...kernel, channels, filters], seed + 1),
-          ],
-          operator: (x, w) => convolutions.conv3d(x, w, windows),
-          reference: (x, w) => convolution(x, w, windows),
-          gradients: (dy, x, w) => convolutionGradients(dy, x, w, windows),
-          tolerance,
-        })
-      }),
+      fc.property(
+        cases,
+        ofShare('volume', 4, ({ batch, volume, kernel, channels, filters, windows, seed }) => {
+          checkOperator({
+            inputs: [
+              randomNd([batch, ...volume, channels], seed),
+              randomNd([...kernel, channels, filters], seed + 1),
+            ],
+            operator: (x, w) => convolutions.conv3d(x, w, windows),
+            reference: (x, w) => convolution(x, w, windows),
+            gradients: (dy, x, w) => convolutionGradients(dy, x, w, windows),
+            tolerance,
+          })
+        }),
+      ),
       { numRuns: 80, seed: 1 },
     )
   })
@@ -66,22 +70,25 @@ describe('convTranspose', () => {
 
   it.each([2, 3] as const)('over %i axes is the gradient of the convolution, and has its own', (axes) => {
     fc.assert(
-      fc.property(transposed(axes), ({ volume, kernel, channels, filters, windows, seed }) => {
-        const shape = [2, ...volume, filters]
-        const none = build(shape, () => 0)
-        const w = randomNd([...kernel, filters, channels], seed + 1)
-        const small = convolution(none, w, windows).shape
-        checkOperator({
-          inputs: [randomNd(small, seed), w],
-          operator: (y, kernels) => convolutions.convTranspose(y, kernels, shape, windows),
-          reference: (y, kernels) => convolutionGradients(y, none, kernels, windows)[0],
-          gradients: (dx, y, kernels) => [
-            convolution(dx, kernels, windows),
-            convolutionGradients(y, dx, kernels, windows)[1],
-          ],
-          tolerance,
-        })
-      }),
+      fc.property(
+        transposed(axes),
+        ofShare('volume 2', 4, ({ volume, kernel, channels, filters, windows, seed }) => {
+          const shape = [2, ...volume, filters]
+          const none = build(shape, () => 0)
+          const w = randomNd([...kernel, filters, channels], seed + 1)
+          const small = convolution(none, w, windows).shape
+          checkOperator({
+            inputs: [randomNd(small, seed), w],
+            operator: (y, kernels) => convolutions.convTranspose(y, kernels, shape, windows),
+            reference: (y, kernels) => convolutionGradients(y, none, kernels, windows)[0],
+            gradients: (dx, y, kernels) => [
+              convolution(dx, kernels, windows),
+              convolutionGradients(y, dx, kernels, windows)[1],
+            ],
+            tolerance,
+          })
+        }),
+      ),
       { numRuns: 60, seed: 1 },
     )
   })
@@ -108,16 +115,19 @@ describe.each([
 ] as const)('%s of volumes', (name, f, share) => {
   it('has value and gradient of plain loops, for any window, strides, padding and sign', () => {
     fc.assert(
-      fc.property(poolCases, ({ batch, volume, kernel, strides, channels, pad, seed }) => {
-        const windows: Windows = { strides, pad, dilations: [1, 1, 1] }
-        checkOperator({
-          // all negative half of the time: a maximum below zero
-          inputs: [randomNd([batch, ...volume, channels], seed, -1, seed % 2 ? 0 : 1)],
-          operator: (x) => convolutions[name](x, { size: kernel, strides, pad }),
-          reference: (x) => pooling(x, kernel, windows, f),
-          gradients: (dy, x) => [poolingGradient(dy, x, kernel, windows, share)],
-        })
-      }),
+      fc.property(
+        poolCases,
+        ofShare('volume 3', 4, ({ batch, volume, kernel, strides, channels, pad, seed }) => {
+          const windows: Windows = { strides, pad, dilations: [1, 1, 1] }
+          checkOperator({
+            // all negative half of the time: a maximum below zero
+            inputs: [randomNd([batch, ...volume, channels], seed, -1, seed % 2 ? 0 : 1)],
+            operator: (x) => convolutions[name](x, { size: kernel, strides, pad }),
+            reference: (x) => pooling(x, kernel, windows, f),
+            gradients: (dy, x) => [poolingGradient(dy, x, kernel, windows, share)],
+          })
+        }),
+      ),
       { numRuns: 60, seed: 1 },
     )
   })

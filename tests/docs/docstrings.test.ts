@@ -2,12 +2,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { transform } from 'esbuild'
 import * as keratin from 'keratin'
 import * as applications from 'keratin/applications'
 import * as datasets from 'keratin/datasets'
 import * as models from 'keratin/models'
 import * as plot from 'keratin/plot'
-import ts from 'typescript'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { modelToJSON } from '../../src/saving/model-json.js'
 import { docstringExamples } from './docstring-examples.js'
@@ -49,20 +49,16 @@ afterEach(() => {
 })
 
 /** The program of an example, and the value that the comment on its last line claims. */
-function programOf(code: string): { program: string; claim: string | undefined } {
+async function programOf(code: string): Promise<{ program: string; claim: string | undefined }> {
   const lines = code.split('\n')
   const [, constant, expression, claim] =
     lines.at(-1)!.match(/^(?:const (\w+) = )?(?!const |import )([^/]*(?:\/(?!\/)[^/]*)*?)\s*\/\/ (.+)$/) ?? []
   if (claim)
     lines[lines.length - 1] = constant ? `const ${constant} = ${expression}` : `__result = ${expression}`
   if (constant) lines.push(`__result = ${constant}`)
-  const options = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS }
-  const { outputText, diagnostics } = ts.transpileModule(`${lines.join('\n')}\n`, {
-    compilerOptions: options,
-    reportDiagnostics: true,
-  })
-  expect(diagnostics?.map((d) => ts.flattenDiagnosticMessageText(d.messageText, '\n'))).toEqual([])
-  return { program: outputText.replace(/^"use strict";/, ''), claim }
+  const { code: compiled } = await transform(lines.join('\n'), { loader: 'ts', target: 'es2022' })
+  const program = compiled.replace(/^import (\{.*\}) from ("[^"]+");$/gm, 'const $1 = require($2);')
+  return { program, claim }
 }
 
 /** A claim that is a value: numbers, texts, lists of them. */
@@ -122,7 +118,7 @@ it('there are examples', () => {
 })
 
 it.each(examples)('$name', async ({ name, file, code }) => {
-  const { program, claim } = programOf(code)
+  const { program, claim } = await programOf(code)
   if (name in compiledOnly) return
   const scope = {
     ...(await scopeOf(file)),
