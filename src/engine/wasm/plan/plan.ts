@@ -32,6 +32,8 @@ export class WasmPlan {
   readonly #preparation: Preparation
   readonly #offsets: readonly number[]
   readonly #variables: readonly tf.Variable[]
+  /** Those that the step gives other values. */
+  readonly #changed: ReadonlySet<tf.Variable>
   readonly #feeds: Feeds
   #base = -1
   #runs = 0
@@ -57,6 +59,7 @@ export class WasmPlan {
     this.#offsets = offsets
     this.arenaBytes = bytes
     this.#variables = recording.slots.flatMap((slot) => (slot.kind === 'variable' ? [slot.variable] : []))
+    this.#changed = new Set([...recording.assigned.map(({ variable }) => variable), ...recording.updated])
     const used = recording.slots.map((slot, i) => (lifetimes[i] ? slot : undefined))
     this.memory = new PlanMemory(backend, used)
     this.#preparation = new Preparation(backend, recording)
@@ -176,10 +179,8 @@ export class WasmPlan {
 
   #bringHome(): void {
     const { homes } = this.#workspace
-    const { assigned, updated } = this.recording
-    const changed = new Set([...assigned.map(({ variable }) => variable), ...updated])
-    for (const variable of this.#variables) if (!changed.has(variable)) homes.bring(variable)
-    for (const variable of changed) {
+    for (const variable of this.#variables) if (!this.#changed.has(variable)) homes.bring(variable)
+    for (const variable of this.#changed) {
       homes.addressOf(variable)
       homes.own(variable)
       homes.changes(variable)
