@@ -1,4 +1,4 @@
-import { tf } from '../engine/index.js'
+import { lentRows, tf } from '../engine/index.js'
 import { KeratinError } from '../support/errors.js'
 import { countRows, disposeTree, mapTree, type Tree } from './structure.js'
 
@@ -28,6 +28,12 @@ export class Rows<S extends Tree<tf.Tensor> = Tree<tf.Tensor>> {
   slice(start: number, end: number): S {
     const from = this.#start + start
     return this.#take((t) => tf.slice(t, from, end - start))
+  }
+
+  /** The same for a short time: they may lie in the memory of the tensors that they are taken from. */
+  lend(start: number, end: number): S {
+    const from = this.#start + start
+    return this.#take((t) => lentRows(t, from, end - start))
   }
 
   /** The rows with these indices, as new tensors. */

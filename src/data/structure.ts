@@ -34,7 +34,10 @@ export function leavesOf<T>(tree: Tree<T>): { path: string; leaf: T }[] {
 
 /** Disposes every tensor in a tree; other leaves are left alone. */
 export function disposeTree(tree: Tree<unknown>): void {
-  for (const { leaf } of leavesOf(tree)) if (leaf instanceof tf.Tensor && !leaf.isDisposed) leaf.dispose()
+  if (tree instanceof tf.Tensor) {
+    if (!tree.isDisposed) tree.dispose()
+  } else if (Array.isArray(tree)) for (const item of tree) disposeTree(item)
+  else if (isRecord(tree)) for (const name in tree) disposeTree(tree[name] as Tree<unknown>)
 }
 
 /**

@@ -79,7 +79,7 @@ export class TensorBatches implements BatchSource {
     const order = shuffle ? random.shuffle(Int32Array.from({ length: size }, (_, i) => i)) : undefined
     for (let start = 0; start < size; start += batchSize) {
       const end = Math.min(start + batchSize, size)
-      const data = order ? rows.gather(order.subarray(start, end)) : rows.slice(start, end)
+      const data = order ? rows.gather(order.subarray(start, end)) : rows.lend(start, end)
       yield { ...data, size: end - start }
     }
   }

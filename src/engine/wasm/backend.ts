@@ -2,6 +2,7 @@ import { BackendWasm } from '@tensorflow/tfjs-backend-wasm'
 import { KeratinError } from '../../support/errors.js'
 import { tf } from '../tf.js'
 import type { KernelExports, SharedKernelName } from './exports.js'
+import { LentBlocks } from './lent-blocks.js'
 import type { EmscriptenModule } from './load.js'
 import { guardAllocations, type MemoryWatch, outOfMemoryForTensor } from './memory.js'
 import type { Observer } from './observer.js'
@@ -24,6 +25,8 @@ export class KeratinWasmBackend extends BackendWasm {
   #made: DataId[] | undefined
   readonly #watch: MemoryWatch
   #observer: Observer | undefined
+  /** The blocks that tensors look into which others have made. */
+  readonly #lenders = new Map<DataId, number>()
   /** How deep it is in code that may look at memory. */
   #sanctioned = 0
   /** The kernels, on the calling thread. */
@@ -34,7 +37,7 @@ export class KeratinWasmBackend extends BackendWasm {
     kernels: KernelExports,
     readonly pool: ThreadPool,
   ) {
-    const watch: MemoryWatch = { pinned: new Set() }
+    const watch: MemoryWatch = { pinned: new Set(), lent: new LentBlocks() }
     guardAllocations(module, watch)
     super(module as unknown as BackendWasm['wasm'])
     this.#module = module
@@ -178,6 +181,41 @@ export class KeratinWasmBackend extends BackendWasm {
     return { dataId: tensor.dataId, shape, dtype: tensor.dtype }
   }
 
+  /**
+   * Rows of a tensor where they lie; undefined where that cannot be: its values may change, are no plain numbers, are not
+   * here, or somebody sees what happens.
+   */
+  lendRows({ dataId, shape, dtype }: tf.TensorInfo, start: number, count: number): tf.TensorInfo | undefined {
+    if (this.#observer || !this.dataIdMap.has(dataId) || !plain.has(dtype)) return undefined
+    const from = this.dataIdMap.get(dataId).memoryOffset
+    const block = this.#lenders.get(dataId) ?? from
+    if (this.#watch.pinned.has(block)) return undefined
+    const [rows = 0, ...sample] = shape
+    if (start < 0 || count < 1 || start + count > rows) return undefined
+    const lent = super.makeOutput([count, ...sample], dtype, from + start * bytesOf(sample, dtype))
+    this.#watch.lent.lend(block)
+    this.#lenders.set(lent.dataId, block)
+    return lent
+  }
+
+  /** Whether a tensor lies in memory that another has made. */
+  isLent(dataId: DataId): boolean {
+    return this.#lenders.has(dataId)
+  }
+
+  override disposeData(dataId: DataId, force = false): boolean {
+    const block = this.#lenders.get(dataId)
+    if (block === undefined) return super.disposeData(dataId, force)
+    const data = this.dataIdMap.get(dataId)
+    data.refCount--
+    if (!force && data.refCount > 0) return false
+    this.unregister(data.id)
+    this.dataIdMap.delete(dataId)
+    this.#lenders.delete(dataId)
+    if (this.#watch.lent.giveBack(block)) this.release(block)
+    return true
+  }
+
   /** Runs `use` with the address of `bytes` of working memory, aligned to a cache line and not zeroed. */
   withScratch<T>(bytes: number, use: (address: number) => T): T {
     const block = this.#module._malloc(bytes + 64) >>> 0
@@ -311,6 +349,9 @@ export class KeratinWasmBackend extends BackendWasm {
     this.pool.stop()
   }
 }
+
+/** Types of numbers that lie one after the other. */
+const plain: ReadonlySet<Dtype> = new Set(['float32', 'int32', 'bool'])
 
 const bytesOf = (shape: readonly number[], dtype: Dtype): number =>
   tf.util.sizeFromShape([...shape]) * tf.util.bytesPerElement(dtype)

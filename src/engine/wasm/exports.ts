@@ -38,6 +38,7 @@ export const sharedKernelNames = [
   'scaleChannels',
   'scaleRows',
   'multiplySteps',
+  'packColumns',
   'recurrentOutput',
   'reduceExtremum',
   'resample',

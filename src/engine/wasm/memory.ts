@@ -1,5 +1,6 @@
 import { KeratinError, showShape } from '../../support/errors.js'
 import { reuseBlocks } from './block-cache.js'
+import type { LentBlocks } from './lent-blocks.js'
 import type { EmscriptenModule } from './load.js'
 
 /** A vector of slack behind each allocation: kernels read and write whole vectors of four floats. */
@@ -11,6 +12,8 @@ const LARGEST = 2 ** 32 - 2 ** 17
 export interface MemoryWatch {
   /** Blocks that somebody holds, whoever frees them. */
   readonly pinned: Set<number>
+  /** Blocks that other tensors look into. */
+  readonly lent: LentBlocks
   /** Told of a block that is pinned and would have been freed. */
   onPinnedFree?: (() => void) | undefined
   /** Gives back what is kept only to be used again, where there is no room otherwise; tells whether there was any. */
@@ -39,7 +42,7 @@ export function guardAllocations(wasm: EmscriptenModule, watch: MemoryWatch): vo
   wasm._free = (address) => {
     watch.observer?.freed(address >>> 0)
     if (watch.pinned.has(address >>> 0)) watch.onPinnedFree?.()
-    else free(address)
+    else if (!watch.lent.keeps(address >>> 0)) free(address)
   }
 }
 

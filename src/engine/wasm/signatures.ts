@@ -41,6 +41,7 @@ export const signatures: readonly (readonly [name: string, types: string])[] = [
   ['maxPool', '+iiiiiiiiiiiiii'],
   ['maxPoolGrad', '+iiiiiiiiiiiiiiiii'],
   ['multiplySteps', '+iiiiiiii'],
+  ['packColumns', '+iiiiii'],
   ['packFilter', 'iiiiiii'],
   ['packGates', 'iiii'],
   ['packGatesTransposed', 'iiii'],

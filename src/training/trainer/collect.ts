@@ -1,4 +1,4 @@
-import { tf } from '../../engine/index.js'
+import { readInto, tf } from '../../engine/index.js'
 import { KeratinError, showShape } from '../../support/errors.js'
 
 /** Puts the outputs of batches together, outside the engine's memory while there are several. */
@@ -82,7 +82,7 @@ class Part {
     }
     const end = (this.#samples + n) * this.#size
     if (end > this.#values.length) this.#grow(Math.max(end, 2 * this.#values.length))
-    this.#values.set(t.dataSync() as Values, this.#samples * this.#size)
+    readInto(this.#values, t, this.#samples * this.#size)
     this.#samples += n
   }
 

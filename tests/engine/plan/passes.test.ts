@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest'
+import { keepColumns } from '../../../src/engine/plan/passes/columns.js'
 import { updateInPlace } from '../../../src/engine/plan/passes/in-place.js'
 import { multiplyTables } from '../../../src/engine/plan/passes/looked-up.js'
 import { keepPrepared } from '../../../src/engine/plan/passes/prepared.js'
 import { keepTables } from '../../../src/engine/plan/passes/tables.js'
 import { dropUnused } from '../../../src/engine/plan/passes/unused.js'
+import { readInPlace } from '../../../src/engine/plan/read-in-place.js'
 import type { Call, Recording, Slot } from '../../../src/engine/plan/recording.js'
 import type { tf } from '../../../src/engine/tf.js'
 
@@ -174,4 +176,53 @@ it('a large table is multiplied where its product can be kept, and nothing else 
   }
   const looks = lookedUp(3, 10, [call('inspect', 1, 1)])
   expect(names(multiplyTables(looks))).toEqual(['inspect', 'gemm', 'gatherRows'])
+})
+
+const product = (rows: number, matrix: number, out: number, transposed = 0): Call => ({
+  ...{ kind: 'kernel', name: 'gemm', operator: 0, work: 12 * rows },
+  args: [0, transposed, rows, 2, 3, to(0), 3, to(matrix), transposed ? 3 : 2, to(out), 2, 0, 0, to(5), 8],
+})
+
+it('columns of weights that stay as they are are packed once, for all products by them', () => {
+  const weight = { kind: 'variable', bytes: 24, variable: {} as tf.Variable } as const
+  const feed: Slot = { kind: 'feed', bytes: 24, index: 0 }
+  const given = recording({
+    slots: [feed, weight, room, room, room, room],
+    calls: [product(2, 1, 2), product(4, 1, 3), product(2, 1, 4, 1)],
+  })
+  const { slots, calls, prepared } = keepColumns(given)
+  expect(slots.slice(6)).toEqual(Array(2).fill({ kind: 'kept', bytes: 4 * 8 * 3 }))
+  expect(calls.map(({ args }) => args.slice(7, 9))).toEqual([6, 6, 7].map((slot) => [to(slot), 0]))
+  expect(prepared.map(({ slot, calls: [pack] }) => [slot, pack!.name, pack!.args])).toEqual([
+    [6, 'packColumns', [0, 2, 3, to(1), 2, to(6)]],
+    [7, 'packColumns', [1, 2, 3, to(1), 3, to(7)]],
+  ])
+  // packed once, and not again
+  expect(keepColumns({ ...given, slots, calls })).toEqual({ ...given, slots, calls })
+  for (const left of [
+    { ...given, updated: [weight.variable] },
+    { ...given, assigned: [{ variable: weight.variable, slot: 2 }] },
+    { ...given, calls: [product(1, 1, 2), product(129, 1, 3), product(2, 4, 2)] },
+    { ...given, slots: [feed, { ...weight, bytes: 2 ** 29 }], calls: [hugeProduct] },
+  ]) {
+    expect(keepColumns(left)).toBe(left)
+  }
+})
+
+const hugeProduct: Call = {
+  ...{ kind: 'kernel', name: 'gemm', operator: 0 },
+  args: [0, 0, 2, 2 ** 13, 2 ** 14, to(0), 2 ** 14, to(1), 2 ** 13, to(2), 2 ** 13, 0, 0, to(5), 8],
+}
+
+it('feeds are read where they lie, unless something is bound to their place', () => {
+  const feed: Slot = { kind: 'feed', bytes: 8, index: 0 }
+  const given = recording({
+    slots: [feed, { ...feed, index: 1 }, { ...feed, index: 2 }, room],
+    calls: [
+      call('unary', 0, 0, 3),
+      call('inspect', 0, 1),
+      { kind: 'stock', name: 'Softmax', operator: 1, args: [{ tensors: [to(2)] }, to(3)] },
+    ],
+  })
+  expect([...readInPlace(given)]).toEqual([0, 1])
 })

@@ -1,4 +1,5 @@
 import type { Recording } from '../recording.js'
+import { keepColumns } from './columns.js'
 import { updateInPlace } from './in-place.js'
 import { multiplyTables } from './looked-up.js'
 import { keepPrepared } from './prepared.js'
@@ -7,7 +8,7 @@ import { dropUnused } from './unused.js'
 
 /** The recording in the form that runs fastest, with the same results. */
 export const improved = (recording: Recording): Recording =>
-  [keepTables, dropUnused, multiplyTables, updateInPlace, keepPrepared].reduce(
+  [keepTables, dropUnused, multiplyTables, updateInPlace, keepPrepared, keepColumns].reduce(
     (better, pass) => pass(better),
     recording,
   )

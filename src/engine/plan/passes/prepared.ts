@@ -2,7 +2,7 @@ import { type Call, type Pointer, pointersIn, type Recording, type Slot } from '
 import { preparing, roles } from './roles.js'
 
 /** Bytes of prepared values that a plan keeps at most. */
-const MOST_BYTES = 2 ** 28
+export const MOST_BYTES = 2 ** 28
 
 interface Touch {
   readonly call: number

@@ -1,3 +1,5 @@
+import { copyRow } from './copy-row'
+
 /**
  * out[i] = x[ids[i]], rows of `width` words, those of out `ld` words apart; the indices are checked before. Parts share
  * out the rows.
@@ -9,10 +11,7 @@ export function gatherRows(
   const first = <i32>((<u64>n * part) / parts), end = <i32>((<u64>n * (part + 1)) / parts)
   let o = out + <usize>first * stride
   for (let i = first; i < end; i++, o += stride) {
-    const row = x + <usize>load<i32>(ids + (<usize>i << 2)) * bytes
-    let j: usize = 0
-    for (; j + 16 <= bytes; j += 16) v128.store(o + j, v128.load(row + j))
-    for (; j < bytes; j += 4) store<i32>(o + j, load<i32>(row + j))
+    copyRow(o, x + <usize>load<i32>(ids + (<usize>i << 2)) * bytes, bytes)
   }
 }
 

@@ -21,7 +21,28 @@ export function gemmScratch(transposeA: i32, N: i32): usize {
 }
 
 /**
- * C[M][N] = relu?(op(A) op(B) + bias), all row-major with leading dimensions in floats. Parts share out rows, or
+ * The columns of op(B) in the form that `gemm` takes them in where `ldb` is 0, rounded up to whole panels: one piece of the
+ * inner dimension after the other, panel after panel. Parts share out the panels.
+ */
+export function packColumns(
+  transposeB: i32, N: i32, K: i32, b: usize, ldb: i32, out: usize, part: i32, parts: i32,
+): void {
+  const panels = (N + 7) >> 3
+  const first = <i32>((<i64>panels * part) / parts), end = <i32>((<i64>panels * (part + 1)) / parts)
+  for (let k0 = 0; k0 < K; k0 += DEPTH) {
+    const depth = minimum(DEPTH, K - k0)
+    packPanels(transposeB, b, ldb, k0, depth, first << 3, minimum(N, end << 3), packedAt(out, panels, k0, depth, first))
+  }
+}
+
+/** Where a panel lies among packed columns. */
+function packedAt(packed: usize, panels: i32, k0: i32, depth: i32, panel: i32): usize {
+  return packed + ((<usize>k0 * <usize>panels + <usize>depth * <usize>panel) << 5)
+}
+
+/**
+ * C[M][N] = relu?(op(A) op(B) + bias), all row-major with leading dimensions in floats; where `ldb` is 0, `b` are the
+ * packed columns of op(B), and A is not transposed. Parts share out rows, or
  * columns where there are few rows; every element is summed in the same order whatever the number of parts.
  */
 export function gemm(
@@ -55,20 +76,22 @@ function rectangle(
   a: usize, lda: i32, b: usize, ldb: i32, c: usize, ldc: i32, bias: usize, relu: i32, tile: usize,
 ): void {
   if (firstRow >= lastRow) return
-  const packed = tile + TILE_BYTES, pieces = transposeA ? DEPTH_TRANSPOSED : DEPTH
+  const room = tile + TILE_BYTES, pieces = transposeA ? DEPTH_TRANSPOSED : DEPTH
   for (let k0 = 0; k0 < K; k0 += pieces) {
     const depth = minimum(pieces, K - k0), last = k0 + depth == K
     const lines = a + ((transposeA ? <usize>k0 * <usize>lda : <usize>k0) << 2)
     const group = transposeA ? lastPanel - firstPanel : <i32>(GROUP / (<usize>depth << 5))
     const piece = last ? bias : 0, floor = last ? relu : 0
     let start = firstPanel
-    if (M == 1 && !transposeA && !transposeB) {
+    if (M == 1 && !transposeA && !transposeB && ldb) {
       const lines = b + ((<usize>k0 * <usize>ldb) << 2), end = minimum(N, lastPanel << 3)
       start = rowTimes(a + (<usize>k0 << 2), depth, lines, ldb, firstPanel, end, c, k0, piece, floor, tile)
     }
     for (let p = start; p < lastPanel; p += group) {
       const from = p << 3, to = minimum(N, minimum(lastPanel, p + group) << 3)
-      packColumns(transposeB, b, ldb, k0, depth, from, to, packed)
+      let packed = room
+      if (ldb) packPanels(transposeB, b, ldb, k0, depth, from, to, packed)
+      else packed = packedAt(b, (N + 7) >> 3, k0, depth, p)
       if (transposeA) columnsTimes(lines, lda, firstRow, lastRow, depth, packed, from, to, c, ldc, k0, piece, floor, tile)
       else rowsTimes(lines, lda, firstRow, lastRow, depth, packed, from, to, c, ldc, k0, piece, floor, tile)
     }
@@ -81,7 +104,7 @@ function rowOfPart(M: i32, part: i32, parts: i32): i32 {
 }
 
 /** Panels of the columns of op(B), `depth` rows from k0 on. */
-function packColumns(
+function packPanels(
   transposeB: i32, b: usize, ldb: i32, k0: i32, depth: i32, from: i32, to: i32, panel: usize,
 ): void {
   for (let column = from; column < to; column += 8, panel += <usize>depth << 5) {

@@ -9,7 +9,7 @@ export { depthwise, depthwiseFilterGrad, depthwiseInputGrad, depthwiseScratch } 
 export { activation, activationGrad, boolToFloat, clip, exponential, extremum, floatToInt, select, sign, step } from './elementwise'
 export { argExtremum, extremumGrad, reduceExtremum } from './extrema'
 export { gatherRows, segmentSum } from './gather'
-export { gemm, gemmScratch } from './gemm'
+export { gemm, gemmScratch, packColumns } from './gemm'
 export { adagrad, adam, rmsprop, sgd, sgdMomentum } from './optimizers'
 export { copyBlocks, packFilter, packGates, packGatesTransposed } from './pack'
 export { avgPool, avgPoolGrad, maxPool, maxPoolGrad } from './pool'

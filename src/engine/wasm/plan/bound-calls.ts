@@ -11,6 +11,8 @@ export type StepNumbers = readonly Readonly<Record<string, number>>[]
 export interface Places {
   /** Where a slot lies. */
   addressOf(slot: number): number
+  /** Whether a slot lies elsewhere in each step. */
+  moves(slot: number): boolean
   /** The number of a tensor that lies there. */
   idOf(address: number, elements: number): number
 }
@@ -130,6 +132,8 @@ export class BoundCalls {
       this.#fed.push({ place, isFloat: float, value: (numbers) => numbers[source]![name]! })
     } else if ('draw' in arg) {
       this.#fed.push({ place, isFloat: float, value: (_, words) => words[arg.draw]! })
+    } else if (this.#places.moves((arg as Pointer).slot)) {
+      this.#fed.push({ place, isFloat: false, value: () => this.#address(arg as Pointer) })
     } else put(this.#address(arg as Pointer))
   }
 

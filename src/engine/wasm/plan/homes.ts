@@ -60,7 +60,7 @@ export class Homes {
     if (tenant && dataIdMap.has(tenant) && dataIdMap.get(tenant).memoryOffset === home.address) {
       this.#moveOut(tenant, variable)
     }
-    if (data.refCount === 1) {
+    if (data.refCount === 1 && !this.backend.isLent(variable.dataId)) {
       const { memoryOffset } = data
       this.backend.moveTo(variable, home.address)
       this.backend.release(memoryOffset)

@@ -7,6 +7,7 @@ import type { Recording, Slot } from '../../plan/recording.js'
 import { tf } from '../../tf.js'
 import type { KeratinWasmBackend } from '../backend.js'
 import { BoundCalls, type Places, type StepNumbers } from './bound-calls.js'
+import { Feeds } from './feeds.js'
 import { Pace, waysFor } from './pace.js'
 import { PlanMemory } from './plan-memory.js'
 import { Preparation } from './preparation.js'
@@ -31,6 +32,9 @@ export class WasmPlan {
   readonly #preparation: Preparation
   readonly #offsets: readonly number[]
   readonly #variables: readonly tf.Variable[]
+  /** Those that the step gives other values. */
+  readonly #changed: ReadonlySet<tf.Variable>
+  readonly #feeds: Feeds
   #base = -1
   #runs = 0
   #bound: BoundCalls | undefined
@@ -45,14 +49,17 @@ export class WasmPlan {
     this.#workspace = workspaceOf(backend)
     this.pace = new Pace(waysFor(backend.pool.threads))
     const lifetimes = lifetimesOf(recording)
-    const inArena = ({ kind }: Slot) => kind === 'room' || kind === 'feed'
+    this.#feeds = new Feeds(backend, recording)
+    const inArena = ({ kind }: Slot, i: number) =>
+      kind === 'room' || (kind === 'feed' && !this.#feeds.moves(i))
     const none = { bytes: 0, first: -1, last: -1 }
     const { offsets, bytes } = layOut(
-      recording.slots.map((slot, i) => (inArena(slot) ? (lifetimes[i] ?? none) : none)),
+      recording.slots.map((slot, i) => (inArena(slot, i) ? (lifetimes[i] ?? none) : none)),
     )
     this.#offsets = offsets
     this.arenaBytes = bytes
     this.#variables = recording.slots.flatMap((slot) => (slot.kind === 'variable' ? [slot.variable] : []))
+    this.#changed = new Set([...recording.assigned.map(({ variable }) => variable), ...recording.updated])
     const used = recording.slots.map((slot, i) => (lifetimes[i] ? slot : undefined))
     this.memory = new PlanMemory(backend, used)
     this.#preparation = new Preparation(backend, recording)
@@ -104,26 +111,22 @@ export class WasmPlan {
     words: readonly number[],
     looks = true,
   ): tf.Tensor[] {
-    return this.#workspace.arena.use(() => this.#compute(feeds, numbers, words, looks))
+    return this.#workspace.arena.use(() => {
+      const bound = this.#bind()
+      this.#bringHome()
+      // variables may be among the feeds: they are where they stay now
+      return this.#feeds.use(feeds, () => this.#compute(bound, numbers, words, looks))
+    })
   }
 
-  #compute(
-    feeds: readonly tf.Tensor[],
-    numbers: StepNumbers,
-    words: readonly number[],
-    looks: boolean,
-  ): tf.Tensor[] {
-    const bound = this.#bind()
-    this.#bringHome()
+  #compute(bound: BoundCalls, numbers: StepNumbers, words: readonly number[], looks: boolean): tf.Tensor[] {
     const { backend, pace } = this
     const isShared = bound.shares && backend.pool.ready
     const threads = isShared ? pace.threads : backend.pool.threads
     this.#preparation.run(threads)
-    this.recording.slots.forEach((slot, i) => {
-      if (slot.kind !== 'feed') return
-      const given = backend.dataIdMap.get(feeds[slot.index]!.dataId)
-      backend.copy(given.memoryOffset, this.#address(i), slot.bytes)
-    })
+    for (const { slot, bytes } of this.#feeds.copied) {
+      backend.copy(this.#feeds.addressOf(slot), this.#address(slot), bytes)
+    }
     for (const { address, source, name } of this.#fedSlots) {
       backend.floats(address, 1)[0] = numbers[source]![name]!
     }
@@ -158,8 +161,10 @@ export class WasmPlan {
   #address(slot: number): number {
     const known = this.recording.slots[slot]!
     switch (known.kind) {
-      case 'room':
       case 'feed':
+        if (this.#feeds.moves(slot)) return this.#feeds.addressOf(slot)
+        return this.#base + this.#offsets[slot]!
+      case 'room':
         return this.#base + this.#offsets[slot]!
       case 'variable':
         return this.#workspace.homes.addressOf(known.variable)
@@ -174,10 +179,8 @@ export class WasmPlan {
 
   #bringHome(): void {
     const { homes } = this.#workspace
-    const { assigned, updated } = this.recording
-    const changed = new Set([...assigned.map(({ variable }) => variable), ...updated])
-    for (const variable of this.#variables) if (!changed.has(variable)) homes.bring(variable)
-    for (const variable of changed) {
+    for (const variable of this.#variables) if (!this.#changed.has(variable)) homes.bring(variable)
+    for (const variable of this.#changed) {
       homes.addressOf(variable)
       homes.own(variable)
       homes.changes(variable)
@@ -220,6 +223,7 @@ export class WasmPlan {
     this.#bound?.release()
     const places: Places = {
       addressOf: (slot) => this.#address(slot),
+      moves: (slot) => this.#feeds.moves(slot),
       idOf: (address, elements) => this.memory.idOf(address, elements),
     }
     this.#preparation.bind(places)

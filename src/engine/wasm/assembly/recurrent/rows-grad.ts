@@ -1,3 +1,4 @@
+import { copyRow } from '../copy-row'
 import { rowsTimesPanel } from '../row-tile'
 import { ROWS, storeTile } from '../tile'
 import { counts, rowBytes } from './rows'
@@ -5,7 +6,7 @@ import { counts, rowBytes } from './rows'
 /** Gradients of the final states of `m` sequences: row `which` of the state rows behind their outputs, or zeros. */
 export function startGradient(d: usize, dy: usize, outputs: usize, stateRows: i32, which: i32, m: i32, row: usize): void {
   for (let i: usize = 0; i < <usize>m; i++) {
-    if (which < stateRows) memory.copy(d + i * row, dy + (i + 1) * outputs - <usize>(stateRows - which) * row, row)
+    if (which < stateRows) copyRow(d + i * row, dy + (i + 1) * outputs - <usize>(stateRows - which) * row, row)
     else memory.fill(d + i * row, 0, row)
   }
 }
@@ -64,7 +65,7 @@ export function addStateGradient(
 
 /** Copies the states before step t of `m` sequences to the places of its input, [B][T][W]. */
 export function copyBefore(h: usize, states: usize, before: usize, inputs: usize, m: i32, row: usize): void {
-  for (let i: usize = 0; i < <usize>m; i++) memory.copy(before + i * inputs, h + i * states, row)
+  for (let i: usize = 0; i < <usize>m; i++) copyRow(before + i * inputs, h + i * states, row)
 }
 
 /** Rows that wait for an earlier output, in scratch memory that holds nothing else in between. */

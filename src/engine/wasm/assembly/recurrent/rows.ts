@@ -1,3 +1,4 @@
+import { copyRow } from '../copy-row'
 import { ROWS, TILE_BYTES } from '../tile'
 
 /*
@@ -39,7 +40,7 @@ export function startStates(h: usize, states: usize, initial: usize, m: i32, U: 
   const row = rowBytes(U), bytes = <usize>U << 2
   for (let i: usize = 0; i < <usize>m; i++) {
     memory.fill(h + i * states, 0, row)
-    if (initial) memory.copy(h + i * states, initial + i * bytes, bytes)
+    if (initial) copyRow(h + i * states, initial + i * bytes, bytes)
   }
 }
 
@@ -49,7 +50,7 @@ export function holdStates(
 ): void {
   for (let i = 0; i < m; i++) {
     const state = before + <usize>i * states
-    if (!counts(mask, b + i, T, input)) memory.copy(state + row, state, row)
+    if (!counts(mask, b + i, T, input)) copyRow(state + row, state, row)
   }
 }
 
@@ -88,12 +89,12 @@ export function recurrentOutput(
         visible = kept || (seen && !zeroMasked)
       }
       if (!sequence && t < T - 1) continue
-      if (visible) memory.copy(o, h + slots + <usize>(t + 1) * row, bytes)
+      if (visible) copyRow(o, h + slots + <usize>(t + 1) * row, bytes)
       else memory.fill(o, 0, bytes)
       o += bytes
     }
-    if (stateRows > 0) memory.copy(o, h + slots + <usize>T * row, bytes)
-    if (stateRows > 1) memory.copy(o + bytes, c + slots + <usize>T * row, bytes)
+    if (stateRows > 0) copyRow(o, h + slots + <usize>T * row, bytes)
+    if (stateRows > 1) copyRow(o + bytes, c + slots + <usize>T * row, bytes)
   }
 }
 
