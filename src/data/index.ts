@@ -24,7 +24,7 @@ export {
   type UnreadableImage,
   type VerifyImagesOptions,
   verifyImages,
-} from './images/index.js'
+} from './images/public.js'
 export type { Structure } from './structure.js'
 export {
   type ArrayData,

@@ -1,33 +1,13 @@
-import type { FormatName, Model } from '../model/index.js'
+import type { FormatName } from '../model/index.js'
 import { broken } from './broken.js'
-import type { Content, Format } from './formats/format.js'
-import { readH5Model, readH5Weights } from './formats/h5.js'
-import { readKerasModel, readKerasWeights } from './formats/keras.js'
-import { isNpz, npzWeights } from './formats/npz.js'
-import { safetensorsHeader, safetensorsWeights } from './formats/safetensors.js'
-import { isTensorFlowJs, readTensorFlowJs, tensorFlowJsWeights } from './formats/tfjs.js'
-import { h5File } from './formats/write-h5.js'
-import { kerasFile, kerasWeightsFile } from './formats/write-keras.js'
-import { npzFile } from './formats/write-npz.js'
-import { kerasProjectFiles } from './formats/write-project.js'
-import { safetensorsFile } from './formats/write-safetensors.js'
-import { tensorFlowJsFiles } from './formats/write-tfjs.js'
+import type { Format } from './formats/format.js'
+import { isHdf5, isNpz, isTensorFlowJs, safetensorsHeader } from './formats/recognise.js'
 import { isObject } from './keras/json-checks.js'
 import { losses } from './losses.js'
 import { modelToJSON } from './model-json.js'
-import type { Origin } from './upgrade/origin.js'
-import { readPlanned } from './weights/assign.js'
-import { planByNames } from './weights/plan-by-names.js'
-import type { StoredWeight } from './weights/stored.js'
 
-/** Of weights without a word of what wrote them: they are as layers have them today. */
-const today: Origin = { era: 3, version: undefined, backend: undefined }
-
-const assign = (model: Model, stored: readonly StoredWeight[]): void =>
-  readPlanned(planByNames(model, stored, today)).assign()
-
-const isHdf5 = ({ bytes }: Content): boolean =>
-  Buffer.from(bytes.subarray(0, 8)).toString('latin1') === '\x89HDF\r\n\x1a\n'
+/** Loads what reads and writes them, which most programs that import Keratin never need. */
+export const codecs = () => import('./formats/codecs.js')
 
 /**
  * All formats of model files: the one place where endings, what tells files apart, and what reads and writes them
@@ -41,9 +21,10 @@ export const formats: readonly Format[] = [
     holds: 'model',
     unbuilt: true,
     recognise: ({ zip }) => zip?.names.includes('config.json') ?? false,
-    readModel: ({ zip, source }, options) => readKerasModel(zip!, source.path, options),
-    readWeights: ({ zip }, model) => readKerasWeights(zip!, model),
-    write: kerasFile,
+    readModel: async ({ zip, source }, options) =>
+      (await codecs()).readKerasModel(zip!, source.path, options),
+    readWeights: async ({ zip }, model) => (await codecs()).readKerasWeights(zip!, model),
+    write: async (model, options) => (await codecs()).kerasFile(model, options),
     lost: () => [],
   },
   {
@@ -51,10 +32,10 @@ export const formats: readonly Format[] = [
     title: 'NumPy arrays',
     endings: ['.npz'],
     holds: 'weights',
-    recognise: ({ zip }) => zip !== undefined && isNpz(zip),
-    readWeights: async ({ zip }, model) => assign(model, npzWeights(zip!)),
+    recognise: isNpz,
+    readWeights: async ({ zip }, model) => (await codecs()).readNpzWeights(zip!, model),
     halves: true,
-    write: npzFile,
+    write: async (model, options) => (await codecs()).npzFile(model, options),
     lost: losses('layers', 'compiled', 'state', 'vocabularies', 'metadata'),
   },
   {
@@ -64,9 +45,10 @@ export const formats: readonly Format[] = [
     holds: 'weights',
     // which of both kinds of HDF5 it is, is found out when it is read
     recognise: (content) => isHdf5(content) && content.source.name.endsWith('.weights.h5'),
-    readModel: ({ bytes, source }, options) => readH5Model(bytes, source.path, options),
-    readWeights: ({ bytes }, model) => readH5Weights(bytes, model),
-    write: kerasWeightsFile,
+    readModel: async ({ bytes, source }, options) =>
+      (await codecs()).readH5Model(bytes, source.path, options),
+    readWeights: async ({ bytes }, model) => (await codecs()).readH5Weights(bytes, model),
+    write: async (model, options) => (await codecs()).kerasWeightsFile(model, options),
     lost: losses('layers', 'compiled', 'texts', 'metadata'),
   },
   {
@@ -75,9 +57,10 @@ export const formats: readonly Format[] = [
     endings: ['.h5', '.hdf5'],
     holds: 'model',
     recognise: isHdf5,
-    readModel: ({ bytes, source }, options) => readH5Model(bytes, source.path, options),
-    readWeights: ({ bytes }, model) => readH5Weights(bytes, model),
-    write: h5File,
+    readModel: async ({ bytes, source }, options) =>
+      (await codecs()).readH5Model(bytes, source.path, options),
+    readWeights: async ({ bytes }, model) => (await codecs()).readH5Weights(bytes, model),
+    write: async (model, options) => (await codecs()).h5File(model, options),
     lost: () => [],
   },
   {
@@ -86,9 +69,9 @@ export const formats: readonly Format[] = [
     endings: ['.safetensors'],
     holds: 'weights',
     recognise: ({ bytes }) => safetensorsHeader(bytes) !== undefined,
-    readWeights: async ({ bytes }, model) => assign(model, safetensorsWeights(bytes)),
+    readWeights: async ({ bytes }, model) => (await codecs()).readSafetensors(bytes, model),
     halves: true,
-    write: safetensorsFile,
+    write: async (model, options) => (await codecs()).safetensorsFile(model, options),
     lost: losses('layers', 'compiled', 'state', 'vocabularies', 'metadata'),
   },
   {
@@ -97,10 +80,11 @@ export const formats: readonly Format[] = [
     endings: ['model.json'],
     holds: 'model',
     recognise: ({ json }) => isTensorFlowJs(json),
-    readModel: ({ json, source }, options) => readTensorFlowJs(json, source, options),
-    readWeights: async ({ json, source }, model) => assign(model, await tensorFlowJsWeights(json, source)),
+    readModel: async ({ json, source }, options) => (await codecs()).readTensorFlowJs(json, source, options),
+    readWeights: async ({ json, source }, model) =>
+      (await codecs()).readTensorFlowJsWeights(json, source, model),
     halves: true,
-    writeFolder: async (model, options) => tensorFlowJsFiles(model, options),
+    writeFolder: async (model, options) => (await codecs()).tensorFlowJsFiles(model, options),
     lost: losses('state', 'penalties'),
   },
   {
@@ -124,7 +108,7 @@ export const formats: readonly Format[] = [
     holds: 'model',
     // its model is found in the folder, and is a Keras archive
     recognise: () => false,
-    writeFolder: kerasProjectFiles,
+    writeFolder: async (model, options) => (await codecs()).kerasProjectFiles(model, options),
     lost: () => [],
   },
 ]

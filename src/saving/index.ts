@@ -1,6 +1,6 @@
 import { provideStorage } from '../model/index.js'
-import { provideFileNames } from '../training/index.js'
-import { formatOfName } from './formats.js'
+import { provideFileNames, provideSaving } from '../training/index.js'
+import { codecs, formatOfName } from './formats.js'
 import { loadWeights } from './load-weights.js'
 import { modelToJSON } from './model-json.js'
 import { saveModel, wantedEndings } from './save-model.js'
@@ -8,6 +8,7 @@ import { saveWeights } from './weights-file.js'
 
 provideStorage({ save: saveModel, saveWeights, loadWeights, toJSON: modelToJSON })
 provideFileNames((path, holds) => (formatOfName(path)?.holds === holds ? undefined : wantedEndings([holds])))
+provideSaving(codecs)
 
 export type { CustomObjects } from './keras/custom-objects.js'
 export { type LoadOptions, loadModel } from './load-model.js'

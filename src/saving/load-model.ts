@@ -1,10 +1,7 @@
 import type { Model } from '../model/index.js'
 import { checkedOptions } from '../support/options.js'
 import { broken, inFile } from './broken.js'
-import { describedBeside } from './described-beside.js'
 import type { LoadOptions } from './load-options.js'
-import { openContent } from './open-content.js'
-import { openSource } from './source.js'
 
 export type { LoadOptions } from './load-options.js'
 
@@ -29,6 +26,7 @@ export type { LoadOptions } from './load-options.js'
  */
 export async function loadModel(path: string, options: LoadOptions = {}): Promise<Model> {
   const given = checkedOptions('loadModel', options)
+  const { describedBeside, openContent, openSource } = await import('./reading.js')
   const source = await openSource(path)
   return inFile(path, async () => {
     const { content, format } = await openContent(source)

@@ -1,8 +1,6 @@
 import type { Model } from '../model/index.js'
 import { KeratinError } from '../support/errors.js'
 import { broken, inFile } from './broken.js'
-import { openContent } from './open-content.js'
-import { openSource } from './source.js'
 
 /**
  * Loads the weights of a file into a model of the same layers, and from a `.weights.h5` the state of the optimizer if
@@ -21,6 +19,7 @@ export async function loadWeights(model: Model, path: string): Promise<void> {
       hint: 'Give it an input shape before loading weights.',
     })
   }
+  const { openContent, openSource } = await import('./reading.js')
   const source = await openSource(path)
   await inFile(path, async () => {
     const { content, format } = await openContent(source)

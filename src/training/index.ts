@@ -26,4 +26,5 @@ export type {
   Verbosity,
 } from './trainer/options.js'
 export { flatten, type OutputStructure, pack, structureOf } from './trainer/output-structure.js'
+export { provideSaving } from './trainer/prepare-saving.js'
 export { Trainer } from './trainer/trainer.js'

@@ -1,5 +1,5 @@
 import type { TextReport } from '../../../datasets/texts/verify-texts.js'
-import type { ImageReport, Spread } from '../../data/images/verify-images.js'
+import type { ImageReport, Spread } from '../../data/images/image-report.js'
 import { formatBytes } from '../../support/format.js'
 import { visible } from '../../support/visible.js'
 

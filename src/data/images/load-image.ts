@@ -1,6 +1,8 @@
 import { tf } from '../../engine/index.js'
 import { checkedOptions } from '../../support/options.js'
-import { checkReadOptions, type ReadImageOptions, readImage, type SizeLike, sizeFrom } from './read-image.js'
+import { checkReadOptions } from './check-read-options.js'
+import type { ReadImageOptions } from './read-image-options.js'
+import { type SizeLike, sizeFrom } from './size-from.js'
 
 export interface LoadImageOptions extends ReadImageOptions {
   /** Height and width of the result. Default: those of the image. */
@@ -35,6 +37,7 @@ export async function loadImage(
   const { targetSize, ...reading } = checkedOptions('loadImage', options)
   checkReadOptions('loadImage', reading)
   const size = targetSize === undefined ? undefined : sizeFrom('loadImage', 'targetSize', targetSize)
+  const { readImage } = await import('./read-image.js')
   const { data, height, width, channels } = await readImage(image, size, reading)
   return tf.tensor3d(data, [height, width, channels])
 }

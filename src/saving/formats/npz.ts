@@ -1,15 +1,16 @@
+import type { Model } from '../../model/index.js'
 import { limits } from '../../support/limits.js'
 import { broken } from '../broken.js'
 import { halfToNumber, type Numbers } from '../hdf5/numbers.js'
+import { assignByNames } from '../weights/assign-by-names.js'
 import { product, type StoredWeight, type Values } from '../weights/stored.js'
 import type { ZipArchive } from '../zip/read-zip.js'
 
-/** Whether an archive holds arrays of NumPy. */
-export const isNpz = ({ names }: ZipArchive): boolean =>
-  names.length > 0 && names.every((name) => name.endsWith('.npy'))
+/** Gives a model the weights of an `.npz` archive. */
+export const readNpzWeights = (zip: ZipArchive, model: Model): void => assignByNames(model, npzWeights(zip))
 
-/** The weights of an `.npz` archive, as `numpy.savez(path, *model.get_weights())` or `savez(path, **by_name)` writes it. */
-export function npzWeights(zip: ZipArchive): StoredWeight[] {
+/** As `numpy.savez(path, *model.get_weights())` or `savez(path, **by_name)` writes them. */
+function npzWeights(zip: ZipArchive): StoredWeight[] {
   if (zip.names.length > limits.arrays) throw broken(`It holds too many arrays: ${zip.names.length}.`)
   return zip.names.map((entry) => {
     const name = entry.replace(/\.npy$/, '')

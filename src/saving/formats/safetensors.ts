@@ -1,8 +1,10 @@
-import { limits } from '../../support/limits.js'
+import type { Model } from '../../model/index.js'
 import { broken } from '../broken.js'
 import { halfToNumber, type Numbers } from '../hdf5/numbers.js'
 import { listAt, objectAt, parseJson, shapeAt } from '../keras/json-checks.js'
+import { assignByNames } from '../weights/assign-by-names.js'
 import { product, type StoredWeight } from '../weights/stored.js'
+import { safetensorsHeader } from './recognise.js'
 
 const sizes: Readonly<Record<string, number>> = {
   F64: 8,
@@ -20,21 +22,16 @@ const sizes: Readonly<Record<string, number>> = {
   BOOL: 1,
 }
 
-/** The bytes of the header of a safetensors file; undefined if it cannot be one. */
-export function safetensorsHeader(bytes: Uint8Array): Uint8Array | undefined {
-  if (bytes.length < 10 || bytes[8] !== 0x7b) return undefined
-  const length = new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true)
-  return length <= BigInt(Math.min(limits.jsonBytes, bytes.length - 8))
-    ? bytes.subarray(8, 8 + Number(length))
-    : undefined
-}
-
 /**
- * The weights of a safetensors file, none of them read yet.
+ * Gives a model the weights of a safetensors file.
  *
  * @see https://github.com/huggingface/safetensors#format
  */
-export function safetensorsWeights(bytes: Uint8Array): StoredWeight[] {
+export const readSafetensors = (bytes: Uint8Array, model: Model): void =>
+  assignByNames(model, safetensorsWeights(bytes))
+
+/** The weights of a file, none of them read yet. */
+function safetensorsWeights(bytes: Uint8Array): StoredWeight[] {
   const text = safetensorsHeader(bytes)
   if (!text) throw broken('It is not a safetensors file, or its header is truncated.')
   const data = bytes.subarray(8 + text.length)

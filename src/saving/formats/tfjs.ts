@@ -7,13 +7,10 @@ import type { Source } from '../source-type.js'
 import { upgradeCompile } from '../upgrade/compile.js'
 import { originOf } from '../upgrade/origin.js'
 import { readPlanned } from '../weights/assign.js'
+import { assignByNames } from '../weights/assign-by-names.js'
 import { planByNames } from '../weights/plan-by-names.js'
-import type { StoredWeight } from '../weights/stored.js'
 import { graphModel } from './graph-model.js'
 import { manifestWeights, readManifest } from './manifest.js'
-
-/** Whether JSON is a model of TensorFlow.js. */
-export const isTensorFlowJs = (json: unknown): boolean => isObject(json) && 'modelTopology' in json
 
 /** A model of TensorFlow.js, of layers or a graph, with the files of its weights beside it. */
 export async function readTensorFlowJs(json: unknown, source: Source, options: LoadOptions): Promise<Model> {
@@ -37,7 +34,8 @@ export async function readTensorFlowJs(json: unknown, source: Source, options: L
   })
 }
 
-/** The weights of a model of layers. */
-export async function tensorFlowJsWeights(json: unknown, source: Source): Promise<StoredWeight[]> {
-  return manifestWeights(await readManifest(objectAt(json, 'The model').weightsManifest ?? [], source))
+/** Gives a model the weights of a model of layers. */
+export async function readTensorFlowJsWeights(json: unknown, source: Source, model: Model): Promise<void> {
+  const groups = await readManifest(objectAt(json, 'The model').weightsManifest ?? [], source)
+  assignByNames(model, manifestWeights(groups))
 }

@@ -9,6 +9,7 @@ import { ClassWeights } from './class-weight.js'
 import { evaluateSource } from './evaluate.js'
 import { listOfCallbacks, makeProgress, verbosity } from './make-callbacks.js'
 import type { FitOptions } from './options.js'
+import { prepareSaving } from './prepare-saving.js'
 import { type Progress, putState, type Run, takeState } from './resume.js'
 import { runEpoch } from './run-epoch.js'
 import type { Session } from './session.js'
@@ -23,6 +24,7 @@ export interface FitData {
 /** Trains over epochs; options have been checked. */
 export async function fitSource(session: Session, data: FitData, options: FitOptions): Promise<History> {
   const { model } = session
+  prepareSaving()
   if (data.train.steps === Number.POSITIVE_INFINITY && options.stepsPerEpoch === undefined) {
     throw new KeratinError('ARGUMENT', 'fit: the data never ends. Expected: stepsPerEpoch.', {
       hint: 'Give stepsPerEpoch, or leave out repeat().',

@@ -3,10 +3,11 @@ import { argumentError, KeratinError } from '../../../support/errors.js'
 import { checkedOptions } from '../../../support/options.js'
 import { RandomStream, randomStream } from '../../../support/random.js'
 import { emitWarning } from '../../../support/warn.js'
-import { checkReadOptions, type ReadImageOptions, type SizeLike, sizeFrom } from '../read-image.js'
-import { ImageFolder } from './image-folder.js'
-import { type LabelledFiles, type LabelSource, labelFiles } from './label-files.js'
-import { listImages } from './list-images.js'
+import { checkReadOptions } from '../check-read-options.js'
+import type { ReadImageOptions } from '../read-image-options.js'
+import { type SizeLike, sizeFrom } from '../size-from.js'
+import type { ImageFolder } from './image-folder.js'
+import type { LabelledFiles, LabelSource } from './label-files.js'
 import type { ImageFolderPlan, LabelMode, UnreadableImage } from './plan.js'
 
 export interface ImageFolderOptions extends ReadImageOptions {
@@ -104,6 +105,7 @@ export async function imageDatasetFromDirectory(
   const size = sizeFrom(where, 'imageSize', options.imageSize ?? 256)
   const { labels = 'inferred' } = options
   const source = options.labelMode === null ? null : labels
+  const { ImageFolder, labelFiles, listImages } = await import('./parts.js')
   const files = await listImages(directory, options.followLinks)
   const all = limited(await labelFiles(directory, files, source, options.classNames), options.limit)
   if (all.files.length === 0) throw noImages(directory)

@@ -1,0 +1,13 @@
+/** What programs are given of images: none of it reads any before it is called. */
+export type { ColorMode } from './colour.js'
+export { type ImageFolderOptions, imageDatasetFromDirectory } from './folder/image-dataset-from-directory.js'
+export type { ImageFolder, SelectOptions } from './folder/image-folder.js'
+export type { CsvLabels, LabelSource } from './folder/label-files.js'
+export type { LabelMode, UnreadableImage } from './folder/plan.js'
+export type { ImageReport, VerifyImagesOptions } from './image-report.js'
+export type { Interpolation } from './interpolation.js'
+export { type LoadImageOptions, loadImage } from './load-image.js'
+export type { ReadImageOptions } from './read-image-options.js'
+export { type SaveImageOptions, saveImage } from './save-image.js'
+export type { SizeLike } from './size-from.js'
+export { verifyImages } from './verify-images.js'

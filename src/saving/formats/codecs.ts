@@ -1,0 +1,12 @@
+/** All that reads and writes files of models: one part of the library, which is loaded when the first file is. */
+export { readH5Model, readH5Weights } from './h5.js'
+export { readKerasModel, readKerasWeights } from './keras.js'
+export { readNpzWeights } from './npz.js'
+export { readSafetensors } from './safetensors.js'
+export { readTensorFlowJs, readTensorFlowJsWeights } from './tfjs.js'
+export { h5File } from './write-h5.js'
+export { kerasFile, kerasWeightsFile } from './write-keras.js'
+export { npzFile } from './write-npz.js'
+export { kerasProjectFiles } from './write-project.js'
+export { safetensorsFile } from './write-safetensors.js'
+export { tensorFlowJsFiles } from './write-tfjs.js'
