@@ -23,8 +23,12 @@ const folderName = 'keratin'
 export function findPackageFile(name: string, room: string): string | undefined {
   const here = dirname(thisFile)
   // the published package or a bundle, or the sources as they are
-  const places = [join(here, folderName, name), join(here, '..', room, name), installed(name)]
-  return places.find((place) => place !== undefined && existsSync(place))
+  const beside = [join(here, folderName, name), join(here, '..', room, name)].find((place) =>
+    existsSync(place),
+  )
+  if (beside) return beside
+  const place = installed(name)
+  return place !== undefined && existsSync(place) ? place : undefined
 }
 
 /** A bundle may run where the package is installed too. */

@@ -1,13 +1,13 @@
 import { basename } from 'node:path'
 import { Readable } from 'node:stream'
 import { promisify } from 'node:util'
-import { createGunzip, gunzip } from 'node:zlib'
 import { KeratinError } from './errors.js'
 import { formatBytes } from './format.js'
 import { type FileKind, fileKinds, limits } from './limits.js'
 import { readPieces } from './read-file.js'
 
-const unzip = promisify(gunzip)
+/** Only who reads packed files needs it, and loading it takes two milliseconds. */
+const zlib = () => process.getBuiltinModule('node:zlib')
 
 /** Whether bytes begin as those of gzip do. */
 export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b
@@ -26,6 +26,7 @@ export async function unpack(
   most = mostOf(packed.length, kind),
 ): Promise<Uint8Array> {
   try {
+    const unzip = promisify(zlib().gunzip)
     return await unzip(packed, { maxOutputLength: Math.max(1, Math.min(most, mostOf(packed.length, kind))) })
   } catch (error) {
     const isTooMuch = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE'
@@ -78,7 +79,7 @@ export async function* readUnpacked(path: string, kind: FileKind): AsyncGenerato
 
 async function* gunzipped(packed: AsyncIterable<Uint8Array>, path: string): AsyncGenerator<Buffer> {
   const source = Readable.from(packed, { objectMode: false })
-  const unpacked = createGunzip({ chunkSize: 1 << 18 })
+  const unpacked = zlib().createGunzip({ chunkSize: 1 << 18 })
   source.on('error', (error) => unpacked.destroy(error))
   try {
     yield* source.pipe(unpacked) as AsyncIterable<Buffer>

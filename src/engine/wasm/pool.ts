@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import { usableCores } from '../../support/cpu-quota.js'
 import { argumentError } from '../../support/errors.js'
 import type { KernelExports, SharedKernelName } from './exports.js'
@@ -65,6 +65,8 @@ export class ThreadPool {
   static readonly roomBytes = CONTROL_BYTES + 4 * MAXIMUM_ARGUMENTS + 64
 
   #start(): void {
+    // loading it takes a millisecond or two, and small work needs no threads
+    const { Worker } = process.getBuiltinModule('node:worker_threads')
     for (let i = 0; i < this.#others; i++) {
       const worker = new Worker(`(${workerLoop.toString()})(require('node:worker_threads').workerData)`, {
         eval: true,

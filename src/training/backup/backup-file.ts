@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto'
-import { deserialize, serialize } from 'node:v8'
 import { KeratinError } from '../../support/errors.js'
 import { writeFileAtomic } from '../../support/files.js'
 import { readFileBytes } from '../../support/read-file.js'
 import type { RunState } from './run-state.js'
+
+/** Only who writes or reads a backup needs it, and loading it takes a millisecond. */
+const v8 = () => process.getBuiltinModule('node:v8')
 
 const header = Buffer.from('keratin backup 1\n')
 const hashBytes = 32
 
 /** Writes the state of a run; an earlier one stays until the new one is safely on disk. */
 export async function writeBackup(path: string, state: RunState): Promise<void> {
-  const body = serialize(state)
+  const body = v8().serialize(state)
   await writeFileAtomic(path, [header, hashOf(body), body])
 }
 
@@ -26,7 +28,7 @@ export async function readBackup(path: string): Promise<RunState> {
   if (!bytes.subarray(header.length, header.length + hashBytes).equals(hashOf(body)))
     throw unreadable(path, 'it is damaged')
   try {
-    return deserialize(body) as RunState
+    return v8().deserialize(body) as RunState
   } catch (cause) {
     throw unreadable(path, 'another version of Node.js wrote it', cause)
   }
