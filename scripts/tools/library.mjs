@@ -4,6 +4,8 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { createRequire } from 'node:module'
 import { basename, dirname } from 'node:path'
 import { build } from 'esbuild'
+import { cpuPackage, ownRequire } from './cpu-package.mjs'
+import { lean } from './lean.mjs'
 import { bundleScripts } from './scripts.mjs'
 
 const require = createRequire(import.meta.url)
@@ -21,7 +23,6 @@ const shared = {
 
 const tfjs = {
   core: '@tensorflow/tfjs-core',
-  cpu: '@tensorflow/tfjs-backend-cpu',
   wasm: '@tensorflow/tfjs-backend-wasm',
 }
 
@@ -32,13 +33,17 @@ const tfjs = {
 const throughRequire = {
   name: 'through-require',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^@tensorflow\/tfjs-(core|backend-cpu|backend-wasm)$/ }, ({ path }) => ({
+    onResolve({ filter: /^@tensorflow\/tfjs-(core|backend-wasm)$/ }, ({ path }) => ({
       path,
       namespace: 'tfjs',
     }))
     // it is part of that module
-    onResolve({ filter: /\/core-parts\.js$/ }, () => ({ path: tfjs.cpu, namespace: 'tfjs' }))
+    onResolve({ filter: /\/core-parts\.js$/ }, () => ({ path: tfjs.core, namespace: 'tfjs' }))
     onResolve({ filter: /\/tfjs\.cjs$/ }, () => ({ path: './tfjs.cjs', external: true }))
+    onLoad({ filter: /\/cpu-package\.js$/ }, ({ path }) => ({
+      contents: `import tfjs from './tfjs.cjs'\n${ownRequire(path, 'tfjs.cpu()')}`,
+      resolveDir: dirname(path),
+    }))
     onLoad({ filter: /.*/, namespace: 'tfjs' }, ({ path }) => {
       const [key] = Object.entries(tfjs).find(([, name]) => name === path)
       const names = Object.keys(require(path)).filter((name) => name !== 'default')
@@ -49,13 +54,36 @@ const throughRequire = {
   },
 }
 
+/** The core as Node requires it: an import of all of a module of CommonJS makes a copy of it, name by name, when it runs. */
+const requiredCore = {
+  name: 'required-core',
+  setup({ onLoad }) {
+    onLoad({ filter: /\/core-parts\.js$/ }, ({ path }) => {
+      const imported = `import * as front from "${tfjs.core}"`
+      const text = readFileSync(path, 'utf8')
+      if (!text.includes(imported)) throw new Error(`${path} does not import the core`)
+      return { contents: text.replace(imported, `const front = require("${tfjs.core}")`) }
+    })
+  },
+}
+
+/** Bundles, and writes what is made without what only people need. */
+async function write(options) {
+  const { outputFiles, metafile } = await build({ ...shared, ...options, write: false, metafile: true })
+  for (const { path, text } of outputFiles) {
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, lean(text))
+  }
+  return metafile
+}
+
 /** Makes `dist/lib` and `dist/types` of the modules in dist. */
 export async function bundleLibrary(root) {
   const dist = `${root}dist`
   for (const made of ['lib', 'types', 'types-cjs'])
     rmSync(`${dist}/${made}`, { recursive: true, force: true })
-  await build({
-    ...shared,
+  const { outputs } = await write({
+    absWorkingDir: root,
     entryPoints: {
       index: `${dist}/src/index.js`,
       applications: `${dist}/src/applications/index.js`,
@@ -69,17 +97,19 @@ export async function bundleLibrary(root) {
     // flat: what is read at run time is looked for beside the module that asks for it
     chunkNames: '[name]-[hash]',
   })
-  await build({
-    ...shared,
+  // what each file is made of and loads, for the test of what an import takes
+  writeFileSync(`${dist}/library.json`, JSON.stringify(outputs))
+  await write({
     entryPoints: [`${dist}/src/engine/binary/core-parts.js`],
+    plugins: [requiredCore],
     format: 'cjs',
     outfile: `${dist}/lib/core-parts.cjs`,
   })
   await bundleScripts(dist)
   const packages = Object.entries(tfjs).map(([key, name]) => `exports.${key} = require('${name}')`)
+  packages.push(`exports.cpu = () => require('${cpuPackage}')`)
   writeFileSync(`${dist}/lib/tfjs.cjs`, `${packages.join('\n')}\nrequire('./core-parts.cjs')\n`)
-  await build({
-    ...shared,
+  await write({
     entryPoints: [`${dist}/src/data/images/workers/worker.js`],
     outfile: `${dist}/lib/keratin/worker.js`,
   })

@@ -4,9 +4,10 @@ import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { cpuPackage, ownRequire } from './cpu-package.mjs'
 
 const require = createRequire(import.meta.url)
 
@@ -74,6 +75,10 @@ try {
     onResolve({ filter: /\/core-parts\.js$/ }, ({ path, resolveDir }) => ({
       path: join(resolveDir, path),
       sideEffects: true,
+    }))
+    onLoad({ filter: /\/cpu-package\.js$/ }, ({ path }) => ({
+      contents: ownRequire(path, `require('${cpuPackage}')`),
+      resolveDir: dirname(path),
     }))
     onLoad({ filter: /\/dist\/src\/.*\.js$/ }, ({ path }) => ({
       contents: readFileSync(path, 'utf8').replace(/\bimport\((?=\w)/g, 'importModule('),

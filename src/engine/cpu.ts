@@ -1,19 +1,61 @@
+import { requireCpuPackage } from './cpu-package.js'
 import { cpuTransform } from './cpu-transform.js'
 import { cpuValues } from './cpu-values.js'
 import { emptyReduction, reductions } from './empty-reduction.js'
+import { provideCpu } from './kernel-registry.js'
 import { tf } from './tf.js'
 
-interface CpuBackend {
+interface CpuBackend extends tf.KernelBackend {
   firstUse: boolean
   makeTensorInfo(shape: number[], dtype: tf.DataType, values?: tf.backend_util.BackendValues): tf.TensorInfo
   disposeData(dataId: object): boolean
 }
 
-/** Sets the plain JavaScript backend right. */
+let isLoaded = false
+
+/**
+ * Registers the plain JavaScript backend. It is loaded when it is first used: most programs never do, and it is a tenth of
+ * what an import takes.
+ */
 export function registerCpu(): void {
-  // keeps it from advertising tfjs-node
-  const backend = tf.findBackend('cpu') as unknown as CpuBackend
-  backend.firstUse = false
+  const engine = tf.engine()
+  provideCpu(loadCpu)
+  // it was imported before Keratin: nothing is left to save
+  if (engine.findBackendFactory('cpu')) {
+    takeOver()
+    return
+  }
+  engine.registerBackend('cpu', makeBackend)
+  // what others load of it later finds it registered: that is no news to anybody
+  const { registerBackend } = engine
+  engine.registerBackend = function (this: typeof engine, name, factory, priority) {
+    if (name === 'cpu' && engine.findBackendFactory(name) === makeBackend) return false
+    return registerBackend.call(this, name, factory, priority)
+  }
+}
+
+function makeBackend(): tf.KernelBackend {
+  loadCpu()
+  const { MathBackendCPU } = requireCpuPackage()
+  return quiet(new MathBackendCPU())
+}
+
+function takeOver(): void {
+  quiet(tf.findBackend('cpu'))
+  loadCpu()
+}
+
+/** Keeps it from advertising tfjs-node. */
+function quiet(backend: tf.KernelBackend): tf.KernelBackend {
+  ;(backend as CpuBackend).firstUse = false
+  return backend
+}
+
+/** Loads the plain JavaScript backend, and sets it right. */
+export function loadCpu(): void {
+  if (isLoaded) return
+  requireCpuPackage()
+  isLoaded = true
   repairBatchMatMul()
   replace('Transform', cpuTransform)
   for (const [name, repaired] of Object.entries(cpuValues))

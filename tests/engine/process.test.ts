@@ -78,6 +78,23 @@ describe('the environment', () => {
     expect(stderr).toContain('KERATIN_ENGINE=cpu')
   })
 
+  it('loads the cpu backend when it is first used, sets it right then, and says nothing where others load it', () => {
+    const code = `
+      import { createRequire } from 'node:module'
+      const require = createRequire(import.meta.url)
+      const { tf } = await import('./lib/index.js')
+      const isThere = () => Object.keys(require.cache).some((file) => file.includes('tfjs-backend-cpu'))
+      const before = isThere()
+      require('@tensorflow/tfjs-backend-cpu')
+      const core = require('@tensorflow/tfjs-core')
+      await core.setBackend('cpu')
+      // the package itself says NaN
+      console.log(before, isThere(), core.getBackend(), core.mean(core.zeros([0])).dataSync()[0], core.max([]).dataSync()[0])
+      await tf.setBackend('wasm')
+      console.log(tf.complex([1], [2]).mul(tf.complex([1], [2])).dataSync().join())`
+    expect(run(code)).toEqual({ stdout: 'false true cpu NaN -Infinity\n-3,4\n', stderr: '', status: 0 })
+  })
+
   it('keeps its gradients when @tensorflow/tfjs is loaded later', () => {
     const code = `
       const { tf } = await import('./lib/index.js')

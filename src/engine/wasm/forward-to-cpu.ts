@@ -1,3 +1,5 @@
+import { getKernel } from '@tensorflow/tfjs-core'
+import { cpuKernelNames } from '../cpu-kernel-names.js'
 import { tf } from '../tf.js'
 import type { KernelArgs } from './kernel.js'
 
@@ -11,7 +13,8 @@ interface CpuBackend {
 
 /** A kernel of the WASM backend that computes on copies with the kernel of the cpu backend. */
 export function forwardToCpu(name: string): ((args: KernelArgs) => Outputs) | undefined {
-  if (!tf.getKernel(name, 'cpu')) return undefined
+  // those that a program registered of its own are there already
+  if (!cpuKernelNames.has(name) && !getKernel(name, 'cpu')) return undefined
   return ({ inputs, attrs, backend }) => {
     // asked for anew: it may have been replaced
     const kernel = tf.getKernel(name, 'cpu')

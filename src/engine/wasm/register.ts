@@ -1,5 +1,7 @@
 import { setThreadsCount } from '@tensorflow/tfjs-backend-wasm'
+import { getKernelsForBackend } from '@tensorflow/tfjs-core'
 import { KeratinError } from '../../support/errors.js'
+import { cpuKernelNames } from '../cpu-kernel-names.js'
 import { emptyReduction, reductions } from '../empty-reduction.js'
 import { tf } from '../tf.js'
 import { KeratinWasmBackend } from './backend.js'
@@ -40,10 +42,11 @@ export function registerWasm(): void {
 /** Every kernel that the backend or the cpu backend has, and those that only Keratin has. */
 function registerKernels(): void {
   const own = new Map(wasmKernels.map((kernel) => [kernel.name, kernel]))
-  const names = [...tf.getKernelsForBackend('wasm'), ...tf.getKernelsForBackend('cpu')].map(
+  // not by way of `tf`, which would load the cpu backend
+  const names = [...getKernelsForBackend('wasm'), ...getKernelsForBackend('cpu')].map(
     ({ kernelName }) => kernelName,
   )
-  for (const name of new Set([...names, ...own.keys()])) {
+  for (const name of new Set([...names, ...cpuKernelNames, ...own.keys()])) {
     const shipped = tf.getKernel(name, 'wasm')
     const kernel = own.get(name)
     const cpu = forwardToCpu(name)
