@@ -19,10 +19,13 @@ export interface VariableOptions {
 }
 
 /**
- * Variables so far: names that TensorFlow.js gives begin anew when its engine is reset, and it would then take an old
- * variable that is disposed for a new one.
+ * Variables so far, of all copies of the library in a process, which share one engine: names that TensorFlow.js gives
+ * begin anew when its engine is reset, and it would then take an old variable that is disposed for a new one.
  */
-let held = 0
+const key = Symbol.for('keratin.variables')
+const shared = globalThis as Record<symbol, { count: number } | undefined>
+shared[key] ??= { count: 0 }
+const held = shared[key]
 
 /**
  * A named piece of state: a weight of a layer, a slot of an optimizer, a count of a metric.
@@ -95,7 +98,7 @@ export class Variable {
 
   #hold(value: tf.Tensor): void {
     // tf.Variable keeps the tensor's data alive by a reference of its own
-    this.#value = tf.variable(value, this.trainable, `keratin/${held++}`)
+    this.#value = tf.variable(value, this.trainable, `keratin/${held.count++}`)
   }
 
   /** @throws KeratinError `SHAPE` or `ARGUMENT` if a value does not fit */

@@ -15,6 +15,9 @@ function built(path: string): string | undefined {
   return room && existsSync(`${root}${room}/${name}.ts`) ? `${root}dist/${room}/${name}.js` : undefined
 }
 
+/** What programs get that import a package by its name: another copy than that of the compiled sources. */
+const published = (id: string) => `${root}dist/lib/${id === 'keratin' ? 'index' : id.split('/')[1]}.js`
+
 /**
  * Tests say `../../src/...`; what they get is the compiled file in `dist`, loaded by Node itself: once a process, not
  * transformed for each test file.
@@ -24,6 +27,7 @@ export function fromBuild(packages: Record<string, string>): Plugin {
     name: 'keratin-from-build',
     enforce: 'pre',
     resolveId(id, importer) {
+      if (id in packages && importer?.endsWith('.published.test.ts')) return published(id)
       if (id in packages) return built(root + packages[id])
       if (!importer || !/^\.{0,2}\//.test(id)) return undefined
       return built(resolve(dirname(importer.replace(/\?.*$/, '')), id))

@@ -27,7 +27,7 @@ import {
   tf,
 } from '../../../src/index.js'
 import { KeratinError } from '../../../src/support/errors.js'
-import { drawAnywhere } from '../../harness/share.js'
+import { drawAnywhere, drawShare } from '../../harness/share.js'
 import { readEvents } from '../callbacks/read-events.js'
 
 let folder: string
@@ -230,7 +230,7 @@ async function run(
   }
 }
 
-describe.each(Object.entries(programs))('%s', (name, program) => {
+describe.each(Object.entries(programs).filter(drawShare('programs that go on', 3)))('%s', (name, program) => {
   test('goes on to the bit wherever a signal ends it, and wherever it is killed', async () => {
     const whole = (await run(program))!
     expect(whole.weights.flat().every(Number.isFinite)).toBe(true)

@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { loadModel } from 'keratin'
 import { expect, test } from 'vitest'
 import { start } from '../../scripts/start.js'
-import { loadModel } from '../../src/saving/index.js'
 import { withFolder } from '../cli/harness.js'
 
 test('npm start trains, saves, loads, measures and shows, without files and network', () =>
