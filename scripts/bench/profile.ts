@@ -13,9 +13,9 @@ import type { KeratinWasmBackend } from '../../src/engine/wasm/backend.js'
 import { engineInfo, type Model, tf } from '../../src/index.js'
 import { arithmeticOf } from './arithmetic.js'
 import { median } from './median.js'
-import { benchData } from './models.js'
 import { allModels } from './networks.js'
 import { measurePeak } from './peak.js'
+import { worksOf } from './works.js'
 
 /** What operators do, by the kernels that they run; the first that fits. A recurrent one has its products within. */
 const kinds: Record<string, RegExp> = {
@@ -65,36 +65,19 @@ console.log(
   '| step | ms | ms at the peak | GFLOP/s | products ms | recurrent ms | pooling ms | optimizer ms | other ms | no kernel ms |',
 )
 console.log(`|${' --- |'.repeat(10)}`)
-for (const name of names) {
-  const bench = allModels[name]!
-  const { batchSize, shape, samples } = bench
-  const batches = samples / batchSize
-  const data = benchData(bench)
-  const x = tf.tensor(data.x, [samples, ...shape], bench.words ? 'int32' : 'float32')
-  const y = tf.tensor(data.y, [samples, 1])
-  const first = tf.slice(x, 0, 1)
-  const model = await bench.build()
-  const predicted = async (output: unknown) => {
-    ;(output as tf.Tensor).dataSync()
-    tf.dispose(output as tf.Tensor)
-  }
-  const works = {
-    train: [batchSize, batches, () => model.fit(x, y, { batchSize, epochs: 1, verbose: 0 })],
-    predict: [batchSize, batches, async () => predicted(await model.predict(x, { batchSize, verbose: 0 }))],
-    one: [1, 1, async () => predicted(await model.predictOnBatch(first))],
-  } as const
-  for (const [work, [size, steps, run]] of Object.entries(works)) {
-    for (let i = 0; i < 6; i++) await run()
-    const time = await millisecondsOf(run, steps)
-    const kind = spent(model, work === 'train' ? 'train' : 'predict', size)
-    const gflop = (arithmeticOf(model, work === 'train') * size) / 1e9
-    const kernels = Object.values(kind).reduce((a, b) => a + b)
-    const cells = [
-      ...[time, (gflop / peak) * 1000, (gflop / time) * 1000, kind.products!, kind.recurrent!],
-      ...[kind.pooling!, kind.optimizer!, kind.other!, time - kernels],
-    ]
-    console.log(`| ${name}, ${work} of ${size} | ${cells.map(shown).join(' | ')} |`)
-  }
-  tf.dispose([x, y, first])
+const [name] = names
+const { model, batchSize, works } = await worksOf(name!)
+for (const [work, { samples, run }] of Object.entries(works)) {
+  const size = Math.min(samples, batchSize)
+  for (let i = 0; i < 6; i++) await run()
+  const time = await millisecondsOf(run, samples / size)
+  const kind = spent(model, work === 'train' ? 'train' : 'predict', size)
+  const gflop = (arithmeticOf(model, work === 'train') * size) / 1e9
+  const kernels = Object.values(kind).reduce((a, b) => a + b)
+  const cells = [
+    ...[time, (gflop / peak) * 1000, (gflop / time) * 1000, kind.products!, kind.recurrent!],
+    ...[kind.pooling!, kind.optimizer!, kind.other!, time - kernels],
+  ]
+  console.log(`| ${name}, ${work} of ${size} | ${cells.map(shown).join(' | ')} |`)
 }
 process.exit(0)

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { run } from '../../src/cli/run.js'
 import { loadModel } from '../../src/saving/index.js'
-import { type Outcome, TextCapture, withFolder } from './harness.js'
+import { fewTexts, type Outcome, TextCapture, trainTexts, withFolder } from './harness.js'
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
 const bin = path('../../bin/keratin.js')
@@ -21,7 +21,7 @@ function start(
   onText?: (text: string, child: ChildProcess) => void,
   more: NodeJS.ProcessEnv = {},
 ): Started {
-  const env = { ...process.env, KERATIN_ENGINE: '', ...more }
+  const env = { ...process.env, KERATIN_ENGINE: '', KERATIN_CURVES: 'svg', ...more }
   const child = spawn(process.execPath, [bin, ...words], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let [stdout, stderr] = ['', '']
   child.stdout!.on('data', (d) => {
@@ -126,20 +126,19 @@ describe('bin/keratin.js', () => {
 
   test('trains, and reads the model again', () =>
     withFolder(async (cwd) => {
-      const trained = await start(
-        'train digits --limit 20 --epochs 1 --out run --quiet --json'.split(' '),
-        cwd,
-      ).done
+      await writeFile(join(cwd, 'texts.csv'), fewTexts)
+      const trained = await start(`${trainTexts} --epochs 1 --out run --quiet --json`.split(' '), cwd).done
       expect([trained.code, trained.stderr]).toEqual([0, ''])
       const summary = await start(['summary', 'run'], cwd).done
       expect([summary.code, summary.stderr]).toEqual([0, ''])
-      expect(summary.stdout).toContain('872,714')
+      expect(summary.stdout).toMatch(/Total params: 465 /)
     }))
 
   test('Ctrl-C saves the model and ends with 130', () =>
     withFolder(async (cwd) => {
+      await writeFile(join(cwd, 'texts.csv'), fewTexts)
       let sent = false
-      const words = 'train digits --limit 40 --epochs 500 --out run --json --quiet'.split(' ')
+      const words = `${trainTexts} --epochs 5000 --out run --json --quiet`.split(' ')
       const { code, signal, stdout } = await start(words, cwd, (text, child) => {
         if (sent || !text.includes('"event":"epoch"')) return
         sent = true
@@ -149,7 +148,7 @@ describe('bin/keratin.js', () => {
       expect(stdout).toContain('"status":"interrupted"')
       expect(await readdir(join(cwd, 'run'))).toContain('result.json')
       const model = await loadModel(join(cwd, 'run/last.keras'))
-      expect(model.countParams()).toBe(872_714)
+      expect(model.countParams()).toBe(465)
       model.dispose()
     }))
 
@@ -158,13 +157,15 @@ describe('bin/keratin.js', () => {
     'a model that cannot be written ends the run, and nothing is left',
     () =>
       withFolder(async (cwd) => {
-        const line = `ulimit -f 2000; exec "${process.execPath}" "${bin}" train digits --limit 20 --epochs 1 --out run --quiet`
-        const child = spawn('bash', ['-c', line], { cwd, stdio: ['ignore', 'ignore', 'pipe'] })
+        await writeFile(join(cwd, 'texts.csv'), fewTexts)
+        const line = `ulimit -f 12; exec "${process.execPath}" "${bin}" ${trainTexts} --epochs 1 --out run --quiet`
+        const env = { ...process.env, KERATIN_CURVES: 'svg' }
+        const child = spawn('bash', ['-c', line], { cwd, env, stdio: ['ignore', 'ignore', 'pipe'] })
         let stderr = ''
         for await (const piece of child.stderr) stderr += piece
         expect(stderr).toMatch(/^error\[FILE_UNWRITABLE\]: Cannot write .*run\/last\.keras: /)
         expect(stderr.trimEnd().split('\n')).toHaveLength(1)
-        expect(await readdir(cwd)).toEqual([])
+        expect(await readdir(cwd)).toEqual(['texts.csv'])
       }),
   )
 

@@ -105,7 +105,7 @@ const bombs: Record<string, { reader: string; make: () => Buffer | Promise<Buffe
   },
   'a text of many words, packed': {
     reader: 'loadWordVectors of gzip',
-    make: () => repeated('a 1\n', many),
+    make: () => repeated(`${'a'.repeat(60)} 1\n`, many),
     says: /unpacks to too much/,
   },
   'a table of nothing, packed': {

@@ -1,6 +1,6 @@
 import { argumentError } from '../../support/errors.js'
-import { ngrams } from './ngrams.js'
-import { TokenCounter } from './token-counter.js'
+import { GramIndex } from './gram-index.js'
+import { ngrams as ngramsOf } from './ngrams.js'
 import { words } from './words.js'
 
 /** How texts become sequences, without the vocabulary. */
@@ -40,23 +40,34 @@ export const special = { pad: 0, start: 1, unknown: 2, first: 3 } as const
  */
 export class SequenceEncoder {
   readonly config: SequenceConfig
-  readonly #indices: Map<string, number>
+  readonly #grams: GramIndex
+  /** By the number of a token. */
+  readonly #indices: Int32Array
 
   constructor(config: SequenceConfig) {
-    const { length, maxTokens, vocabulary } = config
-    for (const [name, value] of Object.entries({ length, maxTokens }))
+    const { length, maxTokens, vocabulary, ngrams = 1 } = config
+    for (const [name, value] of Object.entries({ length, maxTokens, ngrams }))
       if (!Number.isInteger(value) || value < 1)
         throw argumentError('SequenceEncoder', 'a positive integer', name, value)
     this.config = config
-    this.#indices = new Map(vocabulary.map((token, i) => [token, i + special.first]))
+    this.#grams = new GramIndex(ngrams)
+    const numbers = vocabulary.map((token) => this.#grams.add(token))
+    // runs may have parts that are no tokens
+    this.#indices = new Int32Array(this.#grams.size).fill(special.unknown)
+    for (const [i, number] of numbers.entries()) this.#indices[number] = i + special.first
   }
 
   /** An encoder with the most frequent tokens of texts; of equally frequent ones those that came first. */
   static learn(texts: Iterable<string>, settings: SequenceSettings): SequenceEncoder {
-    const counter = new TokenCounter()
-    for (const text of texts) counter.add(tokensOf(text, settings.ngrams))
+    const grams = new GramIndex(settings.ngrams ?? 1)
+    const counts: number[] = []
+    const count = (number: number) => {
+      counts[number] = (counts[number] ?? 0) + 1
+    }
+    for (const text of texts) grams.learn(text, count)
     const room = Math.max(settings.maxTokens - special.first, 0)
-    return new SequenceEncoder({ ...settings, vocabulary: counter.byFrequency().slice(0, room) })
+    const byFrequency = [...counts.keys()].sort((a, b) => counts[b]! - counts[a]!).slice(0, room)
+    return new SequenceEncoder({ ...settings, vocabulary: byFrequency.map((number) => grams.token(number)) })
   }
 
   /** The tokens of a text. */
@@ -80,11 +91,10 @@ export class SequenceEncoder {
   #write(text: string, all: Int32Array, at: number): void {
     const { length, padding = 'pre', truncating = 'pre', skipUnknown = false, start = true } = this.config
     const indices: number[] = start ? [special.start] : []
-    for (const token of this.tokens(text)) {
-      const index = this.#indices.get(token)
-      if (index !== undefined) indices.push(index)
-      else if (!skipUnknown) indices.push(special.unknown)
-    }
+    this.#grams.look(text, (number) => {
+      const index = number < 0 ? special.unknown : this.#indices[number]!
+      if (index !== special.unknown || !skipUnknown) indices.push(index)
+    })
     // a text of which nothing is known is not nothing: a mean of no words would be no number
     if (indices.length === 0) indices.push(special.unknown)
     const taken = Math.min(indices.length, length)
@@ -107,5 +117,5 @@ export class SequenceEncoder {
 
 function tokensOf(text: string, widths = 1): string[] {
   const tokens = words(text)
-  return widths > 1 ? ngrams(tokens, widths) : tokens
+  return widths > 1 ? ngramsOf(tokens, widths) : tokens
 }

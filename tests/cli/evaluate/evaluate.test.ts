@@ -10,7 +10,7 @@ describe('keratin evaluate', () => {
   let trained: { loss: number; accuracy: number }
 
   beforeAll(async () => {
-    const run = await tinyRun(['--quiet'])
+    const run = await tinyRun()
     ;({ cwd, remove } = run)
     trained = jsonLines(run.outcome.stdout).at(-1)!.test as typeof trained
     await copyFile(join(cwd, 'run/best.keras'), join(cwd, 'alone.keras'))

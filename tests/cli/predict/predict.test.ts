@@ -14,7 +14,7 @@ describe('keratin predict', () => {
   const labels: number[] = []
 
   beforeAll(async () => {
-    const run = await tinyRun(['--quiet'])
+    const run = await tinyRun()
     ;({ cwd, remove } = run)
     expect(run.outcome.code).toBe(0)
     // the model's own digits, dark on a light ground, as someone would scan them

@@ -79,7 +79,8 @@ describe('keratin train --resume', () => {
 
   test('a run that could not be written goes on from its last whole epoch', () =>
     withFolder(async (cwd) => {
-      const words = `train ${kinds.digits!.words} --quiet --out`.split(' ')
+      await kinds.text!.prepare(cwd)
+      const words = `train ${kinds.text!.words} --quiet --out`.split(' ')
       expect(await keratin([...words, 'whole'], { cwd })).toMatchObject({ code: 0 })
       const stderr = new EachEpoch((epoch) => {
         if (epoch > 1) return

@@ -102,11 +102,9 @@ describe('keratin train', () => {
 
   test('gives the same numbers for the same seed, and others for another', async () => {
     const numbers = (text: string) => jsonLines(text).map(({ seconds, totalSeconds, run, ...rest }) => rest)
-    const short = async (seed: string) => {
-      const run = await tinyRun(['--limit', '40', '--epochs', '1', '--seed', seed])
-      await run.remove()
-      return numbers(run.outcome.stdout).slice(1)
-    }
+    const words = 'train digits --limit 20 --epochs 1 --batch-size 9 --out run --json --seed'.split(' ')
+    const short = (seed: string) =>
+      withFolder(async (cwd) => numbers((await keratin([...words, seed], { cwd })).stdout).slice(1))
     const first = await short('5')
     expect(first).toHaveLength(2)
     expect(await short('5')).toEqual(first)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ngrams, words } from '../../../src/data/index.js'
-import { SequenceEncoder } from '../../../src/data/text/index.js'
+import { SequenceEncoder, TokenCounter } from '../../../src/data/text/index.js'
 import { computingTime } from '../../harness/computing-time.js'
 
 describe('words', () => {
@@ -96,5 +96,49 @@ describe('SequenceEncoder', () => {
         expect(encoder.decode(encoder.encode([text]))).toEqual(words(text))
       }),
     )
+  })
+
+  it('has the tokens, their order and their indices that counting texts of words and runs gives', () => {
+    const word = fc.constantFrom('a', 'b', 'c', 'd', '東', "it's", '!')
+    const text = fc.array(word, { maxLength: 12 }).map((list) => list.join(' '))
+    const settings = fc.record({
+      ngrams: fc.integer({ min: 1, max: 4 }),
+      maxTokens: fc.integer({ min: 1, max: 40 }),
+      skipUnknown: fc.boolean(),
+    })
+    fc.assert(
+      fc.property(fc.array(text, { maxLength: 6 }), text, settings, (texts, other, settings) => {
+        const counter = new TokenCounter()
+        const tokensOf = (t: string) => ngrams(words(t), settings.ngrams)
+        for (const t of texts) counter.add(tokensOf(t))
+        const vocabulary = counter.byFrequency().slice(0, Math.max(settings.maxTokens - 3, 0))
+        const encoder = SequenceEncoder.learn(texts, {
+          length: 60,
+          start: false,
+          padding: 'post',
+          ...settings,
+        })
+        expect(encoder.config.vocabulary).toEqual(vocabulary)
+        const indices = tokensOf(other)
+          .map((token) => vocabulary.indexOf(token) + 3)
+          .map((index) => (index < 3 ? 2 : index))
+          .filter((index) => index !== 2 || !settings.skipUnknown)
+        const expected = [...(indices.length > 0 ? indices : [2]), ...new Array(60).fill(0)].slice(0, 60)
+        expect([...encoder.encode([other])]).toEqual(expected)
+      }),
+    )
+  })
+
+  it('knows runs of thousands of words apart', () => {
+    const text = Array.from({ length: 5000 }, (_, i) => `w${(i * i) % 101}x${i % 7}`).join(' ')
+    const settings = { length: 10_000, maxTokens: 100_000, ngrams: 2, start: false }
+    const encoder = SequenceEncoder.learn([text], settings)
+    expect(new Set(encoder.config.vocabulary).size).toBe(encoder.config.vocabulary.length)
+    expect(encoder.decode(encoder.encode([text]))).toEqual(ngrams(words(text), 2))
+  })
+
+  it.each([0, 1.5])('refuses runs of %s words', (wrong) => {
+    const config = { length: 3, maxTokens: 9, ngrams: wrong, vocabulary: ['a'] }
+    expect(() => new SequenceEncoder(config)).toThrow(/ngrams must be a positive integer/)
   })
 })

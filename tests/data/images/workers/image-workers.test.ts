@@ -1,16 +1,20 @@
-import { link, mkdir, mkdtemp, readdir, readlink, rm, writeFile } from 'node:fs/promises'
+import { link, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import sharp from 'sharp'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { ImageWorkers } from '../../../../src/data/images/workers/image-workers.js'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type ImageFolderOptions, imageDatasetFromDirectory } from '../../../../src/data/images/index.js'
+import { ImageWorkers, imageWorkers } from '../../../../src/data/images/workers/image-workers.js'
+import { type EngineName, setEngine, tf } from '../../../../src/engine/index.js'
+import type { KeratinError } from '../../../../src/support/errors.js'
 import { programFolder, runProgram } from '../../../engine/program.js'
 import { drawAnywhere } from '../../../harness/share.js'
 
 let root: string
 let photos: string
 let programs: ReturnType<typeof programFolder>
+let ran: ReturnType<typeof runProgram> | undefined
 
 /** Photos of all sizes, most of them ordinary JPEGs; of every ten one is grey, one turned and one a PNG. */
 async function write(folder: string, count: number): Promise<void> {
@@ -29,7 +33,7 @@ async function write(folder: string, count: number): Promise<void> {
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'keratin-workers-'))
   photos = join(root, 'photos')
-  await write(photos, 130)
+  await write(photos, 110)
   programs = programFolder()
 })
 afterAll(async () => {
@@ -37,127 +41,167 @@ afterAll(async () => {
   await rm(root, { recursive: true, force: true })
 })
 
-const prelude = (folder: string) => `
-  import { imageDatasetFromDirectory } from './src/data/images/index.js'
-  import { imageWorkers } from './src/data/images/workers/image-workers.js'
-  import { tf } from './src/engine/index.js'
-  const workers = imageWorkers()
-  let byWorkers = 0
-  if (workers) {
-    // longer than any test waits: a process that ends does so by itself
-    workers.idleTime = 2 ** 31 - 1
-    const { read } = workers
-    workers.read = async (...all) => {
-      const isRead = await read.apply(workers, all)
-      if (isRead) byWorkers++
-      return isRead
-    }
+/** All numbers, in their order. */
+async function numbersOf(data: AsyncIterable<unknown>): Promise<Buffer> {
+  const parts: Buffer[] = []
+  for await (const x of data as AsyncIterable<tf.Tensor>) {
+    parts.push(Buffer.from(x.dataSync().slice().buffer))
+    x.dispose()
   }
-  const make = (options) => imageDatasetFromDirectory(${JSON.stringify(folder)}, { labels: null, shuffle: false, ...options })
-  /** All numbers, in their order. */
-  const read = async (data) => {
-    const parts = []
-    for await (const x of data) {
-      parts.push(Buffer.from(x.dataSync().slice().buffer))
-      x.dispose()
-    }
-    return Buffer.concat(parts)
+  return Buffer.concat(parts)
+}
+
+type Photos = Awaited<ReturnType<typeof imageDatasetFromDirectory>>
+
+/** The same read without workers, which are for larger folders. */
+async function inProcess(data: Photos, batchSize?: number | null): Promise<Buffer> {
+  const parts: Buffer[] = []
+  for (let i = 0; i < data.filePaths.length; i += 50) {
+    const indices = [...data.filePaths.keys()].slice(i, i + 50)
+    parts.push(await numbersOf(data.select(indices, { batchSize })))
   }
-  /** The same read without workers, which are for larger folders. */
-  const inProcess = async (data, batchSize) => {
-    const parts = []
-    for (let i = 0; i < data.filePaths.length; i += 50) {
-      const indices = [...data.filePaths.keys()].slice(i, i + 50)
-      parts.push(await read(data.select(indices, { batchSize })))
+  return Buffer.concat(parts)
+}
+
+const photosIn = (folder: string, options: ImageFolderOptions) =>
+  imageDatasetFromDirectory(folder, { labels: null, shuffle: false, ...options })
+
+/** A program that reads them in several ways; its threads would wait for longer than any test does. */
+function program() {
+  const code = `
+    import { isMainThread, parentPort, Worker } from 'node:worker_threads'
+    import { imageDatasetFromDirectory } from './lib/index.js'
+    const { setTimeout } = globalThis
+    globalThis.setTimeout = (done, ms, ...all) => setTimeout(done, ms >= 5_000 ? 2 ** 31 - 1 : ms, ...all)
+    let byWorkers = 0
+    const { on } = Worker.prototype
+    const counted = (take) => (isRead) => {
+      byWorkers += isRead.filter(Boolean).length
+      take(isRead)
     }
-    return Buffer.concat(parts)
-  }
-  `
-
-const run = (code: string, { folder = photos, env = {} } = {}) =>
-  runProgram(programs.folder, prelude(folder) + code, env)
-
-describe.skipIf(availableParallelism() < 2)('images of a folder read by workers', () => {
-  it.each(['wasm', 'cpu'].filter(drawAnywhere('bits of image workers', 2)))(
-    'have the bits of those read in the process, on the engine %s',
-    (engine) => {
-      const code = `
-      const before = tf.memory().numTensors
-      for (const options of [
-        { imageSize: 32 },
-        { imageSize: [17, 40], batchSize: null, rescale: 1 / 255 },
-        { imageSize: 24, colorMode: 'grayscale', cropToAspectRatio: true, batchSize: 7 },
-        { imageSize: 30, colorMode: 'rgba', padToAspectRatio: true, interpolation: 'bicubic', antialias: true },
-        { imageSize: 32, maxSide: 60, orient: false },
-      ]) {
-        byWorkers = 0
-        const data = await make(options)
-        const [a, b] = [await read(data), await read(data)]
-        const expected = await inProcess(data, options.batchSize)
-        console.log(a.length > 0 && a.equals(expected) && b.equals(expected), byWorkers)
-      }
-      console.log(tf.memory().numTensors - before)`
-      // of 130 images 13 are PNGs and 13 turned; many are larger than 60
-      const { stdout, stderr, status } = run(code, { env: { KERATIN_ENGINE: engine } })
-      expect({ stderr, status }).toEqual({ stderr: '', status: 0 })
-      const lines = stdout.trim().split('\n')
-      expect(lines.slice(0, 4)).toEqual(Array(4).fill('true 208'))
-      expect(lines[4]).toMatch(/^true [1-9]\d$/)
-      expect(lines[5]).toBe('0')
-    },
-  )
-
-  it('come in their places when reading ends early and two read at once', () => {
-    const code = `
+    Worker.prototype.on = function (name, take) {
+      return on.call(this, name, name === 'message' && this.isOfImages !== false ? counted(take) : take)
+    }
+    const make = (options) => imageDatasetFromDirectory(${JSON.stringify(photos)}, { labels: null, shuffle: false, ...options })
+    ${numbersOf.toString()}
+    ${inProcess.toString()}
+    const other = await make({ imageSize: 16 })
+    const numbers = await numbersOf(other)
+    if (!isMainThread) parentPort.postMessage([numbers, byWorkers])
+    else {
       const [one, two] = [await make({ imageSize: 20 }), await make({ imageSize: 33, parallel: 3 })]
       for await (const x of one) {
         x.dispose()
         break
       }
-      const all = await Promise.all([read(one), read(two), read(one)])
+      byWorkers = 0
+      const all = await Promise.all([numbersOf(one), numbersOf(two), numbersOf(one)])
       const expected = [await inProcess(one), await inProcess(two)]
-      console.log(all[0].equals(expected[0]), all[1].equals(expected[1]), all[2].equals(expected[0]), byWorkers > 300)
-      for await (const x of two) break`
-    expect(run(code)).toEqual({ stdout: 'true true true true\n', stderr: '', status: 0 })
+      console.log(all[0].equals(expected[0]), all[1].equals(expected[1]), all[2].equals(expected[0]), byWorkers > 250)
+      for await (const x of two) break
+      const thread = Object.assign(new Worker(new URL(import.meta.url)), { isOfImages: false })
+      thread.on('message', ([others, count]) => console.log(numbers.equals(others), count))
+    }`
+  ran ??= runProgram(programs.folder, code)
+  return ran
+}
+
+describe.skipIf(availableParallelism() < 2)('images of a folder read by workers', () => {
+  let byWorkers = 0
+  beforeAll(() => {
+    const workers = imageWorkers()!
+    const { read } = workers
+    vi.spyOn(workers, 'read').mockImplementation(async (...all) => {
+      const isRead = await read.apply(workers, all)
+      if (isRead) byWorkers++
+      return isRead
+    })
+  })
+  beforeEach(() => {
+    byWorkers = 0
+  })
+  afterEach(() => setEngine(process.env.KERATIN_ENGINE as EngineName))
+
+  it.each((['wasm', 'cpu'] as const).filter(drawAnywhere('bits of image workers', 2)))(
+    'have the bits of those read in the process, on the engine %s',
+    async (engine) => {
+      await setEngine(engine)
+      const before = tf.memory().numTensors
+      const read: number[] = []
+      for (const options of [
+        { imageSize: 32 },
+        { imageSize: [17, 40], batchSize: null, rescale: 1 / 255 },
+        { imageSize: 24, colorMode: 'grayscale', cropToAspectRatio: true, batchSize: 7 },
+        {
+          imageSize: 30,
+          colorMode: 'rgba',
+          padToAspectRatio: true,
+          interpolation: 'bicubic',
+          antialias: true,
+        },
+        { imageSize: 32, maxSide: 60, orient: false },
+      ] satisfies ImageFolderOptions[]) {
+        byWorkers = 0
+        const data = await photosIn(photos, options)
+        const [a, b] = [await numbersOf(data), await numbersOf(data)]
+        const expected = await inProcess(data, 'batchSize' in options ? options.batchSize : undefined)
+        expect(a.length).toBeGreaterThan(0)
+        expect([a.equals(expected), b.equals(expected)]).toEqual([true, true])
+        read.push(byWorkers)
+      }
+      // of 110 images 11 are PNGs and 11 turned; many are larger than 60
+      expect(read.slice(0, 4)).toEqual(Array(4).fill(176))
+      expect(String(read[4])).toMatch(/^[1-9]\d$/)
+      expect(tf.memory().numTensors).toBe(before)
+    },
+  )
+
+  it('come in their places when reading ends early and two read at once', () => {
+    expect(program().stdout).toMatch(/^true true true true\n/)
+    expect(program()).toMatchObject({ stderr: '', status: 0 })
   })
 
   it('are read in a worker thread, too', () => {
-    const code = `
-      import { isMainThread, parentPort, Worker } from 'node:worker_threads'
-      const numbers = await read(await make({ imageSize: 16 }))
-      if (isMainThread) new Worker(new URL(import.meta.url)).on('message', ([other, count]) => {
-        console.log(numbers.equals(other), count)
-      })
-      else parentPort.postMessage([numbers, byWorkers])`
-    expect(run(code)).toEqual({ stdout: 'true 104\n', stderr: '', status: 0 })
+    expect(program().stdout).toMatch(/\ntrue 88\n$/)
+    expect(program()).toMatchObject({ stderr: '', status: 0 })
   })
 
   it('throw and are skipped as in the process', async () => {
     const broken = join(root, 'broken')
-    await write(broken, 110)
-    await writeFile(join(broken, 'p020.jpg'), 'no image')
-    await writeFile(join(broken, 'p041.jpg'), '')
-    await writeFile(join(broken, 'p062.jpg'), Buffer.from([0xff, 0xd8, 0xff, 0xc0, 0, 3]))
-    const code = `
-      const told = async (data) => {
-        try {
-          await read(data)
-        } catch ({ name, code, message, hint }) {
-          return JSON.stringify([name, code, message, hint])
-        }
+    await mkdir(broken)
+    for (const name of await readdir(photos)) await link(join(photos, name), join(broken, name))
+    for (const [name, content] of [
+      ['p020.jpg', 'no image'],
+      ['p041.jpg', ''],
+      ['p062.jpg', Buffer.from([0xff, 0xd8, 0xff, 0xc0, 0, 3])],
+    ] as const) {
+      await rm(join(broken, name))
+      await writeFile(join(broken, name), content)
+    }
+    const told = async (data: Photos) => {
+      try {
+        await numbersOf(data)
+        return 'read'
+      } catch (error) {
+        const { name, code, message, hint } = error as KeratinError
+        return JSON.stringify([name, code, message, hint])
       }
-      const data = await make({ imageSize: 20 })
-      const error = await told(data)
-      console.log(error === await told(data.select([...data.filePaths.keys()].slice(0, 50))), error)
-      const skipping = await make({ imageSize: 20, onError: 'skip', onSkip: () => {} })
-      const a = await read(skipping)
-      console.log(skipping.unreadable.map(({ file }) => file.slice(-8)).sort().join(), skipping.size)
-      console.log(a.equals(await inProcess(skipping)), a.equals(await read(skipping)), byWorkers > 150)`
-    const { stdout, stderr, status } = run(code, { folder: broken })
-    expect({ stderr, status }).toEqual({ stderr: '', status: 0 })
-    const [thrown, ...skipped] = stdout.trim().split('\n')
-    expect(thrown).toMatch(/^true .*KeratinError.*FILE_UNREADABLE.*p020\.jpg cannot be read.*onError: 'skip'/)
-    expect(skipped).toEqual(['p020.jpg,p041.jpg,p062.jpg 4', 'true true true'])
+    }
+    const data = await photosIn(broken, { imageSize: 20 })
+    const error = await told(data)
+    expect(error).toMatch(/KeratinError.*FILE_UNREADABLE.*p020\.jpg cannot be read.*onError: 'skip'/)
+    expect(await told(data.select([...data.filePaths.keys()].slice(0, 50)))).toBe(error)
+    const skipping = await photosIn(broken, { imageSize: 20, onError: 'skip', onSkip: () => {} })
+    const a = await numbersOf(skipping)
+    expect(skipping.unreadable.map(({ file }) => file.slice(-8)).sort()).toEqual([
+      'p020.jpg',
+      'p041.jpg',
+      'p062.jpg',
+    ])
+    expect(skipping.size).toBe(4)
+    expect(a.equals(await inProcess(skipping))).toBe(true)
+    expect(a.equals(await numbersOf(skipping))).toBe(true)
+    expect(byWorkers).toBeGreaterThan(150)
   })
 })
 
@@ -204,19 +248,24 @@ describe('ImageWorkers', () => {
   })
 
   it('is not there where the file of the worker is not', async () => {
+    // what the file of the workers needs of the library, by links; the modules are others than those of this process
+    const library = fileURLToPath(new URL('../../../../dist/src/', import.meta.url))
     const { folder, remove } = programFolder()
-    // the library without the worker, by links
-    const library = resolve(folder, await readlink(join(folder, 'src')))
     await rm(join(folder, 'src'))
-    for (const name of await readdir(library, { recursive: true })) {
-      if (!name.endsWith('.js') || name.endsWith('/worker.js')) continue
-      await mkdir(dirname(join(folder, 'src', name)), { recursive: true })
-      await link(join(library, name), join(folder, 'src', name))
+    for (const room of ['support', 'data/images/workers']) {
+      await mkdir(join(folder, 'src', room), { recursive: true })
+      for (const name of await readdir(join(library, room)))
+        if (name.endsWith('.js') && name !== 'worker.js')
+          await link(join(library, room, name), join(folder, 'src', room, name))
     }
-    const code = `
-      import { imageWorkers } from './src/data/images/workers/image-workers.js'
-      console.log(imageWorkers())`
-    expect(runProgram(folder, code)).toEqual({ stdout: 'undefined\n', stderr: '', status: 0 })
+    const module = pathToFileURL(join(folder, 'src/data/images/workers/image-workers.js')).href
+    const { imageWorkers } = await import(/* @vite-ignore */ module)
+    expect(imageWorkers()).toBe(undefined)
+    await link(
+      join(library, 'data/images/workers/worker.js'),
+      join(folder, 'src/data/images/workers/worker.js'),
+    )
+    expect(imageWorkers()).not.toBe(undefined)
     remove()
   })
 })
