@@ -4,6 +4,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { KeratinError } from '../../support/errors.js'
 import { unwritable } from '../../support/files.js'
+import { isRunning } from '../../support/is-running.js'
 import { readFileBytes } from '../../support/read-file.js'
 
 const name = 'run.lock'
@@ -94,7 +95,7 @@ async function clear(folder: string): Promise<void> {
     const [, host, boot, pid] = temporaryName.exec(file) ?? []
     if (host !== hashOf(hostname())) continue
     // this process may be about to take it, too
-    if (boot === start && isRunning(Number(pid))) continue
+    if (boot === start && (await isRunning(Number(pid)))) continue
     await rm(join(folder, file), { force: true }).catch(() => {})
   }
 }
@@ -127,15 +128,6 @@ async function isAlive({ pid, host, boot }: Holder, path: string): Promise<boole
   if (host !== hostname()) return true
   if (boot !== (await bootId())) return false
   return pid === process.pid ? held.has(path) : isRunning(pid)
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
 }
 
 const bootId = async (): Promise<string | undefined> =>

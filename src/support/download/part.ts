@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { open, rm } from 'node:fs/promises'
 import { KeratinError } from '../errors.js'
 import { unwritable } from '../files.js'
+import { isRunning } from '../is-running.js'
 import { readTextFile } from '../text-file.js'
 
 /** The temporary file of a download, held by this process alone. */
@@ -29,7 +30,7 @@ export async function holdPart(base: string): Promise<Part> {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw unwritable(path, error)
       const holder = Number(await readTextFile(lock, 'json').catch(emptyIfMissing))
-      const living = holder === process.pid ? held.has(lock) : holder === 0 || isAlive(holder)
+      const living = holder === process.pid ? held.has(lock) : holder === 0 || (await isRunning(holder))
       if (!living) await rm(lock, { force: true })
       else break
     }
@@ -40,13 +41,4 @@ export async function holdPart(base: string): Promise<Part> {
 function emptyIfMissing(error: unknown): string {
   if (error instanceof KeratinError && error.code === 'FILE_NOT_FOUND') return ''
   throw error
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
 }
