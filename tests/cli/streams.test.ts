@@ -21,7 +21,7 @@ async function shell(line: string, cwd: string): Promise<string> {
   return text
 }
 
-const small = `${trainTexts} --epochs 2 --batch-size 10 --seed 1`
+const small = `${trainTexts} --epochs 2 --batch-size 10`
 const full =
   'error[FILE_UNWRITABLE]: Cannot write standard output: the disk is full (ENOSPC). Free some space or choose another disk.\n'
 

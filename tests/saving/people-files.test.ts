@@ -33,8 +33,9 @@ function generated(inputs: readonly Numbers[]): tf.Tensor[] {
   }
   return inputs.map(({ shape, dtype, data, times }) => {
     const size = shape.reduce((n, d) => n * d, 1)
-    const values = data ?? Array.from({ length: size }, () => (times ? Math.floor(next() * times) : next()))
-    return tf.tensor(values, shape, dtype === 'int32' ? 'int32' : 'float32')
+    const values = dtype === 'int32' ? new Int32Array(size) : new Float32Array(size)
+    for (let i = 0; i < size; i++) values[i] = data ? data[i]! : times ? Math.floor(next() * times) : next()
+    return tf.tensor(values, shape)
   })
 }
 

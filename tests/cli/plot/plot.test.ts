@@ -27,7 +27,7 @@ beforeAll(async () => {
   const lines = Array.from({ length: 40 }, (_, i) => `${i % 2 ? `good\tsun ${i}` : `bad\train <b> ${i}`}`)
   await writeFile(join(cwd, 'table.tsv'), ['label\ttext', ...lines].join('\n'))
   const done = [
-    await train('digits --limit 100 --epochs 2 --batch-size 20 --out runs/digits-1'),
+    await train('digits --limit 40 --epochs 2 --batch-size 20 --out runs/digits-1'),
     await train('images --data photos --image-size 16 --epochs 1 --batch-size 8 --out runs/images-1'),
     await train('text --data table.tsv --epochs 1 --batch-size 8 --curves none --out runs/text-1'),
   ]

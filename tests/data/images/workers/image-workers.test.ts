@@ -85,11 +85,10 @@ function program() {
     const make = (options) => imageDatasetFromDirectory(${JSON.stringify(photos)}, { labels: null, shuffle: false, ...options })
     ${numbersOf.toString()}
     ${inProcess.toString()}
-    const other = await make({ imageSize: 16 })
-    const numbers = await numbersOf(other)
-    if (!isMainThread) parentPort.postMessage([numbers, byWorkers])
+    const one = await make({ imageSize: 20 })
+    if (!isMainThread) parentPort.postMessage([await numbersOf(one), byWorkers])
     else {
-      const [one, two] = [await make({ imageSize: 20 }), await make({ imageSize: 33, parallel: 3 })]
+      const two = await make({ imageSize: 33, parallel: 3 })
       for await (const x of one) {
         x.dispose()
         break
@@ -100,7 +99,7 @@ function program() {
       console.log(all[0].equals(expected[0]), all[1].equals(expected[1]), all[2].equals(expected[0]), byWorkers > 250)
       for await (const x of two) break
       const thread = Object.assign(new Worker(new URL(import.meta.url)), { isOfImages: false })
-      thread.on('message', ([others, count]) => console.log(numbers.equals(others), count))
+      thread.on('message', ([others, count]) => console.log(all[0].equals(others), count))
     }`
   ran ??= runProgram(programs.folder, code)
   return ran
