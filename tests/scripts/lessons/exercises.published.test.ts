@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest'
 import { realData } from '../../harness/real-data.js'
+import { drawAnywhere } from '../../harness/share.js'
 import { runLesson, useLessons } from './run-lesson.js'
 
 useLessons()
+// these take long: one of them each time
+const isDrawn = drawAnywhere('exercises', 3)
 
-test.skipIf(!realData('mnist'))('11a: the MNIST CNN', async () => {
+test.skipIf(!isDrawn() || !realData('mnist'))('11a: the MNIST CNN', async () => {
   const { value } = await runLesson('11a', { limit: 64 })
   const parameters = {
     conv2d: 5 * 5 * 32 + 32,
@@ -17,13 +20,13 @@ test.skipIf(!realData('mnist'))('11a: the MNIST CNN', async () => {
   expect(value('accuracy on the test images')).toBeGreaterThan(0.1)
 })
 
-test.skipIf(!realData('imdb'))('11b: the IMDB RNN', async () => {
+test.skipIf(!isDrawn() || !realData('imdb'))('11b: the IMDB RNN', async () => {
   const { value } = await runLesson('11b', { limit: 100 })
   expect(value('parameters')).toBe(67_363)
   expect(value('parameters of each layer')).toEqual([64_000, 2850, 496, 17])
 })
 
-test.skipIf(!realData('cats-vs-dogs'))('11c: cats vs dogs', async () => {
+test.skipIf(!isDrawn() || !realData('cats-vs-dogs'))('11c: cats vs dogs', async () => {
   const { value } = await runLesson('11c', { limit: 20, size: 32 })
   expect(value('photos of cats and of dogs')).toEqual([10, 10])
   expect(value('accuracy on the photos it was trained on')).toBeGreaterThan(0.4)
