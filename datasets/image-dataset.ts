@@ -1,4 +1,4 @@
-import { tf } from '../src/engine/index.js'
+import { filledTensor, tf } from '../src/engine/index.js'
 import { argumentError, KeratinError } from '../src/support/errors.js'
 import { checkOptionNames, isPlainObject } from '../src/support/options.js'
 import type { DataSource } from './root.js'
@@ -45,7 +45,7 @@ export function toTensors(bytes: ImageBytes, classes: number, format: ImageForma
   const { images, labels, height, width } = bytes
   const n = labels.length
   const shape = format.flatten ? [n, height * width] : [n, height, width, 1]
-  const x = tf.tensor(scaled(images, format.normalize ?? true), shape, 'float32')
+  const x = filledTensor(shape, (values) => scaleInto(values, images, format.normalize ?? true))
   if (!format.oneHot) return { x, y: tf.tensor1d(Int32Array.from(labels), 'int32') }
   const y = new Float32Array(n * classes)
   for (let i = 0; i < n; i++) y[i * classes + labels[i]!] = 1
@@ -81,9 +81,7 @@ export function checkLabels(labels: Uint8Array, classes: number, path: string): 
   })
 }
 
-function scaled(images: Uint8Array, normalize: boolean): Float32Array {
-  const values = new Float32Array(images.length)
+function scaleInto(values: Float32Array, images: Uint8Array, normalize: boolean): void {
   const level = Float32Array.from({ length: 256 }, (_, v) => (normalize ? v / 255 : v))
   for (let i = 0; i < images.length; i++) values[i] = level[images[i]!]!
-  return values
 }

@@ -6,6 +6,7 @@ export {
   sumParts,
   withParts,
 } from './embedding-lookup.js'
+export { filledTensor } from './filled-tensor.js'
 export { openGraph, type TensorFlowGraph } from './graph-model.js'
 export { type EngineInfo, engineInfo } from './info.js'
 export { lentRows } from './lent-rows.js'
