@@ -17,7 +17,8 @@ interface BenchWorks {
 
 /** A model of the bench and what is timed of it: an epoch of training, prediction of all samples, and of one, as a server does. */
 export async function worksOf(name: string): Promise<BenchWorks> {
-  const bench = allModels[name]!
+  const bench = allModels[name]
+  if (!bench) throw new Error(`No model ${name}. There are: ${Object.keys(allModels).join(', ')}.`)
   const { samples, batchSize, shape } = bench
   const data = benchData(bench)
   const x = tf.tensor(data.x, [samples, ...shape], bench.words ? 'int32' : 'float32')

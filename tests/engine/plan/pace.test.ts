@@ -44,6 +44,20 @@ it('fewer, too, where a thread loses its core now and then', () => {
   expect(run(new Pace([2, 1]), 3000, rarely).get(2)).toBeGreaterThan(2000)
 })
 
+it('what the first run of a plan takes says nothing, and long steps are not held slow for long', () => {
+  let step = 0
+  const counts = run(new Pace([2, 1]), 100, (n) => (step++ === 0 ? 4000 : 1200 / n))
+  expect(counts.get(1)).toBeLessThan(8)
+  // what kept a core busy while it was measured is gone
+  step = 0
+  const begun = run(
+    new Pace([2, 1]),
+    100,
+    (n) => (step++ < 5 ? 3000 : 1200) / n + (step < 5 && n > 1 ? 3000 : 0),
+  )
+  expect(begun.get(1)).toBeLessThan(20)
+})
+
 it('what is found again and again is measured less often, and at once where all gets slower', () => {
   const pace = new Pace([2, 1])
   const clock = { now: 0 }

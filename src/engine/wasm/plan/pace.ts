@@ -5,8 +5,14 @@
 const HOLDS = 500
 const HOLDS_MOST = 8000
 const FEWER_HOLD_MOST = 2000
-/** Steps that it counts for at least: measuring the slower ways may not take long. */
+/**
+ * Steps that it counts for at least: measuring the slower ways may not take long. That all threads are measured again
+ * where fewer are held costs little, and long steps would be slow for minutes.
+ */
 const HOLDS_STEPS = 50
+const FEWER_HOLD_STEPS = 8
+/** The first runs of a plan touch its memory for the first time, which says nothing of threads. */
+const FIRST_RUNS = 1
 /** Steps longer than this, in milliseconds, are measured less often. */
 const LONG = 50
 /** Fewer threads must be so much faster to be taken: what others do for a moment is no reason. */
@@ -36,6 +42,7 @@ export class Pace {
   #held = -1
   #holds = HOLDS
   #usual = Number.POSITIVE_INFINITY
+  #first = FIRST_RUNS
   /** What the latest steps have taken together. */
   #latest = { steps: 0, took: 0 }
 
@@ -57,7 +64,7 @@ export class Pace {
    * @param waited how many of them the calling thread has waited for others, at most
    */
   took(took: number, now: number, waited = took): void {
-    if (this.ways.length === 1) return
+    if (this.ways.length === 1 || this.#first-- > 0) return
     this.#left--
     if (!this.#measuring) {
       const isSlow = this.#gotSlow(took) && now >= this.#until - this.#holds + HOLDS
@@ -110,7 +117,7 @@ export class Pace {
     this.#latest = { steps: 0, took: 0 }
     this.#measuring = false
     this.#way = best
-    this.#left = HOLDS_STEPS
+    this.#left = best === 0 ? HOLDS_STEPS : FEWER_HOLD_STEPS
     this.#until = now + this.#holds
   }
 }
