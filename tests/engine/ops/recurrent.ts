@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { currentEngine, type SequenceResult, tf } from '../../../src/engine/index.js'
 import type { GatedOptions, RecurrentInputs } from '../../../src/engine/ops/recurrent/options.js'
-import { drawShare } from '../../harness/share.js'
+import { ofShare } from '../../harness/share.js'
 import { checkOperator } from '../operators/check.js'
 import { build, map, type Nd, randomNd } from '../operators/reference.js'
 
@@ -120,44 +120,48 @@ const masks = fc.record({ masked: fc.boolean(), dropsInputs: fc.boolean(), drops
 
 /** Expects values and gradients of plain loops for random shapes, options, masks and dropout. */
 export function expectReference(cell: ReferenceCell, operator: Operator, numRuns: number): void {
-  const isDrawn = drawShare('recurrent', 4)
-  const property = fc.property(shapes, flags, masks, fc.integer(), (sizes, options, which, seed) => {
-    if (!isDrawn()) return
-    const { batch, steps, inputs, units } = sizes
-    const columns = cell.gates * units
-    const noise = (shape: number[], i: number) => randomNd(shape, seed + i)
-    const kept = (wanted: boolean, shape: number[], i: number, value: number) =>
-      wanted ? map(noise(shape, i), (v) => (v > -0.3 ? value : 0)) : null
-    const constants = {
-      mask: kept(which.masked, [batch, steps], 9, 1),
-      inputMask: kept(which.dropsInputs, [cell.gates, batch, inputs], 10, 1.25),
-      recurrentMask: kept(which.dropsStates, [cell.gates, batch, units], 11, 1.25),
-    }
-    checkOperator({
-      inputs: [
-        noise([batch, steps, inputs], 0),
-        // small enough that without bounds, as with linear gates, numbers stay of order one
-        ...[
-          [inputs, columns],
-          [units, columns],
-        ].map((shape, i) => randomNd(shape, seed + 1 + i, -0.5, 0.5)),
-        noise(cell.biasRows ? [cell.biasRows, columns] : [columns], 3),
-        ...Array.from({ length: cell.states }, (_, i) => noise([batch, units], 4 + i)),
-      ],
-      operator: (x, kernel, recurrentKernel, bias, ...initialState) =>
-        asRows(
-          operator({ x, kernel, recurrentKernel, bias: bias! } as RecurrentInputs, {
-            ...options,
-            mask: constants.mask && toTensor(constants.mask, 'bool'),
-            inputMask: constants.inputMask && toTensor(constants.inputMask),
-            recurrentMask: constants.recurrentMask && toTensor(constants.recurrentMask),
-            initialState,
-          }),
-        ),
-      reference: (...arrays) => reference(cell, options, constants, arrays),
-      tolerance: { atol: 3e-5, rtol: 3e-5 },
-    })
-  })
+  const property = fc.property(
+    shapes,
+    flags,
+    masks,
+    fc.integer(),
+    ofShare('recurrent', 4, (sizes, options, which, seed) => {
+      const { batch, steps, inputs, units } = sizes
+      const columns = cell.gates * units
+      const noise = (shape: number[], i: number) => randomNd(shape, seed + i)
+      const kept = (wanted: boolean, shape: number[], i: number, value: number) =>
+        wanted ? map(noise(shape, i), (v) => (v > -0.3 ? value : 0)) : null
+      const constants = {
+        mask: kept(which.masked, [batch, steps], 9, 1),
+        inputMask: kept(which.dropsInputs, [cell.gates, batch, inputs], 10, 1.25),
+        recurrentMask: kept(which.dropsStates, [cell.gates, batch, units], 11, 1.25),
+      }
+      checkOperator({
+        inputs: [
+          noise([batch, steps, inputs], 0),
+          // small enough that without bounds, as with linear gates, numbers stay of order one
+          ...[
+            [inputs, columns],
+            [units, columns],
+          ].map((shape, i) => randomNd(shape, seed + 1 + i, -0.5, 0.5)),
+          noise(cell.biasRows ? [cell.biasRows, columns] : [columns], 3),
+          ...Array.from({ length: cell.states }, (_, i) => noise([batch, units], 4 + i)),
+        ],
+        operator: (x, kernel, recurrentKernel, bias, ...initialState) =>
+          asRows(
+            operator({ x, kernel, recurrentKernel, bias: bias! } as RecurrentInputs, {
+              ...options,
+              mask: constants.mask && toTensor(constants.mask, 'bool'),
+              inputMask: constants.inputMask && toTensor(constants.inputMask),
+              recurrentMask: constants.recurrentMask && toTensor(constants.recurrentMask),
+              initialState,
+            }),
+          ),
+        reference: (...arrays) => reference(cell, options, constants, arrays),
+        tolerance: { atol: 3e-5, rtol: 3e-5 },
+      })
+    }),
+  )
   fc.assert(property, { numRuns, seed: 1 })
 }
 
