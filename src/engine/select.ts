@@ -6,7 +6,8 @@ import { registerGradients } from './gradients/register.js'
 import { passOverNumbers } from './scopes.js'
 import { loadTensorflow } from './tensorflow/load.js'
 import { tf } from './tf.js'
-import { registerWasm } from './wasm/register.js'
+import { registerWasm, startWasm } from './wasm/register.js'
+import { whenAsked } from './when-asked.js'
 
 /** The engines, in the order in which they are tried. */
 export const engineNames = ['wasm', 'tensorflow', 'cpu'] as const
@@ -23,12 +24,12 @@ export const absentEngines = (): ReadonlyMap<EngineName, Error> => absent
 export const currentEngine = (): EngineName => tf.getBackend() as EngineName
 
 const loaders: Record<EngineName, () => void> = {
-  wasm: registerWasm,
+  wasm: startWasm,
   tensorflow: loadTensorflow,
   cpu: () => {},
 }
 
-/** Loads an engine and switches to it, all at once: what Keratin does when it is imported must not wait. */
+/** Loads an engine and switches to it, all at once: the first tensor must not wait. */
 function use(name: EngineName): void {
   const earlier = absent.get(name)
   if (earlier) throw earlier
@@ -122,4 +123,10 @@ export const firstLine = (error: unknown): string =>
 registerCpu()
 registerGradients()
 passOverNumbers()
-choose((process.env.KERATIN_ENGINE || 'auto') as EngineName)
+const wanted = process.env.KERATIN_ENGINE || 'auto'
+if (wanted === 'auto') {
+  registerWasm()
+  whenAsked(useFirst)
+} else {
+  choose(wanted as EngineName)
+}

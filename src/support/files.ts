@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import { chmod, type FileHandle, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { randomHex } from './crypto.js'
 import { KeratinError } from './errors.js'
 import { nearest } from './names.js'
 
@@ -80,7 +80,7 @@ export function unwritable(path: string, error: unknown): KeratinError {
 export const isMissing = (error: unknown): boolean => codeOf(error) === 'ENOENT'
 
 function temporaryName(path: string): string {
-  return join(dirname(path), `.${basename(path).slice(0, 100)}.${randomBytes(6).toString('hex')}.tmp`)
+  return join(dirname(path), `.${basename(path).slice(0, 100)}.${randomHex()}.tmp`)
 }
 
 function pieces(data: FileData): Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array> {

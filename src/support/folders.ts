@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import { chmod, mkdir, realpath, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
+import { randomHex } from './crypto.js'
 import { KeratinError } from './errors.js'
 import { type FileData, unwritable, writeFileAtomic } from './files.js'
 
@@ -19,7 +19,7 @@ export async function writeFolder(
   const target = resolve(path)
   const existing = await stat(target).catch(() => undefined)
   const isThere = existing?.isDirectory() ?? false
-  const name = `.${basename(target).slice(0, 100)}.${randomBytes(6).toString('hex')}.tmp`
+  const name = `.${basename(target).slice(0, 100)}.${randomHex()}.tmp`
   const temporary = join(isThere ? target : dirname(target), name)
   try {
     await failingAt(path, () => mkdir(temporary))

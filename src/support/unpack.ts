@@ -1,13 +1,13 @@
 import { basename } from 'node:path'
-import { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import { KeratinError } from './errors.js'
 import { formatBytes } from './format.js'
 import { type FileKind, fileKinds, limits } from './limits.js'
 import { readPieces } from './read-file.js'
 
-/** Only who reads packed files needs it, and loading it takes two milliseconds. */
+/** Only who reads packed files needs these, and loading them takes milliseconds. */
 const zlib = () => process.getBuiltinModule('node:zlib')
+const stream = () => process.getBuiltinModule('node:stream')
 
 /** Whether bytes begin as those of gzip do. */
 export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b
@@ -78,7 +78,7 @@ export async function* readUnpacked(path: string, kind: FileKind): AsyncGenerato
 }
 
 async function* gunzipped(packed: AsyncIterable<Uint8Array>, path: string): AsyncGenerator<Buffer> {
-  const source = Readable.from(packed, { objectMode: false })
+  const source = stream().Readable.from(packed, { objectMode: false })
   const unpacked = zlib().createGunzip({ chunkSize: 1 << 18 })
   source.on('error', (error) => unpacked.destroy(error))
   try {

@@ -63,6 +63,28 @@ describe('the environment', () => {
     },
   )
 
+  it.each([
+    ['a tensor', 'tf.ones([2])', 'wasm'],
+    ['whoever asks for its name', 'core.getBackend()', 'wasm'],
+    ['whoever waits for it', 'await core.ready()', 'wasm'],
+    ['a reset, and what comes after', 'tf.engine().reset(); tf.ones([2])', 'wasm'],
+    ['nobody, where another is chosen first', "await core.setBackend('cpu'); tf.ones([2])", 'cpu'],
+  ])('starts the embedded engine, where none is named, when it is first used: by %s', (_, use, name) => {
+    const code = `
+      import { createRequire } from 'node:module'
+      const { tf } = await import('./lib/index.js')
+      const core = createRequire(import.meta.url)('@tensorflow/tfjs-core')
+      const started = () => Object.keys(core.engine().registry).join()
+      const before = started()
+      ${use}
+      console.log(before === '', started(), core.getBackend())`
+    expect(run(code, { KERATIN_ENGINE: 'auto' })).toEqual({
+      stdout: `true ${name} ${name}\n`,
+      stderr: '',
+      status: 0,
+    })
+  })
+
   it('warns once, with the reason and the next step, where only the slow engine is left', () => {
     const code = `
       WebAssembly.Module = class { constructor() { throw new Error('no WebAssembly here') } }

@@ -1,7 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { link, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { randomHex, sha256 } from '../../support/crypto.js'
 import { KeratinError } from '../../support/errors.js'
 import { unwritable } from '../../support/files.js'
 import { isRunning } from '../../support/is-running.js'
@@ -81,12 +81,12 @@ export class RunLock {
 /** A place for a file of this process; its name says whose it is: `.run.lock.<machine and start>.<process>.<word>.tmp`. */
 async function temporary(folder: string): Promise<string> {
   const place = `${hashOf(hostname())}-${hashOf((await bootId()) ?? '')}`
-  return join(folder, `.${name}.${place}.${process.pid}.${randomBytes(6).toString('hex')}.tmp`)
+  return join(folder, `.${name}.${place}.${process.pid}.${randomHex()}.tmp`)
 }
 
 const temporaryName = /^\.run\.lock\.([0-9a-f]{8})-([0-9a-f]{8})\.(\d+)\.[0-9a-f]{12}\.tmp$/
 
-const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 8)
+const hashOf = (text: string): string => sha256().update(text).digest('hex').slice(0, 8)
 
 /** Removes what processes left that were killed while they took the lock. Those of other machines may be alive. */
 async function clear(folder: string): Promise<void> {

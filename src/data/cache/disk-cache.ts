@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto'
 import { type FileHandle, open, rename, rm } from 'node:fs/promises'
+import { randomHex } from '../../support/crypto.js'
 import { KeratinError } from '../../support/errors.js'
 import { unwritable } from '../../support/files.js'
 import { limits } from '../../support/limits.js'
@@ -70,7 +70,7 @@ export class DiskCache<T> {
 
   /** The file appears under its name when it is complete. */
   async *#filling(elements: Sequence<T>): AsyncGenerator<T, void> {
-    const temporary = `${this.path}.${randomBytes(6).toString('hex')}.tmp`
+    const temporary = `${this.path}.${randomHex()}.tmp`
     const writing = async <R>(call: () => Promise<R>): Promise<R> => {
       try {
         return await call()

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { join } from 'node:path'
+import { sha256 } from '../../support/crypto.js'
 import { KeratinError } from '../../support/errors.js'
 import { readFileBytes } from '../../support/read-file.js'
 import { Dataset } from '../dataset.js'
@@ -62,7 +62,7 @@ async function check(folder: string, file: string): Promise<Checked | Unreadable
     const bytes = await readFileBytes(path, 'image')
     const image = await decodeImage(bytes, { background: [255, 255, 255] })
     const { width, height } = image
-    const hash = createHash('sha256').update(bytes).digest('hex')
+    const hash = sha256().update(bytes).digest('hex')
     const print = fingerprint(image)
     image.release?.()
     return { file, bytes: bytes.length, hash, width, height, print }

@@ -23,10 +23,16 @@ let kernelsAreRegistered = false
 /** Kernels that go through the cpu backend. */
 export const forwardedKernels = (): readonly string[] => forwarded
 
-/** Puts Keratin's WASM backend in the place of the one that ships with TensorFlow.js, under the same name. */
+/** A backend that has been made, and that TensorFlow.js has not asked for yet. */
+let made: tf.KernelBackend | undefined
+
+/**
+ * Puts Keratin's WASM backend in the place of the one that ships with TensorFlow.js, under the same name.
+ *
+ * @throws KeratinError ARGUMENT for a number of threads that cannot be
+ */
 export function registerWasm(): void {
-  // made before it is registered: TensorFlow.js would turn an error into a warning
-  let made: tf.KernelBackend | undefined = createBackend()
+  threadCount()
   tf.removeBackend('wasm')
   // asked again after engine().reset(), which disposes the backend and the memory that it works in
   const factory = () => {
@@ -37,6 +43,17 @@ export function registerWasm(): void {
   tf.registerBackend('wasm', factory, 3)
   if (!kernelsAreRegistered) registerKernels()
   kernelsAreRegistered = true
+}
+
+/** Makes the backend before TensorFlow.js asks for it, as that would turn an error into a warning. */
+export function startWasm(): void {
+  if (!kernelsAreRegistered) registerWasm()
+  try {
+    made = createBackend()
+  } catch (error) {
+    tf.removeBackend('wasm')
+    throw error
+  }
 }
 
 /** Every kernel that the backend or the cpu backend has, and those that only Keratin has. */

@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto'
 import { open, rm } from 'node:fs/promises'
+import { randomHex } from '../crypto.js'
 import { KeratinError } from '../errors.js'
 import { unwritable } from '../files.js'
 import { isRunning } from '../is-running.js'
@@ -35,7 +35,7 @@ export async function holdPart(base: string): Promise<Part> {
       else break
     }
   }
-  return { path: `${base}.${randomBytes(4).toString('hex')}.part`, release: async () => {} }
+  return { path: `${base}.${randomHex(4)}.part`, release: async () => {} }
 }
 
 function emptyIfMissing(error: unknown): string {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { sha256 } from '../../support/crypto.js'
 import { KeratinError } from '../../support/errors.js'
 import { writeFileAtomic } from '../../support/files.js'
 import { readFileBytes } from '../../support/read-file.js'
@@ -34,7 +34,7 @@ export async function readBackup(path: string): Promise<RunState> {
   }
 }
 
-const hashOf = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest()
+const hashOf = (bytes: Uint8Array): Buffer => sha256().update(bytes).digest()
 
 const unreadable = (path: string, reason: string, cause?: unknown) =>
   new KeratinError('FILE_UNREADABLE', `Cannot go on from ${path}: ${reason}.`, {

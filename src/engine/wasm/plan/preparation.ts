@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { sha256 } from '../../../support/crypto.js'
 import { rolesIn } from '../../plan/passes/prepared.js'
 import type { Recording } from '../../plan/recording.js'
 import type { tf } from '../../tf.js'
@@ -57,7 +57,7 @@ export class Preparation {
         })
         return [call.name, ...call.args.filter((arg) => typeof arg === 'number'), ...given].join(' ')
       })
-      const key = createHash('sha256').update(words.join('\n')).digest('base64url')
+      const key = sha256().update(words.join('\n')).digest('base64url')
       told.set(slot, { key, sources: [...sources] })
       this.#prepared.set(slot, { key, bytes: slots[slot]!.bytes, sources: [...sources], calls })
     }
