@@ -82,7 +82,7 @@ function showCalls(wasm: EmscriptenModule): void {
 /** The AssemblyScript kernels on that memory, and their module for other threads to bind to it. */
 export function bindKernels(shared: boolean, memory: WebAssembly.Memory) {
   const module = compile(`kernels${shared ? '.shared' : ''}.wasm`)
-  const { exports } = new WebAssembly.Instance(module, { env: { memory } })
+  const { exports } = new WebAssembly.Instance(module, { env: { memory, now: () => performance.now() } })
   return { module, kernels: exports as unknown as KernelExports }
 }
 

@@ -14,8 +14,6 @@ const CONTROL_BYTES = 512
 const MAXIMUM_ARGUMENTS = 48
 /** Words of the block. */
 const Control = { job: 16, stop: 18, ready: 64, waited: 82 } as const
-/** Milliseconds that a round of waiting takes at most. */
-const ROUND = 3e-6
 
 /** The numbers of kernels, and the types of their arguments. */
 const numbers = new Map(signatures.map(([name], i) => [name, i]))
@@ -92,10 +90,9 @@ export class ThreadPool {
     return Atomics.load(this.#words, Control.ready) === this.#others
   }
 
-  /** Milliseconds that the calling thread has waited for others so far, at most. */
+  /** Milliseconds that the calling thread has waited for others so far, without waits of microseconds. */
   get waited(): number {
-    const words = this.#words
-    return ((words[Control.waited]! >>> 0) + words[Control.waited + 1]! * 2 ** 32) * ROUND
+    return new Float64Array(this.#place.memory.buffer, this.#control + 4 * Control.waited, 1)[0]!
   }
 
   /** Whether so much work is worth being shared out. */
@@ -176,6 +173,6 @@ interface WorkerData {
 
 /** The life of a worker thread. It is sent as text, so it must not refer to anything outside itself. */
 function workerLoop({ module, memory, control }: WorkerData): void {
-  const { exports } = new WebAssembly.Instance(module, { env: { memory } })
+  const { exports } = new WebAssembly.Instance(module, { env: { memory, now: () => performance.now() } })
   ;(exports.serve as (control: number) => void)(control)
 }

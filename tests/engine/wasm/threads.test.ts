@@ -58,7 +58,10 @@ describe('any number of threads', () => {
       expect(pool.ready).toBe(true)
     }
     await vi.waitFor(untilReady, { timeout: 600_000 })
+    const [start, before] = [performance.now(), pool.waited]
     for (let i = 0; i < 200; i++) expect(product()).toBe(alone)
+    expect(pool.waited).toBeGreaterThanOrEqual(before)
+    expect(pool.waited - before).toBeLessThanOrEqual(performance.now() - start)
     pool.stop()
     expect(product()).toBe(alone)
   })

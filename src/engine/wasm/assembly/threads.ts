@@ -1,5 +1,9 @@
 import { dispatch } from './dispatch'
 
+/** Milliseconds of a clock. */
+// @ts-ignore: decorator
+@external("env", "now") declare function now(): f64
+
 /**
  * How threads share a kernel: the calling thread posts it as a job, and all threads claim its parts, one at a time, until
  * none is left. A thread that is late, or has lost its core, finds nothing left or another job; nobody waits for a part
@@ -19,17 +23,20 @@ const DONE: usize = 128, WAITS: usize = 132
 const KERNEL: usize = 192, ARGS: usize = 196, PARTS: usize = 200
 /** Threads that have started. */
 const READY: usize = 256
-/** For the calling thread alone: jobs so far, and rounds that it has waited for others. */
+/** For the calling thread alone: jobs so far, and milliseconds that it has waited for others. */
 const JOBS: usize = 320, WAITED: usize = 328
 
 /** A part that no job has. */
 const NONE: i64 = 255
 /** Rounds of waiting, about 0.1 ms: longer than the pauses between the kernels of a step, shorter than waking up twice. */
 const AWAKE: i32 = 60_000
-/** Rounds that the calling thread waits awake, before it leaves its core to one that has a part and no core. */
-const PATIENT: i32 = 20_000
-/** Rounds that a sleep of at most 1 ms counts as, so that no wait is taken for shorter than it was. */
-const ASLEEP: i32 = 600_000
+/**
+ * Rounds that the calling thread waits awake, about 1 ms, before it leaves its core to one that has a part and no core:
+ * being woken takes a tenth of that, and kernels of a millisecond whose parts end apart are what recurrent layers are of.
+ */
+const PATIENT: i32 = 300_000
+/** Rounds of waiting that are not worth being timed, some microseconds. */
+const SHORT: i32 = 1000
 
 /** Runs a kernel whose arguments lie at `args`, shared out among threads; returns when all parts are done. */
 export function share(control: usize, kernel: i32, args: usize, parts: i32): void {
@@ -49,15 +56,16 @@ export function share(control: usize, kernel: i32, args: usize, parts: i32): voi
   atomic.store<i32>(control, <i32>job, JOB)
   if (atomic.load<i32>(control, SLEEPERS) > 0) atomic.notify(control + JOB, parts - 1)
   claim(control, job, kernel, args, parts)
-  let rounds: i64 = 0
+  let rounds = 0
+  let start: f64 = 0
   for (let done = atomic.load<i32>(control, DONE); done != parts; done = atomic.load<i32>(control, DONE)) {
-    if (++rounds < PATIENT) continue
+    if (++rounds == SHORT) start = now()
+    if (rounds < PATIENT) continue
     atomic.store<i32>(control, 1, WAITS)
     atomic.wait<i32>(control + DONE, done, 1_000_000)
     atomic.store<i32>(control, 0, WAITS)
-    rounds += ASLEEP
   }
-  store<i64>(control, load<i64>(control, WAITED) + rounds, WAITED)
+  if (rounds >= SHORT) store<f64>(control, load<f64>(control, WAITED) + now() - start, WAITED)
 }
 
 /** Computes parts of a job until none is left. */

@@ -61,7 +61,7 @@ export class Pace {
    * Takes the time that a step has taken.
    *
    * @param took, now milliseconds
-   * @param waited how many of them the calling thread has waited for others, at most
+   * @param waited how many of them the calling thread has waited for others
    */
   took(took: number, now: number, waited = took): void {
     if (this.ways.length === 1 || this.#first-- > 0) return
