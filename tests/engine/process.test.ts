@@ -68,18 +68,25 @@ describe('the environment', () => {
     ['whoever asks for its name', 'core.getBackend()', 'wasm'],
     ['whoever waits for it', 'await core.ready()', 'wasm'],
     ['a reset, and what comes after', 'tf.engine().reset(); tf.ones([2])', 'wasm'],
+    ["TensorFlow.js' own choice, once", "await core.setBackend('wasm'); await setEngine('wasm')", 'wasm'],
     ['nobody, where another is chosen first', "await core.setBackend('cpu'); tf.ones([2])", 'cpu'],
   ])('starts the embedded engine, where none is named, when it is first used: by %s', (_, use, name) => {
     const code = `
       import { createRequire } from 'node:module'
-      const { tf } = await import('./lib/index.js')
+      const { Memory } = WebAssembly
+      let memories = 0
+      WebAssembly.Memory = function (...given) {
+        if (given[0].initial > 1) memories++
+        return new Memory(...given)
+      }
+      const { setEngine, tf } = await import('./lib/index.js')
       const core = createRequire(import.meta.url)('@tensorflow/tfjs-core')
       const started = () => Object.keys(core.engine().registry).join()
       const before = started()
       ${use}
-      console.log(before === '', started(), core.getBackend())`
+      console.log(before === '', started(), core.getBackend(), memories)`
     expect(run(code, { KERATIN_ENGINE: 'auto' })).toEqual({
-      stdout: `true ${name} ${name}\n`,
+      stdout: `true ${name} ${name} ${name === 'wasm' ? 1 : 0}\n`,
       stderr: '',
       status: 0,
     })

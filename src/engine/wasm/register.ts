@@ -48,6 +48,8 @@ export function registerWasm(): void {
 /** Makes the backend before TensorFlow.js asks for it, as that would turn an error into a warning. */
 export function startWasm(): void {
   if (!kernelsAreRegistered) registerWasm()
+  // whoever set it by way of TensorFlow.js has made it
+  if ('wasm' in tf.engine().registry) return
   try {
     made = createBackend()
   } catch (error) {
