@@ -1,8 +1,8 @@
 import { readdir, stat } from 'node:fs/promises'
-import { basename, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { cacheFolder } from '../src/support/cache-folder.js'
 import { KeratinError } from '../src/support/errors.js'
-import { nearest } from '../src/support/names.js'
+import { fileNotFound } from '../src/support/files.js'
 
 /** Where a data set was found. */
 export type DataOrigin = 'option' | 'environment' | 'cache' | 'network' | 'drawn'
@@ -81,10 +81,8 @@ function spellings(file: string): string[] {
 async function lacking(root: string, what: string, { dataset, files }: Wanted): Promise<KeratinError> {
   const place = resolve(root)
   if (!(await isFolder(place))) {
-    const parent = resolve(place, '..')
-    const near = nearest(basename(place), await readdir(parent).catch(() => []))
-    const hint = near ? `Did you mean "${join(parent, near)}"?` : 'Check the path.'
-    return new KeratinError('DATA', `${dataset}: ${what}, ${place}, is not a folder.`, { hint })
+    const { problem, hint } = await fileNotFound(place)
+    return new KeratinError('DATA', `${dataset}: ${what}: ${problem}`, { hint })
   }
   const missing = await Promise.all([missingIn(place, files), missingIn(join(place, dataset), files)])
   const fewest = missing[1].length < missing[0].length ? missing[1] : missing[0]

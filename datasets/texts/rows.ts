@@ -41,8 +41,18 @@ export async function readTextColumn(path: string, columns: Columns): Promise<st
 /** Whether a file is a table or lines of JSON, by its name. */
 export const isTableName = (path: string): boolean => /\.(csv|tsv|jsonl|ndjson)(\.gz)?$/i.test(path)
 
-const readColumns = (path: string, wanted: readonly Column[], given: Columns): Promise<string[][]> =>
-  /\.(jsonl|ndjson)(\.gz)?$/i.test(path) ? readJsonl(path, wanted, given) : readTable(path, wanted, given)
+const expected = 'Texts are read from tables (.csv, .tsv), lines of JSON (.jsonl) and folders.'
+
+async function readColumns(path: string, wanted: readonly Column[], given: Columns): Promise<string[][]> {
+  if (/\.json(\.gz)?$/i.test(path)) {
+    throw new KeratinError('DATA', `${path} is one JSON document. ${expected}`, {
+      hint: 'Write it as .jsonl, one object on each line.',
+    })
+  }
+  return /\.(jsonl|ndjson)(\.gz)?$/i.test(path)
+    ? readJsonl(path, wanted, given)
+    : readTable(path, wanted, given)
+}
 
 async function readTable(path: string, wanted: readonly Column[], given: Columns): Promise<string[][]> {
   const csv = await readUnpackedText(path, given.encoding)
@@ -105,6 +115,6 @@ function findColumn(path: string, names: readonly string[], which: Column, given
   throw new KeratinError(
     'DATA',
     `${path}: it is not known which column holds ${what}: ${names.join(', ')}.`,
-    { hint: `Name it with ${option}.` },
+    { hint: `Name it with ${option}.${isTableName(path) ? '' : ` ${expected}`}` },
   )
 }

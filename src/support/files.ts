@@ -54,7 +54,10 @@ export function fileUnreadable(path: string, error: unknown): KeratinError {
   })
 }
 
-/** The error for a path that leads nowhere: which part is missing, and the nearest name that is there. */
+/**
+ * The error for a path that leads nowhere, or to a file where a folder is needed: which part is missing, and the nearest name
+ * that is there.
+ */
 export async function fileNotFound(path: string): Promise<KeratinError> {
   const folder = dirname(path)
   const names = await readdir(folder).catch(() => undefined)
@@ -63,7 +66,19 @@ export async function fileNotFound(path: string): Promise<KeratinError> {
       hint: 'Check the path.',
     })
   }
-  const near = nearest(basename(path), names)
+  const name = basename(path)
+  if (names.includes(name)) {
+    // it is there, but no folder, which is what was looked for
+    if (await stat(path).catch(() => undefined)) {
+      return new KeratinError('FILE_UNREADABLE', `${path} is a file. Expected: a folder.`, {
+        hint: `Did you mean the folder that it is in, "${folder}"?`,
+      })
+    }
+    return new KeratinError('FILE_NOT_FOUND', `${path} is a link to something that does not exist.`, {
+      hint: 'Check where it leads.',
+    })
+  }
+  const near = nearest(name, names)
   const hint = near ? `Did you mean "${join(folder, near)}"?` : 'Check the path.'
   return new KeratinError('FILE_NOT_FOUND', `${path} does not exist.`, { hint })
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { KeratinError } from '../../src/support/errors.js'
-import { writeFileAtomic } from '../../src/support/files.js'
+import { fileNotFound, writeFileAtomic } from '../../src/support/files.js'
 import { readFileBytes } from '../../src/support/read-file.js'
 
 let folder: string
@@ -116,6 +116,23 @@ describe('writeFileAtomic', () => {
     expect(error.message).toContain('permission denied (EACCES)')
     await chmod(folder, 0o700)
     expect(await readdir(folder)).toEqual([])
+  })
+})
+
+describe('the error for a path that leads nowhere', () => {
+  it('says what is there: a file, where a folder was looked for, or a link', async () => {
+    const [file, link] = [join(folder, 'a.csv'), join(folder, 'link')]
+    await writeFile(file, '')
+    await symlink(join(folder, 'gone'), link)
+    expect(await fileNotFound(file)).toMatchObject({
+      code: 'FILE_UNREADABLE',
+      problem: `${file} is a file. Expected: a folder.`,
+      hint: `Did you mean the folder that it is in, "${folder}"?`,
+    })
+    expect(await fileNotFound(link)).toMatchObject({
+      code: 'FILE_NOT_FOUND',
+      problem: `${link} is a link to something that does not exist.`,
+    })
   })
 })
 

@@ -186,7 +186,15 @@ describe('a run that comes to nothing', () => {
     withFolder(async (cwd) => {
       const before = tf.memory().numTensors
       const failures: [words: string[], code: number, message: RegExp][] = [
-        [['train', 'mnist', '--data', 'nowhere'], 3, /error\[DATA\]: mnist: .*nowhere, is not a folder/],
+        [['train', 'mnist', '--data', 'nowhere'], 3, /error\[DATA\]: mnist: .*nowhere does not exist/],
+        [
+          ['train', 'mnist', '--data', import.meta.filename],
+          3,
+          /mnist: .*train\.test\.ts is a file. Expected: a folder/,
+        ],
+        [['train', 'images', '--data', import.meta.filename], 3, /is a file. Expected: a folder/],
+        [['train', 'text', '--data', `${import.meta.dirname}/../../../package.json`], 3, /one JSON document/],
+        [['train', 'text', '--data', import.meta.filename], 3, /which column.*Texts are read from tables/s],
         [['train', 'digits', '--data', '.'], 2, /error\[ARGUMENT\]: .*--data must be left out/],
         [['train', 'digits', '--variant', 'big'], 2, /--variant must be left out/],
         [['train', 'digits', '--limit', '1', '--val-split', '0.5'], 3, /leave none to train on/],
