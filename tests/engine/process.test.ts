@@ -19,6 +19,9 @@ it.each(['1', '2', '3'])(
       const { engineInfo, setEngine, tf } = await import('./lib/index.js')
       const x = tf.ones([300, 300])
       for (let i = 0; i < 30; i++) tf.matMul(x, x).dispose()
+      // all threads start, and none fails, which would end the process
+      while (!tf.backend().pool.ready) await new Promise((resolve) => setTimeout(resolve, 5))
+      for (let i = 0; i < 30; i++) tf.matMul(x, x).dispose()
       console.log(before === state(), engineInfo().threads, tf.sum(tf.matMul(x, x)).dataSync()[0])
       process.on('unhandledRejection', (error) => console.log('mine:', error.message))
       Promise.reject(new Error('lost'))`

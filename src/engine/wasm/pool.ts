@@ -171,8 +171,12 @@ interface WorkerData {
   control: number
 }
 
-/** The life of a worker thread. It is sent as text, so it must not refer to anything outside itself. */
+/**
+ * The life of a worker thread. It is sent as text, so it must not refer to anything outside itself, and hold no function:
+ * bundlers that keep the names of functions call a helper of theirs for each.
+ */
 function workerLoop({ module, memory, control }: WorkerData): void {
-  const { exports } = new WebAssembly.Instance(module, { env: { memory, now: () => performance.now() } })
+  const now = performance.now.bind(performance)
+  const { exports } = new WebAssembly.Instance(module, { env: { memory, now } })
   ;(exports.serve as (control: number) => void)(control)
 }
