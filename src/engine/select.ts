@@ -7,7 +7,7 @@ import { passOverNumbers } from './scopes.js'
 import { loadTensorflow } from './tensorflow/load.js'
 import { tf } from './tf.js'
 import { registerWasm, startWasm } from './wasm/register.js'
-import { whenAsked } from './when-asked.js'
+import { chosenBackend, whenAsked } from './when-asked.js'
 
 /** The engines, in the order in which they are tried. */
 export const engineNames = ['wasm', 'tensorflow', 'cpu'] as const
@@ -69,11 +69,12 @@ function choose(name: EngineName | 'auto'): void {
     return
   }
   if (!engineNames.includes(name)) throw unknownName('engine', name, ['auto', ...engineNames])
-  const before = tf.engine().backendName as EngineName | undefined
+  const before = chosenBackend()
   try {
     use(name)
   } catch (error) {
-    if (before) switchTo(before)
+    if (before.name) switchTo(before.name as EngineName)
+    else if (before.isOpen) whenAsked(useFirst)
     if (isSetting(error)) throw error
     throw new KeratinError('ENGINE', `The engine "${name}" cannot be loaded: ${firstLine(error)}.`, {
       hint:

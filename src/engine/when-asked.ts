@@ -4,6 +4,12 @@ import { tf } from './tf.js'
 const fields = ['backendName', 'backendInstance'] as const
 type Known = Record<(typeof fields)[number], unknown>
 
+/** The backend that was chosen, or that the choice is left open; looking at it here does not end that. */
+export function chosenBackend(): { name?: string | undefined; isOpen: boolean } {
+  const { value, get } = Object.getOwnPropertyDescriptor(tf.engine(), 'backendName') ?? {}
+  return { name: value ?? undefined, isOpen: get !== undefined }
+}
+
 /**
  * Leaves the choice of an engine until TensorFlow.js asks for it: starting one takes a tenth of an import, and there are
  * programs that never compute. Whoever sets a backend before has chosen.

@@ -72,7 +72,9 @@ describe('the environment', () => {
     ['whoever waits for it', 'await core.ready()', 'wasm'],
     ['a reset, and what comes after', 'tf.engine().reset(); tf.ones([2])', 'wasm'],
     ["TensorFlow.js' own choice, once", "await core.setBackend('wasm'); await setEngine('wasm')", 'wasm'],
-    ['nobody, where another is chosen first', "await core.setBackend('cpu'); tf.ones([2])", 'cpu'],
+    ['what comes after another was refused', "await setEngine('gpu').catch(() => {}); tf.ones([2])", 'wasm'],
+    ['nobody, where another is chosen first', "await setEngine('cpu'); tf.ones([2])", 'cpu'],
+    ['nobody, where another is set first', "await core.setBackend('cpu'); tf.ones([2])", 'cpu'],
   ])('starts the embedded engine, where none is named, when it is first used: by %s', (_, use, name) => {
     const code = `
       import { createRequire } from 'node:module'
