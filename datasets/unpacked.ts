@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { cacheFolder } from '../src/support/cache-folder.js'
+import { sha256 } from '../src/support/crypto.js'
 import { writeFileAtomic } from '../src/support/files.js'
 import { makeFolders } from '../src/support/make-folders.js'
 import { readFileBytes } from '../src/support/read-file.js'
@@ -36,7 +36,7 @@ export async function unpackedOnce(
 async function fingerprint(path: string): Promise<string> {
   const { size, mtimeMs } = await stat(path)
   const told = `${resolve(path)}\n${size}\n${mtimeMs}`
-  return createHash('sha256').update(told).digest('hex').slice(0, 16)
+  return sha256().update(told).digest('hex').slice(0, 16)
 }
 
 /** One copy of each file is kept: the last. */

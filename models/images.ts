@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { argumentError } from '../src/support/errors.js'
-import { fileNotFound } from '../src/support/files.js'
+import { fileNotFound, fileUnreadable, isNoFolder } from '../src/support/files.js'
 import { photoRecipe } from './photo-recipe.js'
 import type { PhotoFolders } from './photo-split.js'
 import type { Recipe } from './recipe.js'
@@ -43,8 +43,8 @@ async function findPhotos(folder: string): Promise<PhotoFolders> {
 }
 
 async function foldersIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(async () => {
-    throw await fileNotFound(folder)
+  const entries = await readdir(folder, { withFileTypes: true }).catch(async (error) => {
+    throw isNoFolder(error) ? await fileNotFound(folder) : fileUnreadable(folder, error)
   })
   return entries.filter((e) => e.isDirectory() && !e.name.startsWith('.')).map((e) => e.name)
 }

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import type { Layer } from '../../src/layers/index.js'
 import type { Model } from '../../src/model/index.js'
+import { sha256 } from '../../src/support/crypto.js'
 
 /** What is the same for models that compute the same: the kinds and settings of their layers, and their weights. */
 export function fingerprintOf(model: Model): string {
-  const hash = createHash('sha256')
+  const hash = sha256()
   const describe = (layer: Layer) => {
     if ('layers' in layer) return (layer as Model).layers.forEach(describe)
     // names are counted over a program

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { ImageFolder } from '../../src/data/index.js'
 import { tf } from '../../src/engine/index.js'
+import { sha256 } from '../../src/support/crypto.js'
 import { KeratinError } from '../../src/support/errors.js'
 import { formatBytes, formatDuration } from '../../src/support/format.js'
 import { checkedOptions } from '../../src/support/options.js'
@@ -53,7 +53,7 @@ export async function photoFeatures(
   for (const file of folders.flatMap(({ filePaths }) => filePaths)) {
     // what cannot be read is reported when it is decoded
     const bytes = await readFileBytes(file, 'image').catch(() => undefined)
-    if (bytes) keys.set(file, createHash('sha256').update(bytes).digest('hex'))
+    if (bytes) keys.set(file, sha256().update(bytes).digest('hex'))
   }
   const isMissing = (file: string) => cache.get(keys.get(file) ?? '') === undefined
   const total = folders.reduce((sum, { filePaths }) => sum + filePaths.filter(isMissing).length, 0)
@@ -102,7 +102,7 @@ export async function photoFeatures(
 
 /** The base and how photos are prepared for it. */
 const keyOf = ({ fingerprint, input: { shape, crop = false } }: Base): string =>
-  createHash('sha256')
+  sha256()
     .update(JSON.stringify([fingerprint, shape, crop]))
     .digest('hex')
     .slice(0, 32)

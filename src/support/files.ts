@@ -94,6 +94,9 @@ export function unwritable(path: string, error: unknown): KeratinError {
 /** Whether a system call failed because the path leads nowhere. */
 export const isMissing = (error: unknown): boolean => codeOf(error) === 'ENOENT'
 
+/** Whether one failed because the path leads to no folder. */
+export const isNoFolder = (error: unknown): boolean => isMissing(error) || codeOf(error) === 'ENOTDIR'
+
 function temporaryName(path: string): string {
   return join(dirname(path), `.${basename(path).slice(0, 100)}.${randomHex()}.tmp`)
 }

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import type { Worker } from 'node:worker_threads'
 import { usableCores } from '../../support/cpu-quota.js'
 import { argumentError } from '../../support/errors.js'
+import { programOf } from '../../support/program-of.js'
 import type { KernelExports, SharedKernelName } from './exports.js'
 import { signatures } from './signatures.js'
 
@@ -65,8 +66,9 @@ export class ThreadPool {
   #start(): void {
     // loading it takes a millisecond or two, and small work needs no threads
     const { Worker } = process.getBuiltinModule('node:worker_threads')
+    const program = `${programOf({ workerLoop })}\nworkerLoop(require('node:worker_threads').workerData)`
     for (let i = 0; i < this.#others; i++) {
-      const worker = new Worker(`(${workerLoop.toString()})(require('node:worker_threads').workerData)`, {
+      const worker = new Worker(program, {
         eval: true,
         execArgv: [],
         workerData: { ...this.#place, control: this.#control } satisfies WorkerData,
@@ -171,12 +173,8 @@ interface WorkerData {
   control: number
 }
 
-/**
- * The life of a worker thread. It is sent as text, so it must not refer to anything outside itself, and hold no function:
- * bundlers that keep the names of functions call a helper of theirs for each.
- */
+/** The life of a worker thread. It is sent as text, so it must not refer to anything outside itself. */
 function workerLoop({ module, memory, control }: WorkerData): void {
-  const now = performance.now.bind(performance)
-  const { exports } = new WebAssembly.Instance(module, { env: { memory, now } })
+  const { exports } = new WebAssembly.Instance(module, { env: { memory, now: () => performance.now() } })
   ;(exports.serve as (control: number) => void)(control)
 }

@@ -1,6 +1,7 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads'
 import { KeratinError } from '../../support/errors.js'
 import { limits } from '../../support/limits.js'
+import { programOf } from '../../support/program-of.js'
 import { broken } from '../broken.js'
 import { libraryFile } from './library-file.js'
 import { type Hdf5Answer, type Hdf5Question, type Numbered, serve } from './serve.js'
@@ -90,9 +91,7 @@ function answerOf(
 async function start(): Promise<Thread> {
   const program = `import factory from ${JSON.stringify(libraryFile())}
 import { parentPort, workerData } from 'node:worker_threads'
-// bundlers that keep the names of functions call this within them
-const __name = (named) => named
-const serve = ${serve.toString()}
+${programOf({ serve })}
 serve(factory, workerData.port, workerData.bell).then(() => parentPort.postMessage('ready'))`
   const { port1: port, port2 } = new MessageChannel()
   const bell = new Int32Array(new SharedArrayBuffer(4))

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
 import { type FileHandle, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { sha256 } from '../crypto.js'
 import { KeratinError } from '../errors.js'
 import { unwritable } from '../files.js'
 import { makeFolders, removeEmptyFolders } from '../make-folders.js'
@@ -144,7 +145,7 @@ function hashOf({ sha256, md5 }: RemoteFile): KnownHash | undefined {
 
 /** What is the same for the same contents only, so that no download goes on with the beginning of another file. */
 const keyOf = (file: RemoteFile): string =>
-  (hashOf(file)?.digest ?? createHash('sha256').update(file.urls.join('\n')).digest('hex')).slice(0, 8)
+  (hashOf(file)?.digest ?? sha256().update(file.urls.join('\n')).digest('hex')).slice(0, 8)
 
 async function digest(path: string, kind: KnownHash['kind']): Promise<string> {
   const hash = createHash(kind)

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { limits } from '../../../support/limits.js'
 import { requireHere } from '../../../support/package-file.js'
+import { programOf } from '../../../support/program-of.js'
 import { decodeWith, type SharpOptions, type SharpResult } from './decode-with.js'
 
 interface Question {
@@ -78,9 +79,7 @@ function end(ended: Drawer): void {
 }
 
 function start(): Drawer {
-  const program = `const __name = (named) => named
-const decodeWith = ${decodeWith.toString()}
-const serve = ${serve.toString()}
+  const program = `${programOf({ decodeWith, serve })}
 serve(require(${JSON.stringify(requireHere.resolve('sharp'))}), decodeWith)`
   // without options for the process, which may be those of a loader or a profile
   const { NODE_OPTIONS: _, ...env } = process.env
