@@ -44,6 +44,24 @@ it('fewer, too, where a thread loses its core now and then', () => {
   expect(run(new Pace([2, 1]), 3000, rarely).get(2)).toBeGreaterThan(2000)
 })
 
+it('fewer, too, where all threads are fast for a moment and slower than one over half a second', () => {
+  let inRow = 0
+  const moment = (n: number) => {
+    inRow = n === 2 ? inRow + 1 : 0
+    return n === 1 ? 1.2 : inRow < 40 ? 1 : 1.6
+  }
+  expect(run(new Pace([2, 1]), 20_000, moment).get(1)).toBeGreaterThan(12_000)
+})
+
+it('of many threads, numbers that can only be slower are not tried', () => {
+  const counts = run(new Pace(waysFor(16)), 20_000, (n) => 16 / n)
+  expect(counts.get(16)).toBeGreaterThan(19_000)
+  expect(counts.get(8)).toBeGreaterThan(0)
+  expect([4, 2, 1].map((n) => counts.get(n) ?? 0)).toEqual([0, 0, 0])
+  const busy = run(new Pace(waysFor(16)), 20_000, (n) => (n > 4 ? 20 : 16 / n))
+  expect(busy.get(4)).toBeGreaterThan(15_000)
+})
+
 it('what the first run of a plan takes says nothing, and long steps are not held slow for long', () => {
   let step = 0
   const counts = run(new Pace([2, 1]), 100, (n) => (step++ === 0 ? 4000 : 1200 / n))
