@@ -2,7 +2,7 @@ import type { Recording } from './recording.js'
 
 /** An operator of a plan. */
 export interface PlanOperator {
-  /** Its name in TensorFlow.js. */
+  /** Its name in TensorFlow.js, and those of operators that its kernels compute as well. */
   readonly operator: string
   /** The kernels that it runs, in their order. */
   readonly kernels: readonly string[]
@@ -21,17 +21,19 @@ export interface PlanOperator {
  */
 export function describeOperators(recording: Recording, times?: Float64Array): PlanOperator[] {
   const { calls, operators, slots } = recording
-  const groups: { operator: number; kernels: string[]; time: number }[] = []
-  calls.forEach(({ operator, name }, i) => {
-    if (groups.at(-1)?.operator !== operator) groups.push({ operator, kernels: [], time: 0 })
+  const groups: { operator: number; takenIn: number[]; kernels: string[]; time: number }[] = []
+  calls.forEach(({ operator, name, takenIn = [] }, i) => {
+    if (groups.at(-1)?.operator !== operator) groups.push({ operator, takenIn: [], kernels: [], time: 0 })
     const group = groups.at(-1)!
     group.kernels.push(name)
+    group.takenIn.push(...takenIn)
     group.time += times?.[i] ?? Number.NaN
   })
-  return groups.map(({ operator, kernels, time }) => {
-    const { name, outputs, shapes } = operators[operator] ?? { name: 'look', outputs: [], shapes: [] }
+  return groups.map(({ operator, takenIn, kernels, time }) => {
+    const all = [operator, ...takenIn].map((i) => operators[i] ?? { name: 'look', outputs: [], shapes: [] })
+    const { outputs, shapes } = all.at(-1)!
     return {
-      ...{ operator: name, kernels, shapes },
+      ...{ operator: all.map(({ name }) => name).join(' + '), kernels, shapes },
       bytes: outputs.reduce((sum, slot) => sum + slots[slot]!.bytes, 0),
       milliseconds: Number.isFinite(time) ? time : undefined,
     }

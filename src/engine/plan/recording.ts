@@ -57,6 +57,8 @@ export interface Call {
   readonly dtype?: tf.DataType
   /** The operator of TensorFlow.js that it belongs to; -1: none. */
   readonly operator: number
+  /** Operators that follow upon it, and that it computes as well. */
+  readonly takenIn?: readonly number[]
 }
 
 /** One operator of TensorFlow.js. */

@@ -17,6 +17,7 @@ const code = `
   for (const runEagerly of [true, false]) {
     K.setRandomSeed(5)
     const layers = [K.Input({ shape: [24, 24, 3] }), K.Conv2D(16, 5, { activation: 'relu' }), K.MaxPool2D(2)]
+    layers.push(K.Conv2D(8, 3, { padding: 'same' }), K.BatchNormalization(), K.ReLU({ maxValue: 6 }))
     layers.push(K.BatchNormalization(), K.Flatten(), K.Dropout(0.3), K.Dense(64), K.Dense(3, { activation: 'softmax' }))
     const model = new K.Sequential(layers)
     model.compile({ optimizer: 'adam', loss: 'sparse_categorical_crossentropy', runEagerly })

@@ -5,8 +5,9 @@
 export const roles: Readonly<Record<string, string>> = {
   arithmetic: '-r-r-w-',
   clearBytes: 'w-',
-  conv: `r${'-'.repeat(19)}rr-wws-`,
+  conv: `r${'-'.repeat(19)}rr-wwrr--s-`,
   copyBlocks: 'r-w---',
+  depthwise: `r${'-'.repeat(15)}rr-wrr--s-`,
   gatherRows: 'rr--w-',
   gemm: '-----r-r-w-r-s-',
   gru: 'wrrwrrr-------s',
@@ -17,7 +18,7 @@ export const roles: Readonly<Record<string, string>> = {
   scaleChannels: 'r--rrrrw',
   simpleRnn: 'rrwrrr-----s',
   unary: '-rw-',
-  winograd: `r${'-'.repeat(10)}rr-wws-`,
+  winograd: `r${'-'.repeat(10)}rr-wwrr--s-`,
   winogradFilter: 'r----ws',
   winogradGrad: `r${'-'.repeat(10)}rr-rww--s-`,
 }

@@ -1,7 +1,7 @@
 import { dotNeighbours, dotRowsAt } from './dot-tile'
 import { padImage, panelLength } from './pack'
 import { poolLines } from './pool-lines'
-import { minimum, ROWS, storeTile, storeWholeTile, TILE_BYTES } from './tile'
+import { minimum, ROWS, storeScaledTile, storeTile, storeWholeTile, TILE_BYTES } from './tile'
 
 /** Bytes of input that one strip of output lines may touch: they stay in cache while all panels pass over them. */
 const STRIP_BYTES: i32 = 65536
@@ -44,7 +44,8 @@ function fillOffsets(offsets: usize, KH: i32, groups: i32, run: i32, line: i32, 
 }
 
 /**
- * Convolution NHWC with a filter packed by `packFilter`: y = relu?(x * w + bias).
+ * Convolution NHWC with a filter packed by `packFilter`: y = relu?(x * w + bias); with a `scale`, that times scale plus
+ * `shift` for each channel, between `least` and `most`.
  *
  * Each image is first copied into zeros of [PH][PW] at (top, left), with its pixels `spreadH`, `spreadW` apart: that is
  * padding in the forward direction, and undoes strides in the gradient. Nothing is copied where nothing is padded, and
@@ -54,19 +55,19 @@ function fillOffsets(offsets: usize, KH: i32, groups: i32, run: i32, line: i32, 
 export function conv(
   x: usize, images: i32, H: i32, W: i32, C: i32, top: i32, left: i32, spreadH: i32, spreadW: i32, PH: i32, PW: i32,
   KH: i32, KW: i32, strideH: i32, strideW: i32, dilationH: i32, dilationW: i32, OH: i32, OW: i32, CO: i32,
-  filter: usize, bias: usize, relu: i32, y: usize, mask: usize, scratch: usize, scratchBytes: usize,
-  part: i32, parts: i32,
+  filter: usize, bias: usize, relu: i32, y: usize, mask: usize, scale: usize, shift: usize, least: f32, most: f32,
+  scratch: usize, scratchBytes: usize, part: i32, parts: i32,
 ): void {
-  const byLines = images < parts, shift = mask ? 1 : 0, lines = OH >> shift
+  const byLines = images < parts, halved = mask ? 1 : 0, lines = OH >> halved
   const first = byLines ? 0 : (images * part) / parts, end = byLines ? images : (images * (part + 1)) / parts
-  const firstLine = byLines ? (lines * part) / parts << shift : 0
-  const endLine = byLines ? (lines * (part + 1)) / parts << shift : lines << shift
+  const firstLine = byLines ? (lines * part) / parts << halved : 0
+  const endLine = byLines ? (lines * (part + 1)) / parts << halved : lines << halved
   const pixel = C << 2, line = PW * pixel, rowLength = KW * C, K = KH * rowLength, panelBytes = panelLength(K) << 5
   // neighbouring taps of an undilated filter row are one run
   const groups = dilationW == 1 ? 1 : KW, run = rowLength / groups
   const thin = strideW == 1 && (C == 1 || C == 3), paired = thin || run & 1 ? 0 : 1
   const tile = scratch + <usize>part * scratchBytes, offsets = tile + TILE_BYTES, canvas = offsets + tableBytes(K)
-  const zeros = tile + TILE_BYTES - 32, least: f32 = relu && !mask ? 0 : -Infinity
+  const zeros = tile + TILE_BYTES - 32, floor: f32 = relu && !mask ? 0 : -Infinity
   memory.fill(zeros, 0, 32)
   fillOffsets(offsets, KH, groups, run, dilationH * line, dilationW * pixel, paired)
   const padded = top != 0 || left != 0 || spreadH != 1 || spreadW != 1 || PH != H || PW != W
@@ -129,7 +130,10 @@ export function conv(
           if (thin && inLine) dotNeighbours(q0, stepX, length + 1 & ~1, table, b, tile)
           else dotRowsAt(q0, q1, q2, q3, q4, q5, length + 1 & ~1, paired, table, b, tile)
           const o = target + <usize>m * strideY + (<usize>column << 2)
-          if (rows == ROWS && n == 8) storeWholeTile(tile, o, strideY, full, least)
+          if (scale) {
+            const at = <usize>column << 2
+            storeScaledTile(tile, o, strideY, rows, n, panelBias, relu, scale + at, shift + at, least, most)
+          } else if (rows == ROWS && n == 8) storeWholeTile(tile, o, strideY, full, floor)
           else storeTile(tile, o, strideY, rows, n, 0, panelBias, mask ? 0 : relu)
         }
       }

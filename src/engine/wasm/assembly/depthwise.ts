@@ -1,5 +1,5 @@
 import { storeFirst } from './lanes'
-import { minimum } from './tile'
+import { minimum, scaled } from './tile'
 
 /*
  * Depthwise convolutions NHWC: output channel c * M + m belongs to input channel c. Where M is above 1, images are
@@ -29,9 +29,13 @@ function repeatEach(x: usize, n: i32, m: i32, out: usize): void {
   return offset >= extent ? 0 : minimum(n, (extent - 1 - offset) / stride + 1)
 }
 
-/** out[c] = relu?(sum of a[c] * b[c] over the pairs of byte offsets in `taps` + bias[c]) for a row of channels. */
+/**
+ * out[c] = relu?(sum of a[c] * b[c] over the pairs of byte offsets in `taps` + bias[c]) for a row of channels; with a
+ * `scale`, that times scale[c] plus shift[c], between two bounds.
+ */
 function sumOfTaps(
-  taps: usize, n: i32, a: usize, b: usize, bias: usize, relu: i32, row: usize, out: usize,
+  taps: usize, n: i32, a: usize, b: usize, bias: usize, relu: i32, scale: usize, shift: usize, least: f32, most: f32,
+  row: usize, out: usize,
 ): void {
   const end = taps + (<usize>n << 3), zero = f32x4.splat(0)
   let c: usize = 0
@@ -56,6 +60,12 @@ function sumOfTaps(
       s2 = f32x4.pmax(s2, zero)
       s3 = f32x4.pmax(s3, zero)
     }
+    if (scale) {
+      s0 = scaled(s0, scale + c, shift + c, least, most)
+      s1 = scaled(s1, scale + c + 16, shift + c + 16, least, most)
+      s2 = scaled(s2, scale + c + 32, shift + c + 32, least, most)
+      s3 = scaled(s3, scale + c + 48, shift + c + 48, least, most)
+    }
     v128.store(out + c, s0)
     v128.store(out + c, s1, 16)
     v128.store(out + c, s2, 32)
@@ -67,6 +77,7 @@ function sumOfTaps(
       s = f32x4.add(s, f32x4.mul(v128.load(a + <usize>load<u32>(t) + c), v128.load(b + <usize>load<u32>(t, 4) + c)))
     }
     if (relu) s = f32x4.pmax(s, zero)
+    if (scale) s = scaled(s, scale + c, shift + c, least, most)
     storeFirst(out + c, s, row - c)
   }
 }
@@ -77,11 +88,12 @@ export function depthwiseScratch(n: i32, C: i32, M: i32, KH: i32, KW: i32): usiz
   return ((<usize>(KH * KW) << 3) + repeated + 127) & ~63
 }
 
-/** y = relu?(x * w + bias). Parts share out the lines of all images. */
+/** y = relu?(x * w + bias), scaled and bounded as above. Parts share out the lines of all images. */
 export function depthwise(
   x: usize, images: i32, H: i32, W: i32, C: i32, M: i32, top: i32, left: i32, KH: i32, KW: i32,
   strideH: i32, strideW: i32, dilationH: i32, dilationW: i32, OH: i32, OW: i32,
-  filter: usize, bias: usize, relu: i32, y: usize, scratch: usize, scratchBytes: usize, part: i32, parts: i32,
+  filter: usize, bias: usize, relu: i32, y: usize, scale: usize, shift: usize, least: f32, most: f32,
+  scratch: usize, scratchBytes: usize, part: i32, parts: i32,
 ): void {
   const first = <i32>(<i64>(images * OH) * part / parts), end = <i32>(<i64>(images * OH) * (part + 1) / parts)
   const row = <usize>(C * M) << 2, line = <usize>W * row
@@ -115,7 +127,7 @@ export function depthwise(
         listedA = xa
         listedB = xb
       }
-      sumOfTaps(taps, n, source + <usize>ix * row, filter, bias, relu, row, out)
+      sumOfTaps(taps, n, source + <usize>ix * row, filter, bias, relu, scale, shift, least, most, row, out)
     }
   }
 }
@@ -157,10 +169,10 @@ export function depthwiseInputGrad(
       }
       const place = source + <usize>ix * row
       if (M == 1) {
-        sumOfTaps(taps, n, place, filter, 0, 0, row, out)
+        sumOfTaps(taps, n, place, filter, 0, 0, 0, 0, 0, 0, row, out)
         continue
       }
-      sumOfTaps(taps, n, place, filter, 0, 0, row, sums)
+      sumOfTaps(taps, n, place, filter, 0, 0, 0, 0, 0, 0, row, sums)
       let p = sums
       for (let c = 0; c < C; c++) {
         let sum: f32 = 0

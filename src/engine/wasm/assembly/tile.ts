@@ -1,3 +1,6 @@
+import { storeFirst } from './lanes'
+import { clamp } from './math'
+
 /*
  * A tile is 6 x 8 results of gemm, a convolution or a recurrent layer, in working memory of its thread. B of the inner
  * loops that fill it (dot-tile.ts, outer-tile.ts) is always a packed panel: [K][8], contiguous, zero-padded on the
@@ -46,6 +49,29 @@ export function storeTile(
       store<f32>(c + j, x)
     }
   }
+}
+
+/**
+ * Stores the first `m` rows and `n` columns of a tile as they come out of a convolution, batch normalization and a bound:
+ * c = relu?(tile + (bias)) * scale + shift, between `least` and `most`.
+ */
+export function storeScaledTile(
+  tile: usize, c: usize, ldc: usize, m: i32, n: i32, bias: usize, relu: i32, scale: usize, shift: usize, least: f32, most: f32,
+): void {
+  const bytes = <usize>n << 2
+  for (let i = 0; i < m; i++, tile += 32, c += ldc)
+    for (let j: usize = 0; j < bytes; j += 16) {
+      let v = v128.load(tile + j)
+      if (bias) v = f32x4.add(v, v128.load(bias + j))
+      if (relu) v = f32x4.pmax(v, f32x4.splat(0))
+      storeFirst(c + j, scaled(v, scale + j, shift + j, least, most), bytes - j)
+    }
+}
+
+/** Four channels of x * scale + shift, between two bounds. */
+// @ts-ignore: decorator
+@inline export function scaled(x: v128, scale: usize, shift: usize, least: f32, most: f32): v128 {
+  return clamp(f32x4.add(f32x4.mul(x, v128.load(scale)), v128.load(shift)), least, most)
 }
 
 /** Stores a whole tile: c = max(tile + bias, least), with eight floats of bias. */

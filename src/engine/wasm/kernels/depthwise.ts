@@ -3,6 +3,7 @@ import { isNativeActivation } from '../activation.js'
 import type { KeratinWasmBackend } from '../backend.js'
 import type { KernelArgs, WasmKernel } from '../kernel.js'
 import { activate, boundedHere } from './activation.js'
+import { asTheyAre } from './convolution/info.js'
 
 const { sizeFromShape } = tf.util
 type Info = tf.backend_util.Conv2DInfo
@@ -52,7 +53,7 @@ function run(
   const M = outChannels / C
   const bytes = backend.kernels.depthwiseScratch(pixels * C, C, M, filterHeight, filterWidth)
   backend.withScratch(bytes * backend.pool.threads, (scratch) => {
-    const operands = [...addresses, backend.address(out)]
+    const operands = [...addresses, backend.address(out), ...(kernel === 'depthwise' ? asTheyAre : [])]
     backend.run(
       kernel,
       operations(info),

@@ -5,6 +5,7 @@ import {
   type Arriving,
   alignUp,
   asOneImage,
+  asTheyAre,
   canvasSize,
   type Epilogue,
   type Gradients,
@@ -71,7 +72,7 @@ function forward(
     const input = [backend.address(x), info.batchSize, info.inHeight, info.inWidth, C]
     const padding = [info.padInfo.top, info.padInfo.left, 1, 1, height, width]
     const output = [outHeight, outWidth, CO, scratch, bias ? backend.address(bias) : 0, relu ? 1 : 0]
-    const addresses = [backend.address(y), mask ? backend.address(mask) : 0, room, working]
+    const addresses = [backend.address(y), mask ? backend.address(mask) : 0, ...asTheyAre, room, working]
     backend.run('conv', operations(info), ...input, ...padding, ...windowOf(info), ...output, ...addresses)
   })
 }
@@ -97,7 +98,7 @@ export function inputGrad(
     const input = [dy, info.batchSize, info.outHeight, info.outWidth, CO]
     const padding = [top, left, info.strideHeight, info.strideWidth, height, width]
     const window = [KH, KW, 1, 1, info.dilationHeight, info.dilationWidth]
-    const output = [inHeight, inWidth, C, scratch, 0, 0, backend.address(dx), 0, room, working]
+    const output = [inHeight, inWidth, C, scratch, 0, 0, backend.address(dx), 0, ...asTheyAre, room, working]
     backend.run('conv', operations(info), ...input, ...padding, ...window, ...output)
   })
 }

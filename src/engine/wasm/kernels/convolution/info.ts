@@ -50,6 +50,12 @@ export function asOneImage(info: Info): Info {
   return { ...info, batchSize: 1, inHeight: height, outHeight: height }
 }
 
+/**
+ * Arguments of kernels that may scale, shift and bound their results for each channel: that they do not. Plans put a batch
+ * normalization that follows into their place.
+ */
+export const asTheyAre = [0, 0, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] as const
+
 /** Floating-point operations of the convolution, counted as a direct one. */
 export const operations = (info: Info): number =>
   2 * tf.util.sizeFromShape(info.outShape) * info.filterHeight * info.filterWidth * info.inChannels

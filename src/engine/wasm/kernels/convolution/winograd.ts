@@ -3,6 +3,7 @@ import type { KeratinWasmBackend } from '../../backend.js'
 import {
   type Arriving,
   alignUp,
+  asTheyAre,
   type Epilogue,
   type Gradients,
   type Info,
@@ -68,7 +69,16 @@ function forward(
       backend.run('winogradFilter', 64 * R * R * CI * CO, backend.address(filter), R, CI, CO, 0, u, room)
       const after = [u, bias ? backend.address(bias) : 0, relu ? 1 : 0, backend.address(y)]
       const masks = mask ? backend.address(mask) : 0
-      backend.run('winograd', operations(info), ...input(backend, info, x), ...after, masks, room, working)
+      backend.run(
+        'winograd',
+        operations(info),
+        ...input(backend, info, x),
+        ...after,
+        masks,
+        ...asTheyAre,
+        room,
+        working,
+      )
     }),
   )
 }
