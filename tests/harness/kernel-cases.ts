@@ -204,6 +204,19 @@ export const kernelCases: Record<string, KernelCase[]> = {
       inputs: { x: [5, 3, 2, 2, 2].slice(0, paddings.length) },
       attrs: { paddings, constantValue: 1 },
     })),
+    // borders of one axis, or of two neighbouring ones, in one pass
+    ...[
+      [0, 3, 2, 0],
+      [0, 0, 1, 0],
+      [0, 0, 2, 1],
+      [2, 1, 0, 0],
+      [0, 0, 0, 3],
+    ].flatMap((before) =>
+      [0, -2.5].map((constantValue) => ({
+        inputs: { x: [2, 5, 7, 3] },
+        attrs: { paddings: before.map((n, axis) => [n, n === 0 ? 0 : axis]), constantValue },
+      })),
+    ),
   ],
   Prelu: [{ inputs: { x: [2, 3, 4], alpha: [4] } }, { inputs: { x: [33], alpha: [33] } }],
   Range: [{ inputs: {}, attrs: { start: 0, stop: 33, step: 2, dtype: 'float32' } }],
@@ -249,6 +262,9 @@ export const kernelCases: Record<string, KernelCase[]> = {
     { inputs: { x: [5, 7, 9] }, attrs: { begin: [1, 0, 0], size: [3, 7, 9] } },
     { inputs: { x: [5, 7, 9] }, attrs: { begin: [1, 2, 3], size: [3, -1, 5] } },
     { inputs: { x: [33] }, attrs: { begin: [3], size: [30] } },
+    { inputs: { x: [2, 5, 7, 3] }, attrs: { begin: [0, 1, 2, 0], size: [2, 3, 4, 3] } },
+    { inputs: { x: [2, 5, 7, 3] }, attrs: { begin: [0, 0, 2, 1], size: [2, 5, 3, 2] } },
+    { inputs: { x: [6, 5, 3] }, attrs: { begin: [1, 0, 0], size: [4, 4, 3] } },
     { inputs: { x: [5, 3, 4, 4] }, attrs: { begin: [1, 2, 0, 1], size: [3, 1, 2, 3] } },
     { inputs: { x: [3, 2, 3, 4, 4] }, attrs: { begin: [1, 1, 2, 0, 1], size: [2, 1, 1, 2, 3] } },
   ],

@@ -34,6 +34,7 @@ export const sharedKernelNames = [
   'lstmGrad',
   'maxPool',
   'maxPoolGrad',
+  'movePlanes',
   'rmsprop',
   'scaleChannels',
   'scaleRows',

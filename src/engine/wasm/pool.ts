@@ -8,6 +8,8 @@ import { signatures } from './signatures.js'
 
 /** Work below this many operations is done before other threads have woken up. */
 const WORTH_SHARING = 500_000
+/** Work below this takes as long as waking up another thread. */
+const WORTH_WAKING = 5_000_000
 /** A start takes longer than this many operations on one thread: a single prediction ends sooner alone. */
 const WORTH_STARTING = 50_000_000
 /** Bytes of the block that threads look at: see assembly/threads.ts. Behind it lie the arguments of a kernel. */
@@ -32,6 +34,13 @@ export function threadCount(): number {
   return count
 }
 
+/**
+ * Among how many of the threads to share out work outside of plans. What is small follows the number that a plan has found to
+ * be fastest lately: fetching the next batch is not worth waking a thread that plans have left asleep on a busy machine.
+ */
+export const sharers = (work: number, threads: number, lately: number): number =>
+  work < WORTH_WAKING ? Math.min(threads, lately) : threads
+
 /** Runs kernels, sharing large ones out among threads that work in the same memory, once there is enough to share. */
 export class ThreadPool {
   readonly #kernels: KernelExports
@@ -41,6 +50,8 @@ export class ThreadPool {
   #control = 0
   #shareable = 0
   #isStopped = false
+  /** On how many threads the latest plan runs. */
+  lately = Number.POSITIVE_INFINITY
 
   /** The calling thread and `threads` - 1 others, which are told where the kernels and the memory are. */
   constructor(
@@ -113,15 +124,16 @@ export class ThreadPool {
 
   /** Runs a kernel; returns when all its parts are done. */
   run(kernel: SharedKernelName, work: number, args: readonly number[]): void {
+    const threads = sharers(work, this.threads, this.lately)
     // every number of parts gives the same bits
-    if (!this.#shares(work)) {
+    if (!this.#shares(work) || threads === 1) {
       this.#kernels[kernel](...args, 0, 1)
       return
     }
     const number = numbers.get(kernel)!
     const place = this.#control + CONTROL_BYTES
     writeArguments(this.#place.memory.buffer, place, number, args)
-    this.#kernels.share(this.#control, number, place, this.threads)
+    this.#kernels.share(this.#control, number, place, threads)
   }
 
   /**

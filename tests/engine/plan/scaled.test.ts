@@ -13,7 +13,8 @@ const call = (name: string, operator: number, ...args: Argument[]): Call => ({
 /** Slots: 0 input, 1 filter, 2 result, 3 scale, 4 shift, 5 scaled, 6 bounded, 7 working memory. */
 const slots: Slot[] = [room, kept, room, kept, kept, room, room, room]
 /** Two images of 3 x 1 pixels and 4 channels. */
-const after = [0, 0, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, to(7), 8]
+const open = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]
+const after = [0, 0, ...open, to(7), 8]
 const convolutions: Record<string, Call> = {
   conv: call(
     'conv',
@@ -29,7 +30,7 @@ const convolutions: Record<string, Call> = {
   ),
   winograd: call('winograd', 0, ...[to(0), 2, 3, 1, 4, 0, 0, 3, 3, 1, 4, to(1), 0, 0, to(2), 0], ...after),
 }
-const scale = call('scaleChannels', 1, to(2), 6, 4, to(3), to(4), 0, 0, to(5))
+const scale = call('scaleChannels', 1, to(2), 6, 4, to(3), to(4), 0, 0, ...open, to(5))
 const relu6 = call('clip', 2, to(5), to(6), 0, 6, 24)
 const relu = call('activation', 2, 1, to(5), to(6), 24)
 const look = (slot: number) => call('look', 3, to(slot))
@@ -71,9 +72,9 @@ it.each(Object.entries(convolutions))('%s leaves what others want as it is', (na
     recording([own, scale], { results: [result(2)] }),
     recording([own, scale], { assigned: [{ variable: {} as never, slot: 2 }] }),
     recording([own, relu6]),
-    recording([own, call('scaleChannels', 1, to(2), 8, 3, to(3), to(4), 0, 0, to(5))]),
-    recording([own, call('scaleChannels', 1, to(0), 6, 4, to(3), to(4), 0, 0, to(5))]),
-    recording([own, call('scaleChannels', 1, to(2), 6, 4, to(3), to(4), to(0), to(3), to(5))]),
+    recording([own, call('scaleChannels', 1, to(2), 8, 3, to(3), to(4), 0, 0, ...open, to(5))]),
+    recording([own, call('scaleChannels', 1, to(0), 6, 4, to(3), to(4), 0, 0, ...open, to(5))]),
+    recording([own, call('scaleChannels', 1, to(2), 6, 4, to(3), to(4), to(0), to(3), ...open, to(5))]),
     recording([own, scale], { slots: slots.with(2, { kind: 'variable', bytes: 96, variable: {} as never }) }),
   ]
   if (name !== 'depthwise') {
@@ -81,6 +82,24 @@ it.each(Object.entries(convolutions))('%s leaves what others want as it is', (na
     left.push(recording([{ ...own, args: own.args.with(mask, to(7)) }, scale]))
   }
   for (const given of left) expect(scaleResults(given)).toBe(given)
+})
+
+it('batch normalization bounds its result, also by the numbers of the batch', () => {
+  const dx = call('scaleChannels', 1, to(2), 6, 4, to(3), to(4), to(0), to(3), ...open, to(5))
+  for (const own of [scale, dx]) {
+    const { calls } = scaleResults(recording([look(2), own, relu6, look(6)]))
+    expect(calls.map(({ name }) => name)).toEqual(['look', 'scaleChannels', 'look'])
+    expect(calls[1]!.args).toEqual([...own.args.slice(0, 7), 0, 6, to(6)])
+    expect(calls[1]!.takenIn).toEqual([2])
+  }
+  const bounds = { ...scale, args: scale.args.with(7, 0) }
+  for (const left of [
+    [scale, look(5), relu6],
+    [scale, relu6, look(5)],
+    [bounds, relu],
+    [scale, look(5)],
+  ])
+    expect(scaleResults(recording([look(2), ...left])).calls).toHaveLength(left.length + 1)
 })
 
 it('a scaled result that others want, or that is bounded by half, is not bounded as well', () => {

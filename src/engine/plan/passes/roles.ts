@@ -15,7 +15,7 @@ export const roles: Readonly<Record<string, string>> = {
   packColumns: '---r-w',
   packFilter: 'r-----w',
   packGates: 'r--w',
-  scaleChannels: 'r--rrrrw',
+  scaleChannels: 'r--rrrr--w',
   simpleRnn: 'rrwrrr-----s',
   unary: '-rw-',
   winograd: `r${'-'.repeat(10)}rr-wwrr--s-`,

@@ -23,68 +23,40 @@ const places: Readonly<Record<string, Places>> = {
   },
 }
 
-/** A call that computes a tensor from nothing but another one and numbers of each channel. */
-interface Following {
-  readonly from: Pointer
-  readonly to: Pointer
-}
-interface Scaling extends Following {
-  readonly channels: number
-  readonly rows: number
-  readonly scale: Pointer
-  readonly shift: Pointer
-}
-interface Bounds extends Following {
-  readonly elements: number
-  readonly least: number
-  readonly most: number
-}
-
 /**
  * Convolutions scale and shift what they give themselves, and bound it, where batch normalization by its moving averages
- * and a ReLU follow: the numbers are in registers there, and have to be fetched and written up to twice otherwise. The bits
- * are the same. Follows upon `keepPrepared`, which takes out what computes the scales.
+ * and a ReLU follow: the numbers are in registers there, and have to be fetched and written up to twice otherwise. So does
+ * batch normalization bound what it gives. The bits are the same. Follows upon `keepPrepared`, which takes out what computes
+ * the scales.
  */
-export function scaleResults(recording: Recording): Recording {
-  const { calls } = recording
+export const scaleResults = (recording: Recording): Recording => joined(joined(recording, bounded), scaled)
+
+/** Two calls in one, and what the first would have passed on to the second. */
+interface Joined {
+  readonly args: readonly Argument[]
+  readonly passed: Pointer
+}
+
+/** The recording with neighbouring calls in one where that can be, and nobody else wants what is passed on. */
+function joined(recording: Recording, join: (call: Call, next: Call) => Joined | undefined): Recording {
+  const { calls, slots } = recording
   const uses = usesOf(recording)
-  /** Whether the two calls from `at` on, and no others, use what the first of them passes on. */
-  const isOnly = (at: number, pointer: Pointer) => {
-    const all = uses.get(pointer.slot)
-    const isRoom = recording.slots[pointer.slot]!.kind === 'room'
-    return isRoom && all?.length === 2 && all[0] === at && all[1] === at + 1
-  }
   const better: Call[] = []
   for (let at = 0; at < calls.length; at++) {
-    const call = calls[at]!
-    const result = resultOf(call)
-    const scaling = result && calls[at + 1] && scalingOf(calls[at + 1]!)
-    if (!result || !scaling || !isSame(result.pointer, scaling.from) || !isOnly(at, result.pointer)) {
+    const [call, next] = [calls[at]!, calls[at + 1]]
+    const both = next && join(call, next)
+    const all = both && uses.get(both.passed.slot)!
+    const isPassed = all?.length === 2 && all[0] === at && all[1] === at + 1
+    if (!both || !isPassed || slots[both.passed.slot]!.kind !== 'room') {
       better.push(call)
       continue
     }
-    if (scaling.channels !== result.channels || scaling.rows !== result.rows) {
-      better.push(call)
-      continue
-    }
-    const next = calls[at + 2] && boundsOf(calls[at + 2]!)
-    const isBounded =
-      next !== undefined &&
-      isSame(scaling.to, next.from) &&
-      isOnly(at + 1, scaling.to) &&
-      next.elements === scaling.channels * scaling.rows
-    const bounds = isBounded ? next : { to: scaling.to, ...none }
-    const args = [...call.args]
-    args[result.place] = bounds.to
-    args.splice(result.after, 4, scaling.scale, scaling.shift, bounds.least, bounds.most)
-    const last = at + (isBounded ? 2 : 1)
-    better.push({ ...call, args, takenIn: calls.slice(at + 1, last + 1).map(({ operator }) => operator) })
-    at = last
+    const takenIn = [...(call.takenIn ?? []), next.operator, ...(next.takenIn ?? [])]
+    better.push({ ...call, args: both.args, takenIn })
+    at++
   }
   return better.length < calls.length ? { ...recording, calls: better } : recording
 }
-
-const none = { least: Number.NEGATIVE_INFINITY, most: Number.POSITIVE_INFINITY }
 
 /** Which calls use a slot, in their order, and whether it is wanted behind the step. */
 function usesOf({ calls, results, assigned }: Recording): Map<number, (number | 'result')[]> {
@@ -102,35 +74,44 @@ function usesOf({ calls, results, assigned }: Recording): Map<number, (number | 
 }
 
 const isPointer = (arg: Argument | undefined): arg is Pointer => typeof arg === 'object' && 'slot' in arg
-const isSame = (a: Pointer, b: Pointer) => a.slot === b.slot && a.offset === b.offset
+const isSame = (a: Pointer, b: Argument | undefined) =>
+  isPointer(b) && a.slot === b.slot && a.offset === b.offset
+const isKernel = ({ kind, name }: Call, wanted: string) => kind === 'kernel' && name === wanted
 
-/** What a convolution gives, if it is not scaled yet. */
-function resultOf({ kind, name, args }: Call) {
-  const known = kind === 'kernel' ? places[name] : undefined
-  if (!known) return undefined
+/** A convolution that scales its result. */
+function scaled(call: Call, next: Call): Joined | undefined {
+  const known = call.kind === 'kernel' ? places[call.name] : undefined
+  if (!known || !isKernel(next, 'scaleChannels')) return undefined
   const { result, mask, after, sizes } = known
-  const pointer = args[result]
-  if (!isPointer(pointer) || args[after] !== 0 || (mask !== undefined && args[mask] !== 0)) return undefined
-  const [channels, rows] = sizes(args.map((arg) => (typeof arg === 'number' ? arg : Number.NaN)))
-  return { pointer, place: result, after, channels, rows }
+  const passed = call.args[result]
+  if (!isPointer(passed) || call.args[after] !== 0 || (mask && call.args[mask] !== 0)) return undefined
+  const [channels, rows] = sizes(call.args.map((arg) => (typeof arg === 'number' ? arg : Number.NaN)))
+  const [from, r, c, scale, shift, other, , least, most, to] = next.args
+  if (!isSame(passed, from) || r !== rows || c !== channels || other !== 0) return undefined
+  const args = call.args.with(result, to!)
+  args.splice(after, 4, scale!, shift!, least!, most!)
+  return { args, passed }
 }
 
-function scalingOf({ kind, name, args }: Call): Scaling | undefined {
-  const [from, rows, channels, scale, shift, other, , to] = args
-  if (kind !== 'kernel' || name !== 'scaleChannels' || other !== 0) return undefined
-  if (!isPointer(from) || !isPointer(scale) || !isPointer(shift) || !isPointer(to)) return undefined
-  return { from, to, scale, shift, rows: rows as number, channels: channels as number }
-}
-
-/** ReLU, ReLU6 and other bounds, in place or not. */
-function boundsOf({ kind, name, args }: Call): Bounds | undefined {
-  if (kind !== 'kernel') return undefined
-  const [first, from, to, elements] = args
-  if (name === 'activation' && first === 1 && isPointer(from) && isPointer(to))
-    return { from, to, elements: elements as number, least: 0, most: Number.POSITIVE_INFINITY }
-  if (name !== 'clip') return undefined
-  const [x, y, least, most, n] = args
-  if (!isPointer(x) || !isPointer(y) || typeof least !== 'number' || typeof most !== 'number')
+/** A batch normalization that bounds its result. */
+function bounded(call: Call, next: Call): Joined | undefined {
+  if (!isKernel(call, 'scaleChannels')) return undefined
+  const [, rows, channels, , , , , low, high, passed] = call.args
+  if (low !== Number.NEGATIVE_INFINITY || high !== Number.POSITIVE_INFINITY || !isPointer(passed))
     return undefined
-  return { from: x, to: y, elements: n as number, least, most }
+  const bounds = boundsOf(next)
+  if (!bounds || !isSame(passed, bounds.from)) return undefined
+  if (bounds.elements !== (rows as number) * (channels as number)) return undefined
+  return { args: [...call.args.slice(0, 7), bounds.least!, bounds.most!, bounds.to!], passed }
+}
+
+/** ReLU, ReLU6 and other bounds. */
+function boundsOf(call: Call) {
+  if (isKernel(call, 'activation') && call.args[0] === 1) {
+    const [, from, to, elements] = call.args
+    return { from, to, elements, least: 0, most: Number.POSITIVE_INFINITY }
+  }
+  if (!isKernel(call, 'clip')) return undefined
+  const [from, to, least, most, elements] = call.args
+  return { from, to, elements, least, most }
 }

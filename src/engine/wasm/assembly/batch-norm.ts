@@ -1,3 +1,5 @@
+import { clamp } from './math'
+
 /*
  * Batch normalization of [rows][C]. Sums over rows are made in groups of rows that do not depend on the parts that
  * share them out; `sumGroups` adds them up. C is padded to whole vectors in all arrays of one number per channel.
@@ -70,9 +72,13 @@ export function channelProducts(
   }
 }
 
-/** y = x * scale + shift + other * factor, with numbers of each channel; without `other`, only the first two. */
+/**
+ * y = x * scale + shift + other * factor, with numbers of each channel, between two bounds; without `other`, only the first
+ * two.
+ */
 export function scaleChannels(
-  x: usize, rows: i32, C: i32, scale: usize, shift: usize, other: usize, factor: usize, y: usize, part: i32, parts: i32,
+  x: usize, rows: i32, C: i32, scale: usize, shift: usize, other: usize, factor: usize,
+  least: f32, most: f32, y: usize, part: i32, parts: i32,
 ): void {
   const line = <usize>C << 2
   let o = <usize>firstRow(rows, part, parts) * line
@@ -81,11 +87,13 @@ export function scaleChannels(
     for (; at + 16 <= line; at += 16) {
       let v = f32x4.add(f32x4.mul(v128.load(x + o + at), v128.load(scale + at)), v128.load(shift + at))
       if (other) v = f32x4.add(v, f32x4.mul(v128.load(other + o + at), v128.load(factor + at)))
-      v128.store(y + o + at, v)
+      v128.store(y + o + at, clamp(v, least, most))
     }
     for (; at < line; at += 4) {
       let v = load<f32>(x + o + at) * load<f32>(scale + at) + load<f32>(shift + at)
       if (other) v += load<f32>(other + o + at) * load<f32>(factor + at)
+      if (v < least) v = least
+      if (v > most) v = most
       store<f32>(y + o + at, v)
     }
   }

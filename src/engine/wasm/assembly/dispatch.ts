@@ -13,6 +13,7 @@ import { gatherRows, segmentSum } from './gather'
 import { gemm, packColumns } from './gemm'
 import { adagrad, adam, rmsprop, sgd, sgdMomentum } from './optimizers'
 import { copyBlocks, packFilter, packGates, packGatesTransposed } from './pack'
+import { movePlanes } from './planes'
 import { avgPool, avgPoolGrad, maxPool, maxPoolGrad } from './pool'
 import { unpool } from './pool-lines'
 import { dropout, uniform } from './random'
@@ -69,38 +70,39 @@ export function dispatch(kernel: i32, p: usize, part: i32, parts: i32): void {
     case 33: lstmGrad(load<usize>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<usize>(p, 12), load<usize>(p, 16), load<usize>(p, 20), load<usize>(p, 24), load<usize>(p, 28), load<usize>(p, 32), load<usize>(p, 36), load<usize>(p, 40), load<i32>(p, 44), load<i32>(p, 48), load<i32>(p, 52), load<i32>(p, 56), load<i32>(p, 60), load<i32>(p, 64), load<i32>(p, 68), load<i32>(p, 72), load<i32>(p, 76), load<usize>(p, 80), part, parts); return
     case 34: maxPool(load<usize>(p, 0), load<usize>(p, 4), load<i32>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<i32>(p, 20), load<i32>(p, 24), load<i32>(p, 28), load<i32>(p, 32), load<i32>(p, 36), load<i32>(p, 40), load<i32>(p, 44), load<i32>(p, 48), load<i32>(p, 52), part, parts); return
     case 35: maxPoolGrad(load<usize>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<usize>(p, 12), load<i32>(p, 16), load<i32>(p, 20), load<i32>(p, 24), load<i32>(p, 28), load<i32>(p, 32), load<i32>(p, 36), load<i32>(p, 40), load<i32>(p, 44), load<i32>(p, 48), load<i32>(p, 52), load<i32>(p, 56), load<i32>(p, 60), load<i32>(p, 64), part, parts); return
-    case 36: multiplySteps(load<usize>(p, 0), load<usize>(p, 4), load<i32>(p, 8), load<usize>(p, 12), load<i32>(p, 16), load<i32>(p, 20), load<i32>(p, 24), load<i32>(p, 28), part, parts); return
-    case 37: packColumns(load<i32>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<usize>(p, 12), load<i32>(p, 16), load<usize>(p, 20), part, parts); return
-    case 38: packFilter(load<usize>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<i32>(p, 20), load<usize>(p, 24)); return
-    case 39: packGates(load<usize>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<usize>(p, 12)); return
-    case 40: packGatesTransposed(load<usize>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<usize>(p, 12)); return
-    case 41: recurrentOutput(load<usize>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<i32>(p, 20), load<i32>(p, 24), load<usize>(p, 28), load<i32>(p, 32), load<i32>(p, 36), load<i32>(p, 40), part, parts); return
-    case 42: reduceExtremum(load<i32>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<i32>(p, 20), part, parts); return
-    case 43: resample(load<usize>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<usize>(p, 20), load<usize>(p, 24), load<usize>(p, 28), part, parts); return
-    case 44: rmsprop(load<usize>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<usize>(p, 12), load<usize>(p, 16), load<i32>(p, 20), load<f32>(p, 24), load<f32>(p, 28), load<f32>(p, 32), load<usize>(p, 36), part, parts); return
-    case 45: scaleChannels(load<usize>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<usize>(p, 12), load<usize>(p, 16), load<usize>(p, 20), load<usize>(p, 24), load<usize>(p, 28), part, parts); return
-    case 46: scaleRows(load<usize>(p, 0), load<usize>(p, 4), load<i32>(p, 8), load<i32>(p, 12), load<usize>(p, 16), part, parts); return
-    case 47: segmentSum(load<usize>(p, 0), load<usize>(p, 4), load<i32>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<usize>(p, 20), part, parts); return
-    case 48: select(load<usize>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<usize>(p, 12), load<i32>(p, 16), part, parts); return
-    case 49: sgd(load<usize>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<i32>(p, 12), load<f32>(p, 16), part, parts); return
-    case 50: sgdMomentum(load<usize>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<usize>(p, 12), load<usize>(p, 16), load<i32>(p, 20), load<f32>(p, 24), load<f32>(p, 28), load<i32>(p, 32), part, parts); return
-    case 51: sigmoidCrossentropy(load<usize>(p, 0), load<usize>(p, 4), load<i32>(p, 8), load<usize>(p, 12), load<usize>(p, 16), part, parts); return
-    case 52: sign(load<usize>(p, 0), load<usize>(p, 4), load<i32>(p, 8), part, parts); return
-    case 53: simpleRnn(load<usize>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<usize>(p, 12), load<usize>(p, 16), load<usize>(p, 20), load<i32>(p, 24), load<i32>(p, 28), load<i32>(p, 32), load<i32>(p, 36), load<i32>(p, 40), load<usize>(p, 44), part, parts); return
-    case 54: simpleRnnGrad(load<usize>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<usize>(p, 12), load<usize>(p, 16), load<usize>(p, 20), load<usize>(p, 24), load<usize>(p, 28), load<i32>(p, 32), load<i32>(p, 36), load<i32>(p, 40), load<i32>(p, 44), load<i32>(p, 48), load<i32>(p, 52), load<i32>(p, 56), load<i32>(p, 60), load<usize>(p, 64), part, parts); return
-    case 55: softmaxCrossentropy(load<usize>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<usize>(p, 20), load<usize>(p, 24), part, parts); return
-    case 56: spread(load<usize>(p, 0), load<usize>(p, 4), load<i32>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<i32>(p, 20), load<usize>(p, 24), load<i32>(p, 28), part, parts); return
-    case 57: step(load<usize>(p, 0), load<usize>(p, 4), load<f32>(p, 8), load<i32>(p, 12), part, parts); return
-    case 58: sumColumns(load<usize>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<f32>(p, 12), load<usize>(p, 16), part, parts); return
-    case 59: sumGroups(load<usize>(p, 0), load<i32>(p, 4), load<usize>(p, 8), load<i32>(p, 12), load<usize>(p, 16), part, parts); return
-    case 60: sumRows(load<usize>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<f32>(p, 12), load<usize>(p, 16), part, parts); return
-    case 61: transform(load<usize>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<i32>(p, 20), load<i32>(p, 24), load<i32>(p, 28), load<i32>(p, 32), load<i32>(p, 36), load<i32>(p, 40), load<i32>(p, 44), load<f32>(p, 48), part, parts); return
-    case 62: unary(load<i32>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<i32>(p, 12), part, parts); return
-    case 63: uniform(load<usize>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<i32>(p, 12), part, parts); return
-    case 64: unpool(load<usize>(p, 0), load<usize>(p, 4), load<i32>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<i32>(p, 20), load<usize>(p, 24), part, parts); return
-    case 65: winograd(load<usize>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<i32>(p, 20), load<i32>(p, 24), load<i32>(p, 28), load<i32>(p, 32), load<i32>(p, 36), load<i32>(p, 40), load<usize>(p, 44), load<usize>(p, 48), load<i32>(p, 52), load<usize>(p, 56), load<usize>(p, 60), load<usize>(p, 64), load<usize>(p, 68), load<f32>(p, 72), load<f32>(p, 76), load<usize>(p, 80), load<usize>(p, 84), part, parts); return
-    case 66: winogradFilter(load<usize>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<usize>(p, 20), load<usize>(p, 24), part, parts); return
-    case 67: winogradFilterGrad(load<usize>(p, 0), load<i32>(p, 4), load<usize>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<i32>(p, 20), load<usize>(p, 24), load<usize>(p, 28), load<usize>(p, 32), part, parts); return
-    case 68: winogradGrad(load<usize>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<i32>(p, 20), load<i32>(p, 24), load<i32>(p, 28), load<i32>(p, 32), load<i32>(p, 36), load<i32>(p, 40), load<usize>(p, 44), load<usize>(p, 48), load<i32>(p, 52), load<usize>(p, 56), load<usize>(p, 60), load<usize>(p, 64), load<i32>(p, 68), load<usize>(p, 72), load<usize>(p, 76), load<usize>(p, 80), part, parts); return
+    case 36: movePlanes(load<usize>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<i32>(p, 20), load<i32>(p, 24), load<i32>(p, 28), load<f32>(p, 32), load<usize>(p, 36), part, parts); return
+    case 37: multiplySteps(load<usize>(p, 0), load<usize>(p, 4), load<i32>(p, 8), load<usize>(p, 12), load<i32>(p, 16), load<i32>(p, 20), load<i32>(p, 24), load<i32>(p, 28), part, parts); return
+    case 38: packColumns(load<i32>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<usize>(p, 12), load<i32>(p, 16), load<usize>(p, 20), part, parts); return
+    case 39: packFilter(load<usize>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<i32>(p, 20), load<usize>(p, 24)); return
+    case 40: packGates(load<usize>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<usize>(p, 12)); return
+    case 41: packGatesTransposed(load<usize>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<usize>(p, 12)); return
+    case 42: recurrentOutput(load<usize>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<i32>(p, 20), load<i32>(p, 24), load<usize>(p, 28), load<i32>(p, 32), load<i32>(p, 36), load<i32>(p, 40), part, parts); return
+    case 43: reduceExtremum(load<i32>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<i32>(p, 20), part, parts); return
+    case 44: resample(load<usize>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<usize>(p, 20), load<usize>(p, 24), load<usize>(p, 28), part, parts); return
+    case 45: rmsprop(load<usize>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<usize>(p, 12), load<usize>(p, 16), load<i32>(p, 20), load<f32>(p, 24), load<f32>(p, 28), load<f32>(p, 32), load<usize>(p, 36), part, parts); return
+    case 46: scaleChannels(load<usize>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<usize>(p, 12), load<usize>(p, 16), load<usize>(p, 20), load<usize>(p, 24), load<f32>(p, 28), load<f32>(p, 32), load<usize>(p, 36), part, parts); return
+    case 47: scaleRows(load<usize>(p, 0), load<usize>(p, 4), load<i32>(p, 8), load<i32>(p, 12), load<usize>(p, 16), part, parts); return
+    case 48: segmentSum(load<usize>(p, 0), load<usize>(p, 4), load<i32>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<usize>(p, 20), part, parts); return
+    case 49: select(load<usize>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<usize>(p, 12), load<i32>(p, 16), part, parts); return
+    case 50: sgd(load<usize>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<i32>(p, 12), load<f32>(p, 16), part, parts); return
+    case 51: sgdMomentum(load<usize>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<usize>(p, 12), load<usize>(p, 16), load<i32>(p, 20), load<f32>(p, 24), load<f32>(p, 28), load<i32>(p, 32), part, parts); return
+    case 52: sigmoidCrossentropy(load<usize>(p, 0), load<usize>(p, 4), load<i32>(p, 8), load<usize>(p, 12), load<usize>(p, 16), part, parts); return
+    case 53: sign(load<usize>(p, 0), load<usize>(p, 4), load<i32>(p, 8), part, parts); return
+    case 54: simpleRnn(load<usize>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<usize>(p, 12), load<usize>(p, 16), load<usize>(p, 20), load<i32>(p, 24), load<i32>(p, 28), load<i32>(p, 32), load<i32>(p, 36), load<i32>(p, 40), load<usize>(p, 44), part, parts); return
+    case 55: simpleRnnGrad(load<usize>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<usize>(p, 12), load<usize>(p, 16), load<usize>(p, 20), load<usize>(p, 24), load<usize>(p, 28), load<i32>(p, 32), load<i32>(p, 36), load<i32>(p, 40), load<i32>(p, 44), load<i32>(p, 48), load<i32>(p, 52), load<i32>(p, 56), load<i32>(p, 60), load<usize>(p, 64), part, parts); return
+    case 56: softmaxCrossentropy(load<usize>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<usize>(p, 20), load<usize>(p, 24), part, parts); return
+    case 57: spread(load<usize>(p, 0), load<usize>(p, 4), load<i32>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<i32>(p, 20), load<usize>(p, 24), load<i32>(p, 28), part, parts); return
+    case 58: step(load<usize>(p, 0), load<usize>(p, 4), load<f32>(p, 8), load<i32>(p, 12), part, parts); return
+    case 59: sumColumns(load<usize>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<f32>(p, 12), load<usize>(p, 16), part, parts); return
+    case 60: sumGroups(load<usize>(p, 0), load<i32>(p, 4), load<usize>(p, 8), load<i32>(p, 12), load<usize>(p, 16), part, parts); return
+    case 61: sumRows(load<usize>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<f32>(p, 12), load<usize>(p, 16), part, parts); return
+    case 62: transform(load<usize>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<i32>(p, 20), load<i32>(p, 24), load<i32>(p, 28), load<i32>(p, 32), load<i32>(p, 36), load<i32>(p, 40), load<i32>(p, 44), load<f32>(p, 48), part, parts); return
+    case 63: unary(load<i32>(p, 0), load<usize>(p, 4), load<usize>(p, 8), load<i32>(p, 12), part, parts); return
+    case 64: uniform(load<usize>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<i32>(p, 12), part, parts); return
+    case 65: unpool(load<usize>(p, 0), load<usize>(p, 4), load<i32>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<i32>(p, 20), load<usize>(p, 24), part, parts); return
+    case 66: winograd(load<usize>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<i32>(p, 20), load<i32>(p, 24), load<i32>(p, 28), load<i32>(p, 32), load<i32>(p, 36), load<i32>(p, 40), load<usize>(p, 44), load<usize>(p, 48), load<i32>(p, 52), load<usize>(p, 56), load<usize>(p, 60), load<usize>(p, 64), load<usize>(p, 68), load<f32>(p, 72), load<f32>(p, 76), load<usize>(p, 80), load<usize>(p, 84), part, parts); return
+    case 67: winogradFilter(load<usize>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<usize>(p, 20), load<usize>(p, 24), part, parts); return
+    case 68: winogradFilterGrad(load<usize>(p, 0), load<i32>(p, 4), load<usize>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<i32>(p, 20), load<usize>(p, 24), load<usize>(p, 28), load<usize>(p, 32), part, parts); return
+    case 69: winogradGrad(load<usize>(p, 0), load<i32>(p, 4), load<i32>(p, 8), load<i32>(p, 12), load<i32>(p, 16), load<i32>(p, 20), load<i32>(p, 24), load<i32>(p, 28), load<i32>(p, 32), load<i32>(p, 36), load<i32>(p, 40), load<usize>(p, 44), load<usize>(p, 48), load<i32>(p, 52), load<usize>(p, 56), load<usize>(p, 60), load<usize>(p, 64), load<i32>(p, 68), load<usize>(p, 72), load<usize>(p, 76), load<usize>(p, 80), part, parts); return
   }
 }

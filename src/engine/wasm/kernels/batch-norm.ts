@@ -1,6 +1,7 @@
 import { tf } from '../../tf.js'
 import type { HostCode, KeratinWasmBackend } from '../backend.js'
 import type { WasmKernel } from '../kernel.js'
+import { unbounded } from './convolution/info.js'
 
 /** Groups of rows that are summed on their own; a fixed number, for fixed sums. */
 const GROUPS = 16
@@ -67,7 +68,7 @@ export const batchNorm: WasmKernel = {
       const given = [gamma, beta].map((t) => (t ? backend.address(t) : 0))
       const places = [centre, squares, scale, shift, ...given, mean, variance]
       backend.host(normalizers, places, [C, attrs.epsilon])
-      backend.run('scaleChannels', rows * C * 8, from, rows, C, scale, shift, 0, 0, y)
+      backend.run('scaleChannels', rows * C * 8, from, rows, C, scale, shift, 0, 0, ...unbounded, y)
     })
     return [...outputs]
   },
@@ -123,7 +124,7 @@ export const batchNormGrad: WasmKernel = {
       const given = [mean, variance].map((t) => backend.address(t))
       const places = [sums, sums + bytes, ...given, gamma ? backend.address(gamma) : 0]
       backend.host(slopes, [...places, scale, shift, factor, dGamma, dBeta], [C, attrs.epsilon, rows])
-      backend.run('scaleChannels', work, gradient, rows, C, scale, shift, from, factor, dx)
+      backend.run('scaleChannels', work, gradient, rows, C, scale, shift, from, factor, ...unbounded, dx)
     })
     return [...outputs]
   },
@@ -141,7 +142,7 @@ export const scaleChannels: WasmKernel = {
       number,
       number,
     ]
-    backend.run('scaleChannels', rows * C * 8, from, rows, C, by, plus, 0, 0, to)
+    backend.run('scaleChannels', rows * C * 8, from, rows, C, by, plus, 0, 0, ...unbounded, to)
     return y
   },
 }

@@ -139,6 +139,7 @@ export class WasmPlan {
     if (isShared && !timed) {
       const now = performance.now()
       pace.took(now - start, now, backend.pool.waited - waited)
+      backend.pool.lately = pace.threads
     }
     const results = this.#results()
     this.#assign()
