@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { roles } from '../../../src/engine/plan/passes/roles.js'
 import { scaleResults } from '../../../src/engine/plan/passes/scaled.js'
@@ -47,6 +48,47 @@ const told = ({ name, args }: Call) => {
   const isMasked = name !== 'depthwise'
   return [args[end - (isMasked ? 8 : 7)], ...args.slice(end - 6, end - 2)]
 }
+
+/** The names of the parameters of a kernel. */
+function parametersOf(kernel: string): string[] {
+  const file = kernel === 'winograd' ? 'winograd/forward' : kernel === 'scaleChannels' ? 'batch-norm' : kernel
+  const source = readFileSync(
+    new URL(`../../../src/engine/wasm/assembly/${file}.ts`, import.meta.url),
+    'utf8',
+  )
+  const [, list] = new RegExp(`export function ${kernel}\\(([^)]*)\\)`).exec(source)!
+  return [...list!.matchAll(/(\w+):/g)].map(([, name]) => name!)
+}
+
+it.each(['conv', 'winograd', 'depthwise', 'scaleChannels'])(
+  '%s has its parameters where they are',
+  (name) => {
+    const names = parametersOf(name)
+    const { args } = [...Object.values(convolutions), scale].find((own) => own.name === name)!
+    const at = (wanted: string) => args[names.indexOf(wanted)]
+    expect(names.slice(args.length)).toEqual(['part', 'parts'])
+    if (name === 'scaleChannels') {
+      const given = ['x', 'rows', 'C', 'scale', 'shift', 'other', 'least', 'most', 'y'].map(at)
+      expect(given).toEqual([to(2), 6, 4, to(3), to(4), 0, ...open, to(5)])
+      return
+    }
+    const given = [
+      'x',
+      'images',
+      'OH',
+      'OW',
+      name === 'winograd' ? 'u' : 'filter',
+      'y',
+      'scale',
+      'shift',
+      'least',
+      'most',
+    ].map(at)
+    expect(given).toEqual([to(0), 2, 3, 1, to(1), to(2), 0, 0, ...open])
+    if (name === 'depthwise') expect([at('C'), at('M')]).toEqual([2, 2])
+    else expect([at('CO'), at('mask')]).toEqual([4, 0])
+  },
+)
 
 it.each(Object.entries(convolutions))('%s scales, shifts and bounds its result itself', (_, own) => {
   expect(own.args).toHaveLength(roles[own.name]!.length)
