@@ -1,7 +1,7 @@
 import { tf } from '../../tf.js'
 import type { HostCode, KeratinWasmBackend } from '../backend.js'
 import type { WasmKernel } from '../kernel.js'
-import { unbounded } from './convolution/info.js'
+import { unbounded } from './as-they-are.js'
 
 /** Groups of rows that are summed on their own; a fixed number, for fixed sums. */
 const GROUPS = 16

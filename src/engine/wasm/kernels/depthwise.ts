@@ -3,7 +3,7 @@ import { isNativeActivation } from '../activation.js'
 import type { KeratinWasmBackend } from '../backend.js'
 import type { KernelArgs, WasmKernel } from '../kernel.js'
 import { activate, boundedHere } from './activation.js'
-import { asTheyAre } from './convolution/info.js'
+import { asTheyAre } from './as-they-are.js'
 
 const { sizeFromShape } = tf.util
 type Info = tf.backend_util.Conv2DInfo

@@ -1,11 +1,11 @@
 import { tf } from '../../../tf.js'
 import { activationCodes } from '../../activation.js'
 import type { KeratinWasmBackend } from '../../backend.js'
+import { asTheyAre } from '../as-they-are.js'
 import {
   type Arriving,
   alignUp,
   asOneImage,
-  asTheyAre,
   canvasSize,
   type Epilogue,
   type Gradients,

@@ -50,15 +50,6 @@ export function asOneImage(info: Info): Info {
   return { ...info, batchSize: 1, inHeight: height, outHeight: height }
 }
 
-/** Bounds that leave all numbers as they are. Plans put a ReLU that follows into their place. */
-export const unbounded = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] as const
-
-/**
- * Arguments of kernels that may scale, shift and bound their results for each channel: that they do not. Plans put a batch
- * normalization that follows into their place.
- */
-export const asTheyAre = [0, 0, ...unbounded] as const
-
 /** Floating-point operations of the convolution, counted as a direct one. */
 export const operations = (info: Info): number =>
   2 * tf.util.sizeFromShape(info.outShape) * info.filterHeight * info.filterWidth * info.inChannels

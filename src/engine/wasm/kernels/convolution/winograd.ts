@@ -1,9 +1,9 @@
 import type { tf } from '../../../tf.js'
 import type { KeratinWasmBackend } from '../../backend.js'
+import { asTheyAre } from '../as-they-are.js'
 import {
   type Arriving,
   alignUp,
-  asTheyAre,
   type Epilogue,
   type Gradients,
   type Info,
