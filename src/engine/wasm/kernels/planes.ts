@@ -7,8 +7,8 @@ const { bytesPerElement, sizeFromShape } = tf.util
 export type Borders = readonly (readonly [before: number, after: number])[]
 
 /**
- * A tensor with borders added to one axis or to two neighbouring ones, or cut from them, in one pass that threads share;
- * undefined where there are others.
+ * A tensor with borders added to one axis behind the first or to two neighbouring ones, or cut from them, in one pass that
+ * threads share; undefined where there are others.
  *
  * @param value what is added is filled with; of float32 alone
  */
@@ -20,15 +20,15 @@ export function withBorders(
 ): tf.TensorInfo | undefined {
   const changed = borders.flatMap(([before, after], axis) => (before !== 0 || after !== 0 ? [axis] : []))
   const last = changed.at(-1) ?? 0
-  // lines as long as can be
-  const first = Math.max(0, last - 1)
-  if (changed.length === 0 || changed[0]! < first) return undefined
+  const first = last - 1
+  // along the first axis alone one copy does it
+  if (last === 0 || changed[0]! < first) return undefined
   const shape = x.shape.map((extent, axis) => extent + borders[axis]![0] + borders[axis]![1])
   const out = backend.makeOutput(shape, x.dtype as 'float32')
   if (sizeFromShape(shape) === 0) return out
-  const unit = sizeFromShape(x.shape.slice(first + 2)) * bytesPerElement(x.dtype as 'float32')
-  const [bytes, outBytes] = [x, out].map((t) => (t.shape[first + 1] ?? 1) * unit) as [number, number]
-  const left = (borders[first + 1]?.[0] ?? 0) * unit
+  const unit = sizeFromShape(x.shape.slice(last + 1)) * bytesPerElement(x.dtype as 'float32')
+  const [bytes, outBytes] = [x, out].map((t) => t.shape[last]! * unit) as [number, number]
+  const left = borders[last]![0] * unit
   const sizes = [sizeFromShape(x.shape.slice(0, first)), x.shape[first]!, bytes, borders[first]![0], left]
   const places = [shape[first]!, outBytes, value, backend.address(out)]
   backend.run('movePlanes', sizeFromShape(shape) * 4, backend.address(x), ...sizes, ...places)
